@@ -1,0 +1,1 @@
+"""What the county does: rules, records, use cases, documents. Imports no Qt."""

@@ -1,0 +1,1 @@
+"""Plain Python that every part stands on: errors, times, identifiers, text and words."""
