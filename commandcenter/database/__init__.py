@@ -1,0 +1,1 @@
+"""Engine, journal, guards, live feed, search, attachments, station file, backup and migration."""
