@@ -1,0 +1,1 @@
+"""Areas, organisations, people, accounts and rights, rule rows and dictionaries."""

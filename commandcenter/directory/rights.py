@@ -1,0 +1,112 @@
+"""Who may do what: one table for services, menus and the server's roles."""
+
+from enum import StrEnum
+
+from commandcenter.kernel.errors import Rejected
+from commandcenter.kernel.officer import Officer
+from commandcenter.kernel.words import N_, Translate
+
+
+class Right(StrEnum):
+    """Something that not everybody may do."""
+
+    RECORD = "record"  # write into the duty log
+    HAND_OVER = "hand_over"  # sign a handover as outgoing or incoming officer
+    CONFIRM = "confirm"  # sign as leader in charge
+    EXPORT = "export"  # take documents out of the program
+    SEE_PHONES = "see_phones"  # see personal phone numbers unmasked
+    PLAN_DUTY = "plan_duty"  # change shifts and who is in them
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    MANAGE_RULES = "manage_rules"
+
+
+class Role(StrEnum):
+    """What an account is for."""
+
+    LEADER = "leader"  # 带班领导
+    CHIEF = "chief"  # 值班长
+    DEPUTY = "deputy"  # 副班
+    PLANNER = "planner"  # 业务科室
+    VIEWER = "viewer"  # 只看
+    ADMIN = "admin"  # 管理员
+
+
+_ON_WATCH = frozenset({Right.RECORD, Right.HAND_OVER, Right.EXPORT, Right.SEE_PHONES})
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.LEADER: _ON_WATCH | {Right.CONFIRM, Right.PLAN_DUTY},
+    Role.CHIEF: _ON_WATCH | {Right.PLAN_DUTY, Right.MANAGE_PEOPLE},
+    Role.DEPUTY: _ON_WATCH,
+    Role.PLANNER: frozenset({Right.EXPORT, Right.SEE_PHONES, Right.MANAGE_PEOPLE}),
+    Role.VIEWER: frozenset(),
+    # Runs the program but does not keep watch: whoever may change accounts must not
+    # be able to write the log in the same breath.
+    Role.ADMIN: frozenset(
+        {
+            Right.EXPORT,
+            Right.SEE_PHONES,
+            Right.PLAN_DUTY,
+            Right.MANAGE_PEOPLE,
+            Right.MANAGE_ACCOUNTS,
+            Right.MANAGE_RULES,
+        }
+    ),
+}
+
+ROLE_WORDS: dict[Role, str] = {
+    Role.LEADER: N_("Duty leader"),
+    Role.CHIEF: N_("Watch chief"),
+    Role.DEPUTY: N_("Watch deputy"),
+    Role.PLANNER: N_("Planner"),
+    Role.VIEWER: N_("Viewer"),
+    Role.ADMIN: N_("Administrator"),
+}
+
+
+RIGHT_WORDS: dict[Right, str] = {
+    Right.RECORD: N_("Write the log"),
+    Right.HAND_OVER: N_("Hand over and take over"),
+    Right.CONFIRM: N_("Confirm as leader"),
+    Right.EXPORT: N_("Save and print papers"),
+    Right.SEE_PHONES: N_("See phone numbers"),
+    Right.PLAN_DUTY: N_("Plan shifts"),
+    Right.MANAGE_PEOPLE: N_("Manage people"),
+    Right.MANAGE_ACCOUNTS: N_("Manage accounts"),
+    Right.MANAGE_RULES: N_("Manage rules"),
+}
+
+
+class NotAllowed(Rejected):
+    """The officer's role does not include this."""
+
+    sentence = N_("Your account may not do this. Ask {who}.")
+
+    def said(self, translate: Translate) -> str:
+        """Return the sentence with the roles in the language of *translate*."""
+        who = " / ".join(map(translate, str(self.facts["who"]).split(" / ")))
+        return translate(self.sentence).format(who=who)
+
+
+def may(officer: Officer, right: Right) -> bool:
+    """Say whether an officer has a right."""
+    return right in officer.rights
+
+
+def who_may(right: Right) -> list[Role]:
+    """Return the roles that have a right, for the sentence that says whom to ask."""
+    return [role for role, rights in RIGHTS.items() if right in rights]
+
+
+def require(officer: Officer, right: Right) -> None:
+    """Refuse an officer who lacks a right; the first line of each service that needs one.
+
+    Raises:
+        NotAllowed: The officer's role does not include it.
+    """
+    if not may(officer, right):
+        raise NotAllowed(who=" / ".join(_role_name(role) for role in who_may(right)))
+
+
+def _role_name(role: Role) -> str:
+    return ROLE_WORDS[role]

@@ -1,0 +1,143 @@
+"""Founding a county: its name, areas, units, people, first accounts and default rules."""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+
+import resources
+from commandcenter.database import journal
+from commandcenter.database.engine import Database
+from commandcenter.database.tx import Tx, WriteTx
+from commandcenter.directory import store
+from commandcenter.directory.model import Account, Area, Organisation, Person, Rule, Term
+from commandcenter.directory.service import accounts, rules
+from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.officer import Officer
+
+FIRST_DAY = date(2020, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What the county is called.
+
+    Attributes:
+        county: Such as 清溪县.
+        centre: The name on every paper, such as 清溪县应急指挥中心.
+        code: Six digits.
+    """
+
+    county: str
+    centre: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founding:
+    """Everything a new county starts with.
+
+    Attributes:
+        accounts: With the password each begins with.
+        rules: Code and value of rules that differ from the shipped defaults.
+    """
+
+    names: Names
+    areas: Sequence[Area] = ()
+    organisations: Sequence[Organisation] = ()
+    people: Sequence[Person] = ()
+    accounts: Sequence[tuple[Account, str]] = ()
+    rules: Mapping[str, str] = field(default_factory=dict)
+
+
+def found(db: Database, founding: Founding, *, officer: Officer) -> None:
+    """Fill a new database in one transaction with one journal row for each kind of record.
+
+    Raises:
+        Conflict: The database is founded already.
+    """
+    hashed = [(account, accounts.hash_password(word)) for account, word in founding.accounts]
+    with db.write(officer) as tx:
+        _add_rules(tx, founding)
+        _add_terms(tx)
+        store.add_areas(tx, founding.areas)
+        _note(tx, "directory.areas_imported", founding.areas)
+        store.add_organisations(tx, founding.organisations)
+        _note(tx, "directory.organisations_imported", founding.organisations)
+        store.add_people(tx, founding.people)
+        _note(tx, "directory.people_imported", founding.people)
+        for account, password_hash in hashed:
+            accounts.add_in(tx, account, password_hash)
+
+
+def names(tx: Tx, *, on: date) -> Names:
+    """Return what the county is called on a day.
+
+    Raises:
+        NoSuchRule: The county has not been founded.
+    """
+    return Names(
+        county=rules.value(tx, "county.name", on=on),
+        centre=rules.value(tx, "county.centre", on=on),
+        code=rules.value(tx, "county.code", on=on),
+    )
+
+
+def _add_rules(tx: WriteTx, founding: Founding) -> None:
+    own = {
+        "county.name": founding.names.county,
+        "county.centre": founding.names.centre,
+        "county.code": founding.names.code,
+        **founding.rules,
+    }
+    rows = [
+        Rule(
+            id=new_id(),
+            code=code,
+            value=str(row["value"]),
+            unit=row.get("unit", ""),
+            basis=row.get("basis", ""),
+            valid_from=FIRST_DAY,
+        )
+        for code, row in _with_own(own).items()
+    ]
+    store.add_rules(tx, rows)
+    _note(
+        tx, "directory.rules_imported", [(row.code, row.value, row.unit, row.basis) for row in rows]
+    )
+
+
+def _with_own(own: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    shipped = {
+        f"{group}.{name}": row
+        for group, rows in _shipped("rules.toml").items()
+        for name, row in rows.items()
+    }
+    return shipped | {
+        code: {**shipped.get(code, {}), "value": value} for code, value in own.items()
+    }
+
+
+def _add_terms(tx: WriteTx) -> None:
+    terms = [
+        Term(dictionary=dictionary, position=position, **({"code": f"{position:03d}"} | words))
+        for dictionary, rows in _shipped("terms.toml").items()
+        for position, words in enumerate(rows, start=1)
+    ]
+    store.add_terms(tx, terms)
+    _note(tx, "directory.terms_imported", terms)
+
+
+@cache
+def _shipped(name: str) -> dict[str, Any]:
+    with resources.path("rules", name).open("rb") as file:
+        return tomllib.load(file)
+
+
+def _note(tx: WriteTx, kind: str, rows: Sequence[object]) -> None:
+    digest = hashlib.sha256("\n".join(map(repr, rows)).encode()).hexdigest()
+    body = {"count": len(rows), "sha256": digest}
+    journal.append(tx, kind, body, id=new_id(), subject="county")

@@ -1,0 +1,79 @@
+"""People and the units they belong to."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from uuid import UUID
+
+from commandcenter.database import journal, records
+from commandcenter.database.engine import Database
+from commandcenter.database.tx import Tx
+from commandcenter.directory import store
+from commandcenter.directory.model import NameMissing, Organisation, Person
+from commandcenter.directory.rights import Right, require
+from commandcenter.directory.tables import person as person_table
+from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.officer import Officer
+
+FIELDS = ("name", "organisation_id", "post", "office_phone", "mobile", "is_active")
+
+
+def find(db: Database, *, containing: str = "") -> tuple[Person, ...]:
+    """Return people whose name, unit, post, phone or pinyin initials contain a text."""
+    with db.read() as tx:
+        return store.people(tx, containing=containing.strip())
+
+
+def get(db: Database, person_id: UUID) -> Person:
+    """Return a person as they are now."""
+    with db.read() as tx:
+        return store.get_person(tx, person_id)
+
+
+def named(tx: Tx, ids: Collection[UUID]) -> dict[UUID, Person]:
+    """Return the people with these ids, for parts that keep ids only."""
+    return {person.id: person for person in store.people_with(tx, ids)}
+
+
+def organisations(db: Database) -> tuple[Organisation, ...]:
+    """Return all units, by name."""
+    with db.read() as tx:
+        return store.organisations(tx)
+
+
+def add(db: Database, new: Person, *, officer: Officer) -> None:
+    """Add a person.
+
+    Raises:
+        NotAllowed, NameMissing: Nothing was written.
+        Unavailable: The outcome is unknown; look at the list again.
+    """
+    require(officer, Right.MANAGE_PEOPLE)
+    _check(new)
+    with db.write(officer) as tx:
+        store.add_people(tx, [new])
+        body = {name: str(getattr(new, name) or "") for name in FIELDS}
+        journal.append(tx, "directory.person_added", body, id=new_id(), subject=new.id)
+
+
+def change(db: Database, changed: Person, *, officer: Officer) -> Person:
+    """Change a person; *changed* carries the version that was seen.
+
+    Raises:
+        NotAllowed, NameMissing: Nothing was written.
+        Conflict: Somebody changed the person first.
+        Unavailable: The outcome is unknown; look at the list again.
+    """
+    require(officer, Right.MANAGE_PEOPLE)
+    _check(changed)
+    with db.write(officer) as tx:
+        before = store.get_person(tx, changed.id)
+        values = store.person_values(changed)
+        records.replace(tx, person_table, changed.id, values, seen_version=changed.version)
+        body = records.changes(before, changed, FIELDS)
+        journal.append(tx, "directory.person_changed", body, id=new_id(), subject=changed.id)
+    return replace(changed, version=changed.version + 1)
+
+
+def _check(person: Person) -> None:
+    if not person.name.strip():
+        raise NameMissing

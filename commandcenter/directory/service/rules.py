@@ -1,0 +1,118 @@
+"""Rule rows: the values a county may change, each with its basis and validity."""
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+from uuid import UUID
+
+from commandcenter.database import journal, records
+from commandcenter.database.engine import Database
+from commandcenter.database.tx import Tx
+from commandcenter.directory import store
+from commandcenter.directory.model import BadPeriod, BadValue, NameMissing, NoSuchRule, Rule
+from commandcenter.directory.rights import Right, require
+from commandcenter.directory.tables import rule as rule_table
+from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.officer import Officer
+
+FIELDS = ("code", "value", "unit", "basis", "valid_from", "valid_to")
+
+
+def value(tx: Tx, code: str, *, on: date) -> str:
+    """Return the text of a rule that is valid on a day.
+
+    Raises:
+        NoSuchRule: The county has no such row.
+    """
+    found = store.valid_rule(tx, code, on)
+    if found is None:
+        raise NoSuchRule(code=code, day=on)
+    return found
+
+
+def whole(tx: Tx, code: str, *, on: date) -> int:
+    """Return a rule as a whole number, in its own unit.
+
+    Raises:
+        NoSuchRule, BadValue: There is no such row, or it is no number.
+    """
+    text = value(tx, code, on=on)
+    try:
+        return int(text)
+    except ValueError as error:
+        raise BadValue(value=text, code=code, hint="123") from error
+
+
+def seconds(tx: Tx, code: str, *, on: date) -> timedelta:
+    """Return a rule that is kept in seconds as a duration.
+
+    Raises:
+        NoSuchRule, BadValue: There is no such row, or it is no number.
+    """
+    return timedelta(seconds=whole(tx, code, on=on))
+
+
+def times(tx: Tx, code: str, *, on: date) -> tuple[tuple[str, time], ...]:
+    """Return a rule of named times of day, such as `白班 08:00, 夜班 20:00`.
+
+    Raises:
+        NoSuchRule, BadValue: There is no such row, or it has another form.
+    """
+    text = value(tx, code, on=on)
+    try:
+        pairs = [part.split() for part in text.split(",")]
+        return tuple((name, time.fromisoformat(at)) for name, at in pairs)
+    except ValueError as error:
+        raise BadValue(value=text, code=code, hint="白班 08:00, 夜班 20:00") from error
+
+
+def everything(db: Database) -> tuple[Rule, ...]:
+    """Return all rule rows, by code, newest first."""
+    with db.read() as tx:
+        return store.rules(tx)
+
+
+def add(db: Database, new: Rule, *, officer: Officer) -> None:
+    """Add a rule row.
+
+    Raises:
+        NotAllowed, NameMissing, BadPeriod: Nothing was written.
+        Unavailable: The outcome is unknown; look at the list again.
+    """
+    require(officer, Right.MANAGE_RULES)
+    _check(new)
+    with db.write(officer) as tx:
+        store.add_rules(tx, [new])
+        body = {name: str(getattr(new, name) or "") for name in FIELDS}
+        journal.append(tx, "directory.rule_added", body, id=new_id(), subject=new.id)
+
+
+def change(db: Database, changed: Rule, *, officer: Officer) -> Rule:
+    """Change a rule row; *changed* carries the version that was seen.
+
+    Raises:
+        NotAllowed, NameMissing, BadPeriod: Nothing was written.
+        Conflict: Somebody changed it first.
+        Unavailable: The outcome is unknown; look at the list again.
+    """
+    require(officer, Right.MANAGE_RULES)
+    _check(changed)
+    with db.write(officer) as tx:
+        before = store.get_rule(tx, changed.id)
+        values = {name: getattr(changed, name) for name in FIELDS}
+        records.replace(tx, rule_table, changed.id, values, seen_version=changed.version)
+        body = records.changes(before, changed, FIELDS)
+        journal.append(tx, "directory.rule_changed", body, id=new_id(), subject=changed.id)
+    return replace(changed, version=changed.version + 1)
+
+
+def _check(rule: Rule) -> None:
+    if not rule.code.strip() or not rule.value.strip():
+        raise NameMissing
+    if rule.valid_to is not None and rule.valid_to <= rule.valid_from:
+        raise BadPeriod(end=rule.valid_to, begin=rule.valid_from)
+
+
+def get(db: Database, rule_id: UUID) -> Rule:
+    """Return a rule row as it is now."""
+    with db.read() as tx:
+        return store.get_rule(tx, rule_id)
