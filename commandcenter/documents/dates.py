@@ -1,0 +1,32 @@
+"""Dates and numerals as a paper prints them, in the language of its words."""
+
+from datetime import date, datetime
+
+from commandcenter.kernel.times import BEIJING
+from commandcenter.kernel.words import N_, Translate
+
+DAY = N_("{year}-{month:02}-{day:02}")
+WEEKDAYS = N_("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+NUMERALS = N_("1. 2. 3. 4. 5. 6. 7. 8. 9. 10. 11. 12.")
+
+
+def day(words: Translate, on: date) -> str:
+    """Return a date without leading zeros in Chinese (GB/T 9704), as ISO in English."""
+    return words(DAY).format(year=on.year, month=on.month, day=on.day)
+
+
+def weekday(words: Translate, on: date) -> str:
+    """Return the name of the weekday."""
+    return words(WEEKDAYS).split()[on.weekday()]
+
+
+def moment(words: Translate, at: datetime) -> str:
+    """Return date and minute in Beijing."""
+    local = at.astimezone(BEIJING)
+    return f"{day(words, local.date())} {local:%H:%M}"
+
+
+def numbered(words: Translate, position: int, title: str) -> str:
+    """Return a heading with its numeral, such as `一、本班概况`; positions begin at 1."""
+    numeral = words(NUMERALS).split()[position - 1]
+    return f"{numeral}{title}" if numeral.endswith("、") else f"{numeral} {title}"

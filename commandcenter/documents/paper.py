@@ -1,0 +1,188 @@
+"""A paper: the words of one document from the title to the seal, drawn as they are given."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import Enum, auto
+
+from commandcenter.documents import boxes, seal, tables
+from commandcenter.documents.flow import Align, Flow, baseline
+from commandcenter.documents.fonts import Font
+from commandcenter.documents.geometry import LANDSCAPE, PORTRAIT
+from commandcenter.documents.sheet import Imprint, Sheet
+from commandcenter.documents.writing import Style, first_that_prints, style
+from commandcenter.kernel.words import N_, Translate
+
+NOT_PRINTED = N_("Characters that cannot be printed: {characters}. See the system for the text.")
+
+_TITLE_SIZE = 22.0  # 二号
+_SUBTITLE_SIZE = 14.0  # 四号
+_FORM_SIZE = 14.0  # 四号
+_LETTER_SIZE = 15.75  # 三号: 28 characters fill the line
+_LETTER_LINES = 22
+_FORM_LINES = 26
+_NOTE_SIZE = 9.0
+_BOX_GAP = 10.0
+_INDENT = "\u3000"
+
+
+class Layout(Enum):
+    """How a paper is set out."""
+
+    FORM = auto()  # upright, text in size 四号
+    WIDE = auto()  # the same lying, for tables of many columns
+    LETTER = auto()  # upright, 22 lines of 28 characters a page, as official letters are
+
+
+class Paper:
+    """One document. Call what it consists of in order, then `finish`.
+
+    Pages are drawn at once and rows are not kept, so that a table of any length can be given
+    as a generator. Text is data: nothing in it is markup. No clock is read, so that equal
+    calls give equal bytes.
+
+    Every method raises Cancelled between two pages when *cancelled* says so.
+    """
+
+    def __init__(
+        self,
+        imprint: Imprint,
+        *,
+        words: Translate,
+        layout: Layout = Layout.FORM,
+        cancelled: Callable[[], bool] = lambda: False,
+        progress: Callable[[int], None] = lambda _page: None,
+    ) -> None:
+        """Begin the first page.
+
+        Args:
+            words: Translates the words that the kit itself prints.
+            cancelled: Asked before each page.
+            progress: Told the number of each finished page.
+        """
+        page = LANDSCAPE if layout is Layout.WIDE else PORTRAIT
+        self._sheet = Sheet(page, imprint, words, cancelled=cancelled, progress=progress)
+        self._flow = Flow(self._sheet)
+        self._words = words
+        self._outline_level = -1
+        self._is_after_text = False
+        is_letter = layout is Layout.LETTER
+        self._text = style(Font.SERIF, _LETTER_SIZE if is_letter else _FORM_SIZE)
+        lines = _LETTER_LINES if is_letter else _FORM_LINES
+        self._pitch = PORTRAIT.area_height / lines
+
+    def title(self, text: str) -> None:
+        """Print the title of the document, centred; line feeds break it by meaning."""
+        look = first_that_prints(text, _bold(_TITLE_SIZE))
+        self._flow.put(text, look, pitch=_TITLE_SIZE * 1.5, align="center")
+        self._flow.skip(_TITLE_SIZE / 2)
+
+    def subtitle(self, text: str) -> None:
+        """Print a line below the title, such as the date."""
+        look = style(Font.SERIF, _SUBTITLE_SIZE)
+        self._flow.put(text, look, pitch=_SUBTITLE_SIZE * 1.5, align="center")
+        self._flow.skip(_SUBTITLE_SIZE / 2)
+
+    def heading(self, text: str, *, level: int = 1) -> None:
+        """Print a heading, enter it in the outline, and keep it with what follows.
+
+        Args:
+            level: 1 for 一、 and 2 for （一）.
+        """
+        flow, size = self._flow, self._text.size
+        self._is_after_text = False
+        look = style(Font.SANS_BOLD, size)
+        if level > 1:
+            look = first_that_prints(text, _bold(size))
+        flow.skip(size / 2)
+        flow.need(4 * self._pitch)
+        self._outline_level = min(level - 1, self._outline_level + 1)
+        self._sheet.bookmark(text, level=self._outline_level, top=flow.y)
+        flow.put(text, look, pitch=self._pitch)
+
+    def paragraph(self, text: str, *, indent: int = 2, align: Align = "left") -> None:
+        """Print text; each line feed begins a new paragraph.
+
+        Args:
+            indent: Characters before the first line of each; left-aligned paragraphs only.
+        """
+        self._is_after_text = True
+        if align != "left":
+            self._flow.put(text, self._text, pitch=self._pitch, align=align)
+            return
+        for paragraph in text.split("\n"):
+            self._flow.put_justified(_INDENT * indent + paragraph, self._text, pitch=self._pitch)
+
+    def closing(self, unit: str, date: str) -> None:
+        """Print who issues the document above its date, placed for a stamp on the printed paper."""
+        flow, look, pitch = self._flow, self._text, self._pitch
+        flow.skip(pitch)
+        flow.need(2 * pitch)
+        page, writing = self._sheet.page, self._sheet.writing
+        unit, date = writing.printable(unit, look), writing.printable(date, look)
+        left = page.right - 4 * look.size - look.face.width(date, look.size)
+        middle = left + look.face.width(date, look.size) / 2
+        unit_width = look.face.width(unit, look.size)
+        unit_left = min(middle - unit_width / 2, page.right - unit_width)
+        self._sheet.write(unit_left, baseline(flow.y, pitch, look), unit, look)
+        self._sheet.write(left, baseline(flow.y - pitch, pitch, look), date, look)
+        flow.y -= 2 * pitch
+
+    def facts(self, facts: Sequence[tuple[str, str]], *, columns: int = 2) -> None:
+        """Print a box of pairs of label and value, so many pairs beside each other."""
+        with self._box():
+            boxes.draw_facts(self._flow, facts, columns=columns)
+
+    def table(
+        self,
+        columns: Sequence[tables.Column],
+        rows: Iterable[Sequence[tables.Value]],
+        *,
+        empty: str,
+        small: bool = False,
+    ) -> None:
+        """Print a table: head on every page, any number of rows, a closing line at the end.
+
+        Rows are taken one by one. A row higher than half a page is divided between pages.
+
+        Args:
+            empty: Printed when there are no rows.
+            small: For tables of many columns.
+
+        Raises:
+            ValueError: A row does not have one value for each column.
+        """
+        with self._box():
+            tables.draw(self._flow, columns, rows, empty=empty, words=self._words, is_small=small)
+
+    def signatures(self, signatures: Sequence[boxes.Signature]) -> None:
+        """Print a box to sign in."""
+        with self._box():
+            boxes.draw_signatures(self._flow, signatures, self._words)
+
+    def seal(self, seal_: seal.Seal) -> None:
+        """Print the journal row that this paper shows the state after."""
+        with self._box():
+            seal.draw_seal(self._flow, seal_, self._words)
+
+    def finish(self) -> bytes:
+        """Return the file. What the fonts cannot print is listed at the end of the last page."""
+        missing = self._sheet.writing.missing
+        if missing:
+            characters = " ".join(f"U+{ord(character):04X}" for character in sorted(missing))
+            note = self._words(NOT_PRINTED).format(characters=characters)
+            look = style(Font.SANS, _NOTE_SIZE)
+            self._flow.put(note, look, pitch=_NOTE_SIZE * 1.5)
+        return self._sheet.close()
+
+    @contextmanager
+    def _box(self) -> Iterator[None]:
+        if self._is_after_text:
+            self._flow.skip(_BOX_GAP)
+        yield
+        self._flow.skip(_BOX_GAP)
+        self._is_after_text = False
+
+
+def _bold(size: float) -> tuple[Style, ...]:
+    # The bold serif lacks rare characters; then the whole line is set in the sans.
+    return style(Font.SERIF_BOLD, size), style(Font.SANS_BOLD, size)

@@ -1,0 +1,131 @@
+"""Tables of any length: rows are drawn as they come and never kept."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import KW_ONLY, dataclass
+
+from commandcenter.documents.flow import Align, Flow
+from commandcenter.documents.fonts import Font
+from commandcenter.documents.grid import Grid
+from commandcenter.documents.writing import Line, Style, style
+from commandcenter.kernel.words import N_, Translate
+
+NOTHING_FOLLOWS = N_("Nothing follows")
+
+QUIET_GRAY = 0.35
+SIZE = 10.5  # 五号
+SMALL_SIZE = 9.0  # 小五
+_PITCH = 1.5  # of the size
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        width_mm: Width relative to the others; together they are stretched to fill the line.
+    """
+
+    heading: str
+    _: KW_ONLY
+    width_mm: float
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Text of a cell that looks different.
+
+    Attributes:
+        struck: Crossed out, as a corrected text is.
+        quiet: Grey, as a remark is.
+    """
+
+    text: str
+    _: KW_ONLY
+    struck: bool = False
+    bold: bool = False
+    quiet: bool = False
+
+
+Value = str | Cell | Sequence[str | Cell]  # several are put below each other
+
+
+def draw(
+    flow: Flow,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Value]],
+    *,
+    empty: str,
+    words: Translate,
+    is_small: bool = False,
+) -> None:
+    """Draw a table whose head repeats on every page.
+
+    Args:
+        empty: What is printed in place of rows when there are none.
+        is_small: Use the smaller size, for many columns.
+
+    Raises:
+        ValueError: A row has more or fewer values than there are columns.
+    """
+    size = SMALL_SIZE if is_small else SIZE
+    table = _Table(flow, columns, size)
+    is_empty = True
+    for values in rows:
+        is_empty = False
+        table.add(values)
+    table.end(empty if is_empty else words(NOTHING_FOLLOWS))
+
+
+class _Table:
+    def __init__(self, flow: Flow, columns: Sequence[Column], size: float) -> None:
+        self._flow = flow
+        self._plain = style(Font.SERIF, size)
+        pitch = size * _PITCH
+        # A head alone at the foot of a page would be read as a table without rows.
+        flow.need(5 * pitch)
+        self._grid = Grid(
+            flow,
+            [column.width_mm for column in columns],
+            [column.align for column in columns],
+            pitch=pitch,
+            on_new_page=self._head,
+        )
+        self._widths = self._grid.widths()
+        head = style(Font.SANS_BOLD, size)
+        self._headings = [
+            flow.lines(column.heading, head, width)
+            for column, width in zip(columns, self._widths, strict=True)
+        ]
+        self._head()
+
+    def add(self, values: Sequence[Value]) -> None:
+        self._grid.row(
+            [
+                self._flow.lines(value, self._plain, width)
+                if isinstance(value, str)
+                else self._stacked(value, width)
+                for value, width in zip(values, self._widths, strict=True)
+            ]
+        )
+
+    def end(self, text: str) -> None:
+        self._grid.band(self._flow.lines(text, self._plain, sum(self._widths)))
+        self._grid.close()
+
+    def _head(self) -> None:
+        self._grid.row(self._headings, aligns=["center"] * len(self._headings))
+
+    def _stacked(self, value: Cell | Sequence[str | Cell], width: float) -> list[Line]:
+        pieces = (value,) if isinstance(value, Cell) else value
+        return [line for piece in pieces for line in self._piece(piece, width)]
+
+    def _piece(self, piece: str | Cell, width: float) -> list[Line]:
+        if isinstance(piece, str):
+            return self._flow.lines(piece, self._plain, width)
+        return self._flow.lines(piece.text, _look(piece, self._plain.size), width)
+
+
+def _look(cell: Cell, size: float) -> Style:
+    font = Font.SANS_BOLD if cell.bold else Font.SERIF
+    return style(font, size, gray=QUIET_GRAY if cell.quiet else 0, struck=cell.struck)
