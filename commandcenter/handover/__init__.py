@@ -1,0 +1,1 @@
+"""Collects a shift's handover, walks it through acceptance and seals it."""

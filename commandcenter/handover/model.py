@@ -1,0 +1,264 @@
+"""A handover: what one shift gives to the next, walked through and sealed.
+
+The content is frozen when the handover starts. What is entered afterwards belongs to the
+next shift. A section that is returned lets the shift go on until it is frozen anew, as
+the next revision.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from commandcenter.kernel.errors import Rejected
+from commandcenter.kernel.words import N_
+
+
+class NothingToHandOver(Rejected):
+    """No shift is on watch."""
+
+    sentence = N_("No shift is on watch. Plan the shift first.")
+
+
+class AlreadyStarted(Rejected):
+    """A shift has one handover at a time."""
+
+    sentence = N_("The handover of this shift has started already. Continue with it.")
+
+
+class NotWalking(Rejected):
+    """The handover was sealed or returned meanwhile."""
+
+    sentence = N_("This handover is no longer open. Look at the newest one.")
+
+
+class ReasonNeeded(Rejected):
+    """Whoever returns a section has to say why."""
+
+    sentence = N_("Write why the section is returned.")
+
+
+class SamePerson(Rejected):
+    """Two people hand over, each with their own credentials."""
+
+    sentence = N_(
+        "{name} hands this shift over and cannot take it. The officer who takes over signs in."
+    )
+
+
+class NotReady(Rejected):
+    """A precondition of sealing is open."""
+
+    sentence = N_("{count} sections are not accepted yet. Walk through them first.")
+
+
+class ChecklistOpen(Rejected):
+    """Every item of the checklist needs a mark."""
+
+    sentence = N_("{count} checks have no mark yet, the first is '{item}'.")
+
+
+class MatterNeeded(Rejected):
+    """What is abnormal has to be seen to by somebody."""
+
+    sentence = N_("'{item}' is abnormal: name the open matter that deals with it.")
+
+
+class NotSignedOut(Rejected):
+    """The outgoing officer signs first."""
+
+    sentence = N_("The officer who hands over signs first.")
+
+
+class LeaderNeeded(Rejected):
+    """While an incident is open, the leader in charge confirms the handover."""
+
+    sentence = N_("An incident is open: the duty leader signs as well.")
+
+
+class Section(StrEnum):
+    """The sections of the report, in the order they are walked through."""
+
+    OVERVIEW = "overview"  # 本班概况
+    IMPORTANT = "important"  # 重要事项
+    INCIDENTS = "incidents"  # 突发事件及信息报送
+    WARNINGS = "warnings"  # 预警与响应
+    TEAMS = "teams"  # 队伍与物资动态
+    OPEN = "open"  # 未办结事项移交
+    EQUIPMENT = "equipment"  # 设备设施状态
+    NEXT = "next"  # 下一班注意
+
+
+SECTION_WORDS: dict[Section, str] = {
+    Section.OVERVIEW: N_("Overview of the shift"),
+    Section.IMPORTANT: N_("Important matters"),
+    Section.INCIDENTS: N_("Incidents and reports"),
+    Section.WARNINGS: N_("Warnings and response"),
+    Section.TEAMS: N_("Teams and supplies"),
+    Section.OPEN: N_("Open matters handed over"),
+    Section.EQUIPMENT: N_("State of equipment"),
+    Section.NEXT: N_("For the next shift"),
+}
+
+
+class State(StrEnum):
+    """Where a handover stands."""
+
+    WALKING = "walking"
+    RETURNED = "returned"
+    SEALED = "sealed"
+
+
+class Mark(StrEnum):
+    """What the incoming officer says of a section."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
+class Finding(StrEnum):
+    """What a check of the checklist found."""
+
+    NORMAL = "normal"  # 正常
+    ABNORMAL = "abnormal"  # 异常
+    NOT_APPLICABLE = "not_applicable"  # 不适用
+
+
+FINDING_WORDS: dict[Finding, str] = {
+    Finding.NORMAL: N_("Normal"),
+    Finding.ABNORMAL: N_("Problem"),
+    Finding.NOT_APPLICABLE: N_("N/A"),
+}
+
+# Sentences of what shows as automatic line of the duty log.
+AUTOMATIC: dict[str, str] = {
+    "handover.frozen": N_("Handover started: {shift}, revision {revision}"),
+    "handover.returned": N_("Handover returned: {section}: {reason}"),
+    "handover.sealed": N_("Handover sealed: {outgoing} to {incoming}"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One item of the checklist.
+
+    Attributes:
+        code: Of the dictionary row; its first word is the section it belongs to.
+        title: As asked, in the county's own words.
+        matter_id: The open matter that deals with what is abnormal.
+    """
+
+    code: str
+    title: str
+    finding: Finding | None = None
+    note: str = ""
+    matter_id: UUID | None = None
+
+    @property
+    def section(self) -> Section:
+        """The section this is checked with."""
+        return Section(self.code.partition("-")[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionMark:
+    """What was said of a section, by whom, when."""
+
+    section: Section
+    mark: Mark
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """A name given with one's own credentials."""
+
+    name: str
+    login: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """The frozen content, as plain values that no later change can touch.
+
+    Attributes:
+        as_of: Number of the last journal row it was collected from.
+        body: Facts by name: `shift`, `counts`, and one list of rows for each section.
+        sha256: Of the body as canonical JSON, in hexadecimal.
+    """
+
+    as_of: int
+    body: Mapping[str, Any]
+    sha256: str
+
+    def rows(self, section: Section) -> Sequence[Mapping[str, Any]]:
+        """Return the rows of a section."""
+        rows: Sequence[Mapping[str, Any]] = self.body["sections"].get(section.value, ())
+        return rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """One revision of a handover.
+
+    Attributes:
+        marks: What was said of sections so far.
+        seq: Number of the journal row that sealed it; None while it is open.
+        hash: Of that row.
+        version: Grows with each change.
+    """
+
+    id: UUID
+    shift_id: UUID
+    revision: int
+    state: State
+    frozen_at: datetime
+    snapshot: Snapshot
+    checklist: tuple[Check, ...]
+    note: str = ""
+    marks: Mapping[Section, SectionMark] = field(default_factory=dict)
+    outgoing: Signature | None = None
+    incoming: Signature | None = None
+    leader: Signature | None = None
+    seq: int | None = None
+    hash: bytes = b""
+    sealed_at: datetime | None = None
+    version: int = 1
+
+    @property
+    def needs_leader(self) -> bool:
+        """Whether an incident was open when it was frozen."""
+        return bool(self.snapshot.body["has_open_incident"])
+
+
+def check_ready(handover: Handover) -> None:
+    """Refuse to seal what is not complete.
+
+    Raises:
+        NotReady, ChecklistOpen, MatterNeeded, NotSignedOut, LeaderNeeded: What is missing.
+    """
+    if handover.state is not State.WALKING:
+        raise NotWalking
+    unread = [section for section in Section if not _is_accepted(handover, section)]
+    if unread:
+        raise NotReady(count=len(unread))
+    unmarked = [check for check in handover.checklist if check.finding is None]
+    if unmarked:
+        raise ChecklistOpen(count=len(unmarked), item=unmarked[0].title)
+    for check in handover.checklist:
+        if check.finding is Finding.ABNORMAL and check.matter_id is None:
+            raise MatterNeeded(item=check.title)
+    if handover.outgoing is None:
+        raise NotSignedOut
+    if handover.needs_leader and handover.leader is None:
+        raise LeaderNeeded
+
+
+def _is_accepted(handover: Handover, section: Section) -> bool:
+    mark = handover.marks.get(section)
+    return mark is not None and mark.mark is Mark.ACCEPTED
