@@ -1,0 +1,1 @@
+"""The command line: every use case that needs no window."""

@@ -1,0 +1,12 @@
+"""The commands that need no window, and where they are. `ui` adds those that do."""
+
+COMMANDS = {
+    "backup": "commandcenter.cli.upkeep:backup",
+    "doctor": "commandcenter.cli.doctor:doctor",
+    "export": "commandcenter.cli.export:export",
+    "journal": "commandcenter.cli.upkeep:journal",
+    "log": "commandcenter.cli.log:log",
+    "migrate": "commandcenter.cli.upkeep:migrate_command",
+    "restore": "commandcenter.cli.upkeep:restore",
+    "verify": "commandcenter.cli.upkeep:verify_command",
+}

@@ -1,0 +1,119 @@
+"""`commandcenter export`: papers as PDF without a window."""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from commandcenter.cli.running import county, database_option, lang_option, speaking
+from commandcenter.database.engine import Database
+from commandcenter.directory.rights import Right
+from commandcenter.documents import exports, files
+from commandcenter.duty.service import exports as duty
+from commandcenter.handover import papers as handover_papers
+from commandcenter.handover import service as handover
+from commandcenter.kernel.errors import Rejected
+from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.officer import Officer
+from commandcenter.kernel.times import day_of
+from commandcenter.kernel.words import N_
+
+out_option = click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE"
+)
+
+
+class NoHandover(Rejected):
+    """There is no handover to print."""
+
+    sentence = N_("No handover was made on {day}. Choose another day.")
+
+
+class EndsBeforeBeginning(Rejected):
+    """A period that holds no day."""
+
+    sentence = N_("The period would end on {last}, before it begins on {first}.")
+
+
+class _Day(click.ParamType[date]):
+    name = "YYYY-MM-DD"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 - a day
+        except ValueError:
+            self.fail(f"{value!r}: YYYY-MM-DD", param, ctx)
+
+
+DAY = _Day()
+
+
+@click.group()
+def export() -> None:
+    """Write papers as PDF."""
+
+
+@export.command("duty-log")
+@click.option("--from", "first", type=DAY, help="First shift day; today if left out.")
+@click.option("--to", "last", type=DAY, help="Last shift day; the first one if left out.")
+@out_option
+@database_option
+@lang_option
+def duty_log(first: date | None, last: date | None, out: Path, address: str, lang: str) -> None:
+    """The duty log (值班日志) of one or more shift days."""
+    with speaking(lang) as terminal, county(address) as db:
+        first = first or day_of(db.clock())
+        last = last or first
+        if last < first:
+            raise EndsBeforeBeginning(first=first, last=last)
+        data = duty.duty_log(db, first, last, words=terminal.words)
+        _hand_out(db, out, data, paper="duty_log", of=f"{first}/{last}")
+        terminal.say(N_("Saved: {path}"), path=out)
+
+
+@export.command("on-call")
+@click.option("--from", "first", type=DAY, help="First shift day; today if left out.")
+@click.option("--days", type=click.IntRange(1, 366), default=7, show_default=True)
+@out_option
+@database_option
+@lang_option
+def on_call(first: date | None, days: int, out: Path, address: str, lang: str) -> None:
+    """The on-call list (值班表) with phones."""
+    with speaking(lang) as terminal, county(address) as db:
+        first = first or day_of(db.clock())
+        last = first + timedelta(days=days - 1)
+        officer = command_line_officer()
+        data = duty.on_call(db, first, last, officer=officer, words=terminal.words)
+        _hand_out(db, out, data, paper="on_call", of=f"{first}/{last}")
+        terminal.say(N_("Saved: {path}"), path=out)
+
+
+@export.command("handover")
+@click.option("--day", type=DAY, help="Shift day; the newest handover if left out.")
+@out_option
+@database_option
+@lang_option
+def handover_report(day: date | None, out: Path, address: str, lang: str) -> None:
+    """The handover report (交接班报告)."""
+    with speaking(lang) as terminal, county(address) as db:
+        found = handover.newest_of_day(db, day) if day else handover.newest(db)
+        if found is None:
+            raise NoHandover(day=day or day_of(db.clock()))
+        data = handover_papers.report(found, words=terminal.words)
+        _hand_out(db, out, data, paper="handover", of=str(found.id))
+        terminal.say(N_("Saved: {path}"), path=out)
+
+
+def _hand_out(db: Database, out: Path, data: bytes, *, paper: str, of: str) -> None:
+    exports.note(db, data, paper=paper, of=of, officer=command_line_officer())
+    files.save(out, data)
+
+
+def command_line_officer() -> Officer:
+    """Return who acts when the program runs by itself; it may take papers out, nothing else."""
+    rights = frozenset({Right.EXPORT, Right.SEE_PHONES})
+    return Officer(account_id=new_id(), login="command-line", name="command line", rights=rights)
