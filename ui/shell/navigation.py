@@ -1,0 +1,140 @@
+"""Going from page to page, and back to where one was."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from ui.shell.page import Page, Target
+
+_REMEMBERED = 50
+_TAB = Qt.FocusPolicy.TabFocus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageEntry:
+    """A page that the navigation rail offers.
+
+    Attributes:
+        title: Source text.
+        icon: Name of an outline.
+        make: Called at the first visit.
+        at_foot: Stands at the lower end of the rail.
+    """
+
+    name: str
+    title: str
+    icon: str
+    shortcut: str
+    make: Callable[[], Page]
+    at_foot: bool = False
+
+
+class Navigation(QObject):
+    """Knows the pages, makes them at the first visit, and remembers the way.
+
+    Signals:
+        registered: A page was added (PageEntry).
+        opened: A page came to the front (Target).
+    """
+
+    registered = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.stack = QStackedWidget()
+        self._entries: dict[str, PageEntry] = {}
+        self._pages: dict[str, Page] = {}
+        self._way: list[Target] = []
+        self._current = ""
+
+    def register(self, entry: PageEntry) -> None:
+        """Offer a page."""
+        self._entries[entry.name] = entry
+        self.registered.emit(entry)
+
+    def entries(self) -> Sequence[PageEntry]:
+        """Return the pages on offer, in the order of registration."""
+        return tuple(self._entries.values())
+
+    def has(self, name: str) -> bool:
+        """Return whether there is such a page."""
+        return name in self._entries
+
+    def current(self) -> str:
+        """Return the name of the page in front; empty before the first."""
+        return self._current
+
+    def current_title(self) -> str:
+        """Return the source text of the page in front; empty before the first."""
+        return self._entries[self._current].title if self._current else ""
+
+    def open_first(self) -> None:
+        """Go to the page registered first."""
+        for name in list(self._entries)[:1]:
+            self.open(Target(page=name))
+
+    def page(self, name: str) -> Page | None:
+        """Return a page if it was visited before."""
+        return self._pages.get(name)
+
+    def pages(self) -> Sequence[Page]:
+        """Return the pages visited so far."""
+        return tuple(self._pages.values())
+
+    def open(self, target: Target) -> None:
+        """Go there; nothing happens if there is no such page."""
+        if target.page not in self._entries:
+            return
+        leaving = self._pages.get(self._current)
+        if leaving is not None and (target.kind or target.page != self._current):
+            self._way = [*self._way, leaving.place()][-_REMEMBERED:]
+        self._show(target)
+
+    def back(self) -> None:
+        """Return to where the user was before."""
+        if self._way:
+            self._show(self._way.pop())
+
+    def forget(self) -> None:
+        """Let all pages and the way go, as when another officer takes over."""
+        self._way.clear()
+        self._current = ""
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+
+    def _show(self, target: Target) -> None:
+        if target.page not in self._pages:
+            self._pages[target.page] = self._entries[target.page].make()
+            self.stack.addWidget(self._pages[target.page])
+        page = self._pages[target.page]
+        self._current = target.page
+        self.stack.setCurrentWidget(page)
+        _give_focus(page)
+        if target.kind:
+            page.go_to(target)
+        self.opened.emit(target)
+
+
+def _give_focus(page: Page) -> None:
+    """Put the cursor where it was on the page; on the first visit into its first field."""
+    focused = QApplication.focusWidget()
+    if focused is not None and page.isAncestorOf(focused):
+        return  # the stack has seen to it
+    places: list[QWidget | None] = [page.focusWidget(), page.focusProxy(), _first_place(page)]
+    # A page that has nothing to show yet holds the focus itself, and hands it on later.
+    next((place for place in places if place is not None), page).setFocus()
+
+
+def _first_place(page: Page) -> QWidget | None:
+    children: list[QWidget] = page.findChildren(QWidget)
+    reachable = (
+        child
+        for child in children
+        if child.focusPolicy() & _TAB == _TAB and child.isEnabled() and child.isVisibleTo(page)
+    )
+    return next(reachable, None)

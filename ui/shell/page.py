@@ -1,0 +1,70 @@
+"""What every page has in common."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Somewhere to go: a page, or something on it.
+
+    Attributes:
+        page: Name of the page.
+        kind: What to show there, such as `entry`; empty for the page as it was left.
+        key: Which one.
+    """
+
+    page: str
+    kind: str = ""
+    key: object = None
+
+
+class Page(QWidget):
+    """A page of the main window.
+
+    It reads its data when it is stale and visible: at first, after a change of one of its
+    parts, and after a reading that failed.
+
+    Attributes:
+        name: Name of the page in targets and actions.
+        parts: Parts whose changes make it stale.
+    """
+
+    name: ClassVar[str] = ""
+    parts: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._is_stale = True
+
+    def refresh(self) -> None:
+        """Read the data anew; pages that show data override this."""
+
+    def go_to(self, target: Target) -> None:
+        """Show what the target names; pages that can be linked to override this."""
+
+    def place(self) -> Target:
+        """Return where the user is now, so that Alt+Left can come back to it."""
+        return Target(page=self.name)
+
+    def mark_stale(self) -> None:
+        """Note that the last reading failed; the next live answer starts another."""
+        self._is_stale = True
+
+    def on_answer(self, changed: frozenset[str]) -> None:
+        """Refresh if out of date: now if visible, else when shown again."""
+        self._is_stale = self._is_stale or not self.parts.isdisjoint(changed)
+        self._refresh_if_due()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh_if_due()
+
+    def _refresh_if_due(self) -> None:
+        if self._is_stale and self.isVisible():
+            self._is_stale = False
+            self.refresh()

@@ -1,0 +1,1 @@
+"""Widgets, theme and words; nothing here knows the county's work."""

@@ -1,0 +1,141 @@
+"""A table of records with the look of the program's lists."""
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ui.widgets import paint, rows, theme
+from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
+
+_PAD = 12  # px at 100 %
+
+
+class RecordTable(QTableView):
+    """Whole rows are chosen; Enter or a double click opens one.
+
+    Args:
+        stretch: Number of the column that takes the room that is left.
+
+    Signals:
+        chosen: A row came to the front (its record, None when there is none).
+        opened: A row was opened (its record).
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Any]],
+        key: Callable[[Any], Hashable],
+        *,
+        stretch: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.records: RecordTableModel[Any] = RecordTableModel(columns, key, self)
+        self._key = key
+        self.setModel(self.records)
+        self.setItemDelegate(_RowDelegate(self))
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        self.selectionModel().currentRowChanged.connect(self._on_current)
+        self.activated.connect(lambda index: self.opened.emit(index.data(RECORD_ROLE)))
+        self._measure()
+
+    def show_records(self, records: Sequence[Any]) -> None:
+        """Show these rows; chosen row and scroll position stay."""
+        self.records.show(records)
+
+    def choose(self, key: Hashable) -> bool:
+        """Bring a row to the front; False if there is none with this key."""
+        for row in range(self.records.rowCount()):
+            if self._key(self.records.record(row)) == key:
+                self.setCurrentIndex(self.records.index(row, 0))
+                return True
+        return False
+
+    def present(self) -> Any:
+        """Return the record of the row in front; None if there is none."""
+        index = self.currentIndex()
+        return self.records.record(index.row()) if index.isValid() else None
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self.records.headerDataChanged.emit(
+                Qt.Orientation.Horizontal, 0, self.records.columnCount() - 1
+            )
+            self.viewport().update()
+
+    def _measure(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme.size("row_h_compact"))
+        self.verticalHeader().setMinimumSectionSize(theme.size("row_h_auto"))
+
+    def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
+        self.chosen.emit(current.data(RECORD_ROLE) if current.isValid() else None)
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Paints the ground of the whole row and one cell of text on it."""
+
+    def __init__(self, table: RecordTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        cell: QRect = option.rect
+        painter.save()
+        painter.setClipRect(cell)
+        self._paint_ground(painter, option, index)
+        inner = cell.adjusted(theme.px(_PAD), 0, -theme.px(_PAD), 0)
+        words = str(index.data() or "").replace("\n", " ")
+        paint.text(painter, inner, words, align=index.data(Qt.ItemDataRole.TextAlignmentRole))
+        painter.restore()
+
+    def _paint_ground(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        cell: QRect = option.rect
+        header = self._table.horizontalHeader()
+        whole = QStyleOptionViewItem(option)
+        whole.rect = QRect(-header.offset(), cell.top(), header.length(), cell.height())
+        has_focus = self._table.hasFocus() and index.row() == self._table.currentIndex().row()
+        whole.state &= ~QStyle.StateFlag.State_HasFocus
+        if has_focus:
+            whole.state |= QStyle.StateFlag.State_HasFocus
+        rows.draw_ground(painter, whole, zebra=index.row() % 2 == 0)
