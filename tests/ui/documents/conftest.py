@@ -1,0 +1,122 @@
+"""A county with some log, and papers to look at."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from commandcenter.database.address import Address
+from commandcenter.database.engine import Database
+from commandcenter.directory.rights import RIGHTS, Role
+from commandcenter.directory.service import county
+from commandcenter.directory.service.county import Founding, Names
+from commandcenter.documents.paper import Layout, Paper
+from commandcenter.documents.sheet import Imprint
+from commandcenter.duty.model.entry import Draft
+from commandcenter.duty.model.shift import Shift
+from commandcenter.duty.service import log, shifts
+from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.officer import Officer
+from ui.documents.page import DocumentsPage
+from ui.shell.background import Background
+from ui.shell.identity import IdentityFacts
+from ui.shell.navigation import PageEntry
+from ui.shell.window import MainWindow
+
+EVENING = datetime(2026, 7, 18, 14, tzinfo=UTC)  # 22:00 in Beijing
+NIGHT = EVENING - timedelta(hours=2)
+
+
+@dataclass(slots=True, kw_only=True)
+class Office:
+    """A seat from which papers are taken."""
+
+    db: Database
+    role: Role = Role.CHIEF
+
+    def officer(self) -> Officer:
+        """Return who sits here."""
+        rights = frozenset(RIGHTS[self.role])
+        return Officer(account_id=new_id(), login="heli", name="何立", rights=rights)
+
+    def clock(self) -> datetime:
+        """Return the time of the county."""
+        return EVENING
+
+    def record(self, count: int) -> None:
+        """Write entries into the log."""
+        for number in range(count):
+            draft = Draft(id=new_id(), content=f"第 {number + 1} 条：东坝渗漏险情。" * 3)
+            log.record(self.db, draft, officer=self.officer())
+
+
+@pytest.fixture
+def office(sqlite_address: Address) -> Iterator[Office]:
+    """One night shift with three entries."""
+    db = Database(sqlite_address)
+    db.clock = lambda: EVENING
+    setup = Officer(account_id=new_id(), login="setup", name="setup")
+    names = Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
+    county.found(db, Founding(names=names), officer=setup)
+    shift = Shift(
+        id=new_id(),
+        day=date(2026, 7, 18),
+        name="夜班",
+        start_at=NIGHT,
+        end_at=NIGHT + timedelta(hours=12),
+    )
+    shifts.import_all(db, [shift], officer=setup)
+    made = Office(db=db)
+    made.record(3)
+    yield made
+    db.close()
+
+
+@pytest.fixture
+def open_page(
+    qtbot: QtBot, window: MainWindow, background: Background
+) -> Callable[[Office], DocumentsPage]:
+    """Open the documents page in the main window."""
+
+    def _open(office: Office) -> DocumentsPage:
+        desk = window.desk
+        entry = PageEntry(
+            name="documents",
+            title="Documents",
+            icon="files",
+            shortcut="F8",
+            make=lambda: DocumentsPage(
+                office.db,
+                background,
+                desk.messages,
+                desk.actions_list,
+                officer=office.officer,
+                clock=office.clock,
+            ),
+        )
+        desk.navigation.register(entry)
+        window.activateWindow()
+        qtbot.wait_until(window.isActiveWindow)
+        window.show_work(office.officer(), IdentityFacts(county="清溪县"))
+        page = desk.navigation.page("documents")
+        assert isinstance(page, DocumentsPage)
+        return page
+
+    return _open
+
+
+@pytest.fixture(scope="session")
+def paper() -> Callable[..., bytes]:
+    """Make a paper with so many sections of so many lines."""
+
+    def _make(sections: int = 3, lines: int = 20, *, wide: bool = False) -> bytes:
+        made = Paper(Imprint(title="x"), words=str, layout=Layout.WIDE if wide else Layout.FORM)
+        for number in range(sections):
+            made.heading(f"{number + 1}")
+            for _ in range(lines):
+                made.paragraph("东坝渗漏险情")
+        return made.finish()
+
+    return _make

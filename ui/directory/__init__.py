@@ -1,0 +1,1 @@
+"""The management page: people, accounts, rules and who keeps watch."""

@@ -1,0 +1,180 @@
+"""Forms: named fields with their captions, filled from a record and read back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from commandcenter.kernel.errors import Rejected
+from commandcenter.kernel.words import N_
+from ui.widgets import scaled
+from ui.widgets.cards import Field
+from ui.widgets.toggle import Toggle
+from ui.widgets.typed_day import read_day
+from ui.widgets.words import tr
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormField:
+    """A control that stands for one attribute of a record.
+
+    Attributes:
+        name: Of the attribute.
+        caption: Source text.
+        read: Returns the value; raises Rejected if what was typed is none.
+        write: Shows a value.
+        said: Puts a value into words, for two texts beside each other.
+    """
+
+    name: str
+    caption: str
+    control: QWidget
+    read: Callable[[], Any]
+    write: Callable[[Any], None]
+    said: Callable[[Any], str] = lambda value: str(value or "")
+
+
+def line(name: str, caption: str, *, longest: int = 200) -> FormField:
+    """Return a field for one line of text."""
+    control = QLineEdit(maxLength=longest)
+    return FormField(
+        name=name,
+        caption=caption,
+        control=control,
+        read=lambda: control.text().strip(),
+        write=lambda value: control.setText(str(value or "")),
+    )
+
+
+def day(name: str, caption: str) -> FormField:
+    """Return a field for a date that may be left empty."""
+    control = QLineEdit(maxLength=10, placeholderText="2026-07-18")
+    return FormField(
+        name=name,
+        caption=caption,
+        control=control,
+        read=lambda: read_day(control.text()),
+        write=lambda value: control.setText(str(value or "")),
+    )
+
+
+def choice(name: str, caption: str, words: Mapping[Any, str]) -> FormField:
+    """Return a field for one of a few values.
+
+    Args:
+        words: Source text of each value.
+    """
+    control = QComboBox()
+    for value, text in words.items():
+        control.addItem(tr(text), value)
+    values = list(words)
+    return FormField(
+        name=name,
+        caption=caption,
+        control=control,
+        read=lambda: values[control.currentIndex()],
+        write=lambda value: control.setCurrentIndex(values.index(value)),
+        said=lambda value: tr(words[value]),
+    )
+
+
+def switch(name: str, caption: str) -> FormField:
+    """Return a field for yes or no."""
+    control = Toggle()
+    return FormField(
+        name=name,
+        caption=caption,
+        control=control,
+        read=control.isChecked,
+        write=control.setChecked,
+        said=lambda value: tr(N_("yes") if value else N_("no")),
+    )
+
+
+class Form(QWidget):
+    """Fields below each other.
+
+    Signals:
+        edited: Something was typed or chosen by the user.
+    """
+
+    edited = Signal()
+
+    def __init__(self, fields: Sequence[FormField], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fields = tuple(fields)
+        # A switch has its words beside it; everything else has a caption above.
+        self._boxes = {
+            field.name: Field("", field.control)
+            for field in fields
+            if not isinstance(field.control, Toggle)
+        }
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        scaled.gap(layout, 3)
+        for field in fields:
+            layout.addWidget(self._boxes.get(field.name, field.control))
+            self._listen(field.control)
+        self._read_words()
+
+    def show_values(self, values: Mapping[str, Any]) -> None:
+        """Fill the fields."""
+        for field in self.fields:
+            field.write(values[field.name])
+        self.clear_errors()
+
+    def values(self) -> dict[str, Any]:
+        """Return what the fields say.
+
+        Raises:
+            Rejected: Something cannot be read; the field says so too.
+        """
+        self.clear_errors()
+        return {field.name: self._read(field) for field in self.fields}
+
+    def clear_errors(self) -> None:
+        """Take away what was said at the fields."""
+        for box in self._boxes.values():
+            box.set_error("")
+
+    def set_shown(self, name: str, *, is_shown: bool) -> None:
+        """Show or hide a field."""
+        self._boxes[name].setVisible(is_shown)
+
+    def set_editable(self, *, may_edit: bool) -> None:
+        """Allow or forbid to change anything."""
+        for field in self.fields:
+            field.control.setEnabled(may_edit)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._read_words()
+
+    def _listen(self, control: QWidget) -> None:
+        if isinstance(control, QLineEdit):
+            control.textEdited.connect(lambda _text: self.edited.emit())
+        elif isinstance(control, QComboBox):
+            control.activated.connect(lambda _index: self.edited.emit())
+            editor = control.lineEdit()
+            if control.isEditable() and editor is not None:
+                editor.textEdited.connect(lambda _text: self.edited.emit())
+        elif isinstance(control, Toggle):
+            control.clicked.connect(lambda _checked: self.edited.emit())
+
+    def _read(self, field: FormField) -> Any:
+        try:
+            return field.read()
+        except Rejected as error:
+            if field.name in self._boxes:
+                self._boxes[field.name].set_error(error.said(tr))
+            raise
+
+    def _read_words(self) -> None:
+        for field in self.fields:
+            if isinstance(field.control, Toggle):
+                field.control.setText(tr(field.caption))
+            else:
+                self._boxes[field.name].set_caption(tr(field.caption))

@@ -1,0 +1,1 @@
+"""The documents page: papers made, looked at, kept and printed."""

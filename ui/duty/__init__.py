@@ -1,0 +1,1 @@
+"""The duty page: the log, drafts of entries, open matters."""

@@ -1,0 +1,331 @@
+"""The duty page: the log on the left, drafts and open matters on the right."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from commandcenter.directory.rights import Right, may
+from commandcenter.duty.model.entry import Entry
+from commandcenter.duty.model.lines import LogLine
+from commandcenter.duty.model.overview import Overview
+from commandcenter.duty.service import log
+from commandcenter.duty.service import overview as overview_service
+from commandcenter.kernel.times import day_of
+from commandcenter.matters import service as matter_service
+from commandcenter.matters.model import Matter
+from ui.duty.assistance import Assistance, Known
+from ui.duty.desk import Desk
+from ui.duty.details import DetailsPanel
+from ui.duty.draft_card import DraftCard
+from ui.duty.drafts_panel import DraftsPanel
+from ui.duty.fitting import Shape
+from ui.duty.keys import add_actions
+from ui.duty.log_panel import LogPanel
+from ui.duty.matters_panel import MattersPanel
+from ui.shell.page import Page, Target
+from ui.shell.sentences import sentence
+from ui.widgets import scaled, theme
+from ui.widgets.cards import Card
+from ui.widgets.states import StatePanel
+from ui.widgets.words import tr
+
+NEW, ENTRY, SEARCH, DRAFT = "new", "entry", "search", "draft"
+_RIGHT_W = {False: 560, True: 396}  # px at 100 %: comfortable, compact
+# Narrower than this there is room for one side at a time.
+_BOTH_W = 860
+_LEAST = (480, 200)
+_SCROLL_BAR = 12
+_UNLIMITED = 16_777_215  # QWIDGETSIZE_MAX
+_TICK_MS = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _News:
+    """What a refresh reads besides the lines of the log."""
+
+    overview: Overview
+    matters: tuple[Matter, ...]
+    units: tuple[str, ...]
+
+
+class DutyPage(Page):
+    """Puts the panels together and connects them.
+
+    Targets: `new` opens a draft, `entry` shows a line by journal number or entry id,
+    `search` searches a text, `draft` goes to a draft by its position.
+    """
+
+    name: ClassVar[str] = "duty"
+    parts: ClassVar[frozenset[str]] = frozenset({"duty", "matters", "handover", "directory"})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._can_record = may(desk.officer(), Right.RECORD)
+        self._day = day_of(desk.clock())
+        self._form: tuple[bool, bool, int] | None = None
+        self.log = LogPanel(desk)
+        self.drafts = DraftsPanel(desk)
+        self.matters = MattersPanel(desk)
+        self.details = DetailsPanel(desk)
+        self.assistance = Assistance(desk, self)
+        self._no_right = StatePanel(self)
+        self._left, self._right, self._work = QWidget(), QStackedWidget(), QScrollArea()
+        self._side: QWidget = self._left
+        self._build()
+        self._connect()
+        add_actions(self, desk.actions)
+        self._ticks = QTimer(self, interval=_TICK_MS)
+        self._ticks.timeout.connect(self._tick)
+        self._ticks.start()
+        self.setFocusProxy(self.log)
+        self.read_words()
+        self.assistance.read()
+        if self._can_record:
+            self.drafts.restore()
+
+    def refresh(self) -> None:
+        self.log.refresh()
+        self._desk.background.read(self, partial(_read_news, self._desk), self._show, self._failed)
+
+    def on_answer(self, changed: frozenset[str]) -> None:
+        if "directory" in changed:
+            self.assistance.read()
+        super().on_answer(changed)
+
+    def go_to(self, target: Target) -> None:
+        if target.kind == NEW:
+            self.new_draft()
+        elif target.kind == ENTRY:
+            self._show_entry(target.key)
+        elif target.kind == SEARCH:
+            self._show_side(self._left)
+            self.log.filters.search_for(str(target.key))
+        elif target.kind == DRAFT and isinstance(target.key, int):
+            self.go_to_draft(target.key)
+
+    def place(self) -> Target:
+        line = self.log.selected()
+        if line is None:
+            return Target(page=self.name)
+        return Target(page=self.name, kind=ENTRY, key=line.seq)
+
+    def new_draft(self) -> None:
+        """Put the cursor into the text of an empty draft."""
+        if self._can_record:
+            self.show_work()
+            self.drafts.new_draft()
+            self._reveal_draft()
+
+    def go_to_draft(self, number: int) -> None:
+        """Unfold the draft with this position, counted from 1."""
+        if self._can_record:
+            self.show_work()
+            self.drafts.go_to(number)
+            self._reveal_draft()
+
+    def go_to_log(self) -> None:
+        """Let the keys walk through the log."""
+        self._show_side(self._left)
+        self.log.take_focus()
+
+    def go_to_matters(self) -> None:
+        """Let the keys walk through the open matters."""
+        self.show_work()
+        matters = self.matters.list
+        matters.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not matters.currentIndex().isValid():
+            matters.setCurrentIndex(self.matters.model.index(0, 0))
+
+    def search(self) -> None:
+        """Put the cursor into the search field."""
+        self._show_side(self._left)
+        self.log.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.log.filters.search.selectAll()
+
+    def show_work(self) -> None:
+        """Show drafts and open matters on the right."""
+        self._right.setCurrentWidget(self._work)
+        self._show_side(self._right)
+
+    def show_details(self, line: LogLine) -> None:
+        """Show a line whole, in the place of the drafts."""
+        self.details.show_line(line)
+        self._right.setCurrentWidget(self.details)
+        self._show_side(self._right)
+        self.details.take_focus()
+
+    def open_phrases(self) -> None:
+        """Offer quick phrases for the unfolded draft."""
+        card = self.drafts.current()
+        if card is not None and self._right.currentWidget() is self._work:
+            self.assistance.open_phrases(card)
+
+    def read_words(self) -> None:
+        """Put the words into the language of the window."""
+        self._no_right.show_state(
+            "lock",
+            tr("You may read the log"),
+            tr("Duty leader, watch chief and deputies write it."),
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(_LEAST[0]), theme.px(_LEAST[1]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose_form()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.read_words()
+        elif event.type() == QEvent.Type.StyleChange:
+            self._form = None
+            self._choose_form()
+
+    def _build(self) -> None:
+        work = QWidget()
+        work.setObjectName("page")
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
+        scaled.gap(column, 3)
+        column.addWidget(self.drafts if self._can_record else self._locked())
+        column.addWidget(self.matters, 1)
+        self.drafts.setVisible(self._can_record)
+        self._no_right.setVisible(not self._can_record)
+        self._work.setWidget(work)
+        self._work.setWidgetResizable(True)
+        self._work.setFrameShape(QFrame.Shape.NoFrame)
+        self._work.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._work.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._right.addWidget(self._work)
+        self._right.addWidget(self.details)
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.addWidget(self.log)
+        layout = QHBoxLayout(self)
+        # A window that becomes narrow takes another form instead of growing again.
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        scaled.margins(layout, 0, 0, 0, 0)
+        scaled.gap(layout, 3)
+        layout.addWidget(self._left, 1)
+        layout.addWidget(self._right)
+
+    def _locked(self) -> Card:
+        card = Card()
+        self.drafts.setParent(card)
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self._no_right)
+        return card
+
+    def _connect(self) -> None:
+        self.log.details_wanted.connect(self.show_details)
+        self.log.correction_wanted.connect(self._correct)
+        self.log.new_wanted.connect(self.new_draft)
+        self.log.changed.connect(self.refresh)
+        self.log.failed.connect(self._failed)
+        self.log.filters.matters_wanted.connect(self.go_to_matters)
+        self.drafts.recorded.connect(lambda _entry: self.refresh())
+        self.drafts.left.connect(self.go_to_log)
+        self.drafts.phone_typed.connect(self.assistance.look_up)
+        self.drafts.phrases_wanted.connect(self.assistance.open_phrases)
+        self.matters.opened.connect(lambda matter: self._show_entry(matter.id))
+        self.matters.changed.connect(self.refresh)
+        self.details.left.connect(self._leave_details)
+        self.assistance.known.connect(self._offer)
+
+    def _correct(self, entry: Entry) -> None:
+        self.show_work()
+        self.drafts.correct(entry)
+        self._reveal_draft()
+
+    def _show_entry(self, key: object) -> None:
+        self._show_side(self._left)
+        if isinstance(key, int):
+            self.log.show_seq(key)
+        elif isinstance(key, UUID):
+            call = partial(log.find, self._desk.db, key)
+            self._desk.background.read(self, call, self._show_found, self._desk.messages.problem)
+
+    def _show_found(self, entry: Entry | None) -> None:
+        if entry is not None:
+            self.log.show_seq(entry.seq)
+
+    def _leave_details(self) -> None:
+        self.show_work()
+        self.go_to_log()
+
+    def _reveal_draft(self) -> None:
+        card: DraftCard | None = self.drafts.current()
+        if card is not None:
+            # The layout has placed an unfolded card only after this turn.
+            QTimer.singleShot(0, card, lambda: self._work.ensureWidgetVisible(card.save_button))
+
+    def _show(self, news: _News) -> None:
+        self.log.show_overview(news.overview)
+        self.log.filters.offer_units(news.units)
+        self.log.filters.show_open_matters(len(news.matters))
+        self.assistance.show_overview(news.overview)
+        self.drafts.set_next_number(f"{news.overview.next_serial:03d}")
+        self.matters.show_matters(news.matters)
+
+    def _failed(self, error: Exception) -> None:
+        self.mark_stale()
+        self.matters.show_problem(sentence(error))
+        self._desk.messages.problem(error)
+
+    def _offer(self, known: Known) -> None:
+        self.drafts.offer(known.unit_choices, known.person_choices)
+        self.matters.offer([*known.person_choices, *known.unit_choices])
+
+    def _tick(self) -> None:
+        day = day_of(self._desk.clock())
+        is_new_day, self._day = day != self._day, day
+        self.drafts.tick(is_new_day=is_new_day)
+        self.matters.tick()
+        if is_new_day:
+            self.refresh()
+
+    def _choose_form(self) -> None:
+        is_compact, has_both = scaled.is_compact(self), self.width() >= theme.px(_BOTH_W)
+        right = theme.px(_RIGHT_W[is_compact]) if has_both else self.width()
+        if self._form == (is_compact, has_both, right):
+            return
+        self._form = (is_compact, has_both, right)
+        self._right.setMinimumWidth(right if has_both else 0)
+        self._right.setMaximumWidth(right if has_both else _UNLIMITED)
+        self.log.set_form(is_compact=is_compact, is_narrow=not has_both)
+        # Without the margins of the card and a scroll bar beside it.
+        room = right - 2 * theme.space(4) - theme.px(_SCROLL_BAR)
+        self.drafts.set_shape(Shape(is_compact=is_compact, room=room))
+        self.matters.set_compact(is_compact)
+        self._show_side(self._side)
+
+    def _show_side(self, side: QWidget) -> None:
+        self._side = side
+        has_both = self._form is None or self._form[1]
+        self._left.setVisible(has_both or side is self._left)
+        self._right.setVisible(has_both or side is self._right)
+
+
+def _read_news(desk: Desk) -> _News:
+    return _News(
+        overview=overview_service.overview(desk.db, at=desk.clock()),
+        matters=matter_service.still_open(desk.db),
+        units=log.organisations(desk.db),
+    )
