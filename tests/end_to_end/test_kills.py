@@ -1,0 +1,140 @@
+"""Power cuts for one program: `kill -9` while officers type, save and hand over."""
+
+import json
+import os
+import random
+import time
+from collections import Counter
+from uuid import UUID
+
+import pytest
+
+from commandcenter.cli.opening import EVIDENCE
+from commandcenter.database import heads, verify
+from commandcenter.database.station import Station
+from commandcenter.duty.model.lines import LogQuery
+from commandcenter.duty.service import log
+from commandcenter.handover import service as handover
+from commandcenter.handover.model import Mark, State
+
+KILLS = int(os.environ.get("COMMANDCENTER_KILLS", "20"))
+LETTERS = 30
+PAUSE_MS = 8
+LOST_AT_MOST_S = 0.5
+
+
+def _read_diary(path):
+    if not path.exists():
+        return []
+    return [json.loads(line) for line in path.read_text().splitlines(keepends=True) if "\n" in line]
+
+
+def _wait_for(diary, start, is_it):
+    while not any(map(is_it, _read_diary(diary)[start:])):
+        time.sleep(0.002)
+
+
+def _entries(hall):
+    with hall.opened() as db:
+        return [line.entry.draft for line in log.page(db, LogQuery(), limit=10_000) if line.entry]
+
+
+def _look_after_the_kill(station, hall, diary, killed_at):
+    """Find every acknowledged entry once, and what was being typed in a draft.
+
+    Args:
+        diary: Since the kill before.
+    """
+    recorded = Counter(draft.content for draft in _entries(hall))
+    acknowledged = [note["recorded"] for note in diary if "recorded" in note]
+    assert [recorded[text] for text in acknowledged] == [1] * len(acknowledged)
+    typed = [n["typed"] for n in diary if "typed" in n and n["at"] <= killed_at - LOST_AT_MOST_S]
+    drafts = [draft["content"] for draft in station.tell("drafts")]
+    if typed:
+        shown = [text for text in [*drafts, *recorded] if text.startswith(typed[-1])]
+        assert shown, (typed[-1], drafts)
+    return drafts
+
+
+def _record_what_was_restored(station, hall, drafts):
+    """Save each draft again; one that had become an entry already is not written twice."""
+    for _ in range(len([text for text in drafts if text])):
+        station.press("Alt+1")
+        [draft] = [one for one in station.tell("drafts") if not one["is_folded"]]
+        station.press("Return")
+        left = station.wait_until(
+            lambda drafts: not any(one["is_saving"] for one in drafts), of="drafts"
+        )
+        for one in left:
+            if one["id"] == draft["id"]:
+                assert "recorded already" in one["problem"]
+                station.press("Ctrl+Del")
+    assert set(Counter(entry.id for entry in _entries(hall)).values()) <= {1}
+
+
+def _walked_at_least(hall, shown):
+    """Compare what the officer had been shown of the handover with what is there now."""
+    if not shown or not shown[-1]["state"]:
+        return
+    with hall.opened() as db:
+        now = handover.newest(db)
+    before = shown[-1]
+    assert now.revision >= before["revision"]
+    if now.revision == before["revision"] and now.state is State.WALKING:
+        assert before["state"] == "walking"
+        accepted = sum(mark.mark is Mark.ACCEPTED for mark in now.marks.values())
+        assert accepted >= before["accepted"]
+
+
+def _verify(hall, folders):
+    with hall.opened() as db, db.read() as tx:
+        number = heads.database_id(tx)
+        assert isinstance(number, UUID)
+        for folder in folders:
+            station = Station(folder / "station")
+            remembered = station.remembered(number)
+            station.close()
+            report = verify.run(tx, EVIDENCE, remembered)
+            assert remembered
+            assert report.problem is None, report
+
+
+@pytest.mark.timeout(120 + 15 * KILLS)
+def test_nothing_acknowledged_is_lost_however_often_the_program_is_killed(
+    sqlite_hall, workstation, tmp_path
+):
+    chance = random.Random(7)
+    hall, diaries = sqlite_hall, (tmp_path / "typed.jsonl", tmp_path / "walked.jsonl")
+    typist, walker = workstation("typist"), workstation("walker")
+    killed_at, diary = 0.0, []
+    for number in range((KILLS + 1) // 2):
+        for station, login in ((typist, "heli"), (walker, "zhenghai")):
+            station.open(hall.url())
+            station.sign_in(login)
+        drafts = _look_after_the_kill(typist, hall, diary, killed_at)
+        _walked_at_least(hall, [note["walk"] for note in _read_diary(diaries[1])])
+        _record_what_was_restored(typist, hall, drafts)
+        before, walked = (len(_read_diary(diary)) for diary in diaries)
+        typist.tell(
+            "type_on", diary=str(diaries[0]), prefix=str(number), length=LETTERS, pause_ms=PAUSE_MS
+        )
+        walker.tell("walk_on", diary=str(diaries[1]), pause_ms=PAUSE_MS)
+        following = workstation("typist"), workstation("walker")
+        _wait_for(diaries[1], walked, lambda note: note["walk"]["state"] == "walking")
+        time.sleep(chance.uniform(0, 0.8))
+        if number % 2:  # in the middle of saving
+            so_far = len(_read_diary(diaries[0]))
+            _wait_for(diaries[0], so_far, lambda note: "sent" in note)
+            time.sleep(chance.uniform(0, 0.03))
+        killed_at = time.time()
+        typist.kill()
+        walker.kill()
+        diary = _read_diary(diaries[0])[before:]
+        typist, walker = following
+    typist.open(hall.url())
+    typist.sign_in("heli")
+    _look_after_the_kill(typist, hall, diary, killed_at)
+    assert typist.close() == 0
+    _verify(hall, [tmp_path / "typist", tmp_path / "walker"])
+    assert any("recorded" in note for note in _read_diary(diaries[0]))
+    assert {note["walk"]["state"] for note in _read_diary(diaries[1])} >= {"walking", "returned"}

@@ -1,0 +1,121 @@
+"""`commandcenter demo` and `commandcenter screenshot` where there is no screen."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections import Counter
+from itertools import product
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtGui import QImage
+
+from ui.app.demo import PAGES, THEMES
+from ui.app.screens import Picture, take
+
+SIZES = ((1_280, 720), (1_920, 1_080))
+SCALES = (100, 125, 150, 175, 200)
+LEAST_COLOURS = 100
+
+
+def call(folder, *arguments):
+    gone = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    kept = {key: value for key, value in os.environ.items() if key not in gone}
+    done = subprocess.run(
+        [sys.executable, "-m", "ui", *arguments],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        env=kept | {"PYTHONPATH": os.pathsep.join(sys.path), "HOME": str(folder)},
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+def digest(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Where the demo county was made, with what the command said."""
+    place = tmp_path_factory.mktemp("demo")
+    done = call(place, "demo", "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    (place / "said.txt").write_text(done.stdout)
+    return place
+
+
+def pixels_of(path):
+    """Return width, height and one number for each pixel."""
+    image = QImage(str(path)).convertToFormat(QImage.Format.Format_RGB32)
+    return image.width(), image.height(), memoryview(bytes(image.constBits())).cast("I")
+
+
+def check_pictures(paths, pictures):
+    seen = Counter()
+    for path, picture in zip(paths, pictures, strict=True):
+        width, height, pixels = pixels_of(path)
+        assert (width, height) == picture.size, path
+        assert len(set(pixels)) > LEAST_COLOURS, path
+        seen[pixels.tobytes()] += 1
+    assert set(seen.values()) == {1}
+
+
+def test_the_demo_makes_a_county_pictures_and_papers_and_says_where(folder):
+    demo = folder / "demo"
+    assert (demo / "qingxi.db").exists()
+    screens = sorted((demo / "screens").glob("*.png"))
+    assert len(screens) == len(PAGES)
+    papers = sorted((demo / "papers").glob("*.pdf"))
+    assert [path.name for path in papers] == ["duty-log.pdf", "handover.pdf", "on-call.pdf"]
+    assert all(len(PdfReader(path).pages) for path in papers)
+    said = (folder / "said.txt").read_text()
+    assert f"{len(screens)} screens and 3 papers are in demo" in said
+    assert "commandcenter --database" in said
+    assert "heli" in said
+
+
+def test_a_second_run_leaves_the_county_as_it_is(folder):
+    county = folder / "demo" / "qingxi.db"
+    before = digest(county)
+    done = call(folder, "demo", "--lang", "en")
+    assert done.returncode == 0
+    assert "is there already and was not touched" in done.stdout
+    assert digest(county) == before
+
+
+def test_a_picture_is_of_the_wanted_kind_and_changes_nothing(folder):
+    county, out = folder / "demo" / "qingxi.db", folder / "one" / "picture.png"
+    before = digest(county)
+    arguments = ("--theme", "dark", "--size", "1366x768", "--scale", "125", "--lang", "en")
+    done = call(
+        folder, "screenshot", "handover", *arguments, "--out", str(out), "--database", str(county)
+    )
+    assert (done.returncode, done.stdout) == (0, f"Saved: {out}\n")
+    width, height, pixels = pixels_of(out)
+    assert (width, height) == (1_366, 768)
+    dark = sum(pixel & 0xFF < 0x60 for pixel in pixels)
+    assert dark > len(pixels) / 2
+    assert digest(county) == before
+
+
+@pytest.mark.timeout(400)
+def test_every_page_has_a_picture_in_every_language_and_theme(folder, tmp_path):
+    wanted = product(PAGES, ("zh", "en"), THEMES)
+    pictures = [Picture(page=p, lang=lang, theme=t, size=SIZES[0]) for p, lang, t in wanted]
+    check_pictures(take(str(folder / "demo" / "qingxi.db"), pictures, tmp_path), pictures)
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(1_800)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_page_has_a_picture_at_every_size_and_scale(folder, tmp_path, lang):
+    wanted = product(PAGES, THEMES, SIZES, SCALES)
+    pictures = [
+        Picture(page=page, lang=lang, theme=look, size=size, percent=percent)
+        for page, look, size, percent in wanted
+    ]
+    check_pictures(take(str(folder / "demo" / "qingxi.db"), pictures, tmp_path), pictures)
