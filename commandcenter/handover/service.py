@@ -35,6 +35,7 @@ from commandcenter.handover.model import (
 from commandcenter.handover.tables import handover as handover_table
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
+from commandcenter.kernel.text import admit, admit_texts
 
 EVIDENCE = (
     Evidence(kind="handover.frozen", page=store.snapshot_evidence),
@@ -167,7 +168,8 @@ def return_section(
     """
     if not reason.strip():
         raise ReasonNeeded
-    return _mark(db, handover_id, section, Mark.RETURNED, reason.strip(), seen_version, officer)
+    said, _ = admit(reason.strip())
+    return _mark(db, handover_id, section, Mark.RETURNED, said, seen_version, officer)
 
 
 def _mark(
@@ -207,6 +209,7 @@ def put_check(
         Conflict: Somebody changed the handover since *seen_version*.
         Unavailable: The outcome is unknown; look at the handover again.
     """
+    check, _ = admit_texts(check)
 
     def put(before: Handover) -> dict[str, Any]:
         after = tuple(check if one.code == check.code else one for one in before.checklist)
@@ -231,10 +234,11 @@ def put_note(
         Conflict: Somebody changed the handover since *seen_version*.
         Unavailable: The outcome is unknown; look at the handover again.
     """
-    body = {"note": note}
+    said, _ = admit(note)
+    body = {"note": said}
 
     def put(_before: Handover) -> dict[str, Any]:
-        return {"note": note}
+        return {"note": said}
 
     return _change(db, handover_id, put, "handover.noted", body, seen_version, officer)
 

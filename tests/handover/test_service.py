@@ -499,3 +499,9 @@ def test_accepting_and_returning_at_once_leaves_one_of_them(night, connect):
     )
     assert refusals(outcomes) in ([Conflict], [NotWalking])
     assert len(night.newest().marks) == 1
+
+
+def test_what_cannot_be_stored_is_replaced_in_the_note(night):
+    night.start()
+    walked = night.act(service.put_note, "水\0位", officer=night.crew.giver)
+    assert walked.note == "水\ufffd位"

@@ -186,10 +186,9 @@ class RecordPanel(QWidget):
     def _build(self) -> None:
         self._chosen: Any = None
         self._is_new = False
-        scaled.width(self.search, _SEARCH_W)
         head = self.head
         scaled.gap(head, 3)
-        head.addWidget(self.search)
+        head.addWidget(self.search, 1)
         head.addWidget(self._count)
         head.addStretch()
         head.addWidget(self.new)
@@ -210,6 +209,7 @@ class RecordPanel(QWidget):
     def _set_side(self) -> None:
         width = _COMPACT_EDITOR_W if scaled.is_compact(self) else _EDITOR_W
         self.editor.setFixedWidth(theme.px(width))
+        self.search.setMaximumWidth(theme.px(_SEARCH_W))
 
     def _on_chosen(self, record: Any) -> None:
         if record is not None:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QComboBox
 
 from commandcenter.database.engine import Database
@@ -23,6 +24,7 @@ from ui.widgets.words import tr
 
 _PHONES = ("office_phone", "mobile")
 _LEFT = N_("Left service")
+_LEAST_LETTERS = 8
 
 
 class PeoplePanel(RecordPanel):
@@ -68,8 +70,13 @@ class PeoplePanel(RecordPanel):
             stretch=1,
         )
         self.units = QComboBox()
+        # As wide as there is room: the names of units are long.
+        self.units.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.units.setMinimumContentsLength(_LEAST_LETTERS)
         self.units.activated.connect(lambda _index: self.show_found())
-        self.head.insertWidget(1, self.units)
+        self.head.insertWidget(1, self.units, 1)
 
     def show_people(self, records: Sequence[Person], organisations: Sequence[Organisation]) -> None:
         """Show people and units as they stand."""
@@ -114,6 +121,11 @@ class PeoplePanel(RecordPanel):
     def choose(self, key: Hashable) -> bool:
         self.units.setCurrentIndex(0)
         return super().choose(key)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._fill_units()
 
     def blank(self) -> Person:
         return Person(id=new_id(), name="")

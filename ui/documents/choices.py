@@ -24,8 +24,8 @@ from ui.widgets.words import tr
 
 _KIND_ROWS_H = 36 * len(PaperKind) + 4  # px at 100 %
 _QUICK = {
-    "shift": N_("This shift day"),
-    "before": N_("The day before"),
+    "shift": N_("This day"),
+    "before": N_("Before"),
     "week": N_("7 days"),
     "month": N_("Month"),
 }

@@ -36,7 +36,7 @@ from ui.widgets.roomy import Roomy
 from ui.widgets.states import Deck
 from ui.widgets.words import tr
 
-_SIDE, _COMPACT_SIDE = 340, 300  # px at 100 %
+_SIDE, _COMPACT_SIDE = 340, 316  # px at 100 %
 _LEAST_W, _LEAST_H = 700, 440
 _LIVE_PAGES = 30
 _PAGES_DONE = N_("Making the paper: {count} pages done")

@@ -42,7 +42,7 @@ from ui.widgets.cards import Card
 from ui.widgets.states import StatePanel
 from ui.widgets.words import tr
 
-NEW, ENTRY, SEARCH, DRAFT = "new", "entry", "search", "draft"
+NEW, ENTRY, SEARCH, DRAFT, MATTERS = "new", "entry", "search", "draft", "matters"
 _RIGHT_W = {False: 560, True: 396}  # px at 100 %: comfortable, compact
 # Narrower than this there is room for one side at a time.
 _BOTH_W = 860
@@ -65,7 +65,8 @@ class DutyPage(Page):
     """Puts the panels together and connects them.
 
     Targets: `new` opens a draft, `entry` shows a line by journal number or entry id,
-    `search` searches a text, `draft` goes to a draft by its position.
+    `search` searches a text, `draft` goes to a draft by its position, `matters` to what is
+    open.
     """
 
     name: ClassVar[str] = "duty"
@@ -116,6 +117,8 @@ class DutyPage(Page):
             self.log.filters.search_for(str(target.key))
         elif target.kind == DRAFT and isinstance(target.key, int):
             self.go_to_draft(target.key)
+        elif target.kind == MATTERS:
+            self.go_to_matters()
 
     def place(self) -> Target:
         line = self.log.selected()

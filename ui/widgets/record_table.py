@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -19,14 +19,15 @@ from PySide6.QtWidgets import (
 from ui.widgets import paint, rows, theme
 from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
 
-_PAD = 12  # px at 100 %
+_PAD, _LEAST_W = 12, 160  # px at 100 %
 
 
 class RecordTable(QTableView):
     """Whole rows are chosen; Enter or a double click opens one.
 
     Args:
-        stretch: Number of the column that takes the room that is left.
+        stretch: Number of the column that takes the room that is left; where too little is
+            left for it, the table scrolls.
 
     Signals:
         chosen: A row came to the front (its record, None when there is none).
@@ -47,6 +48,7 @@ class RecordTable(QTableView):
         super().__init__(parent)
         self.records: RecordTableModel[Any] = RecordTableModel(columns, key, self)
         self._key = key
+        self._stretch = stretch
         self.setModel(self.records)
         self.setItemDelegate(_RowDelegate(self))
         self.setShowGrid(False)
@@ -62,7 +64,6 @@ class RecordTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.activated.connect(lambda index: self.opened.emit(index.data(RECORD_ROLE)))
         self._measure()
@@ -70,6 +71,7 @@ class RecordTable(QTableView):
     def show_records(self, records: Sequence[Any]) -> None:
         """Show these rows; chosen row and scroll position stay."""
         self.records.show(records)
+        self._fit()
 
     def choose(self, key: Hashable) -> bool:
         """Bring a row to the front; False if there is none with this key."""
@@ -84,6 +86,10 @@ class RecordTable(QTableView):
         index = self.currentIndex()
         return self.records.record(index.row()) if index.isValid() else None
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
@@ -93,6 +99,16 @@ class RecordTable(QTableView):
                 Qt.Orientation.Horizontal, 0, self.records.columnCount() - 1
             )
             self.viewport().update()
+
+    def _fit(self) -> None:
+        header, count = self.horizontalHeader(), self.records.columnCount()
+        others = [header.sectionSize(at) for at in range(count) if at != self._stretch]
+        least = theme.px(_LEAST_W)
+        if others and self.viewport().width() - sum(others) < least:
+            header.setSectionResizeMode(self._stretch, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(self._stretch, least)
+        else:
+            header.setSectionResizeMode(self._stretch, QHeaderView.ResizeMode.Stretch)
 
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.size("row_h_compact"))

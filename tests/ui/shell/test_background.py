@@ -122,3 +122,14 @@ def test_after_closing_a_write_is_refused_loudly(qtbot):
     with pytest.raises(RuntimeError):
         background.write(QObject(), pytest.fail, pytest.fail, pytest.fail)
     assert not background._patience.isActive()
+
+
+def test_closing_reports_what_was_written_and_nothing_that_was_read(qtbot):
+    workers, reported = Background(), []
+    gate = threading.Event()
+    workers.read(workers, gate.wait, pytest.fail, pytest.fail)
+    workers.write(workers, lambda: "written", reported.append, pytest.fail)
+    gate.set()
+    workers.close()
+    assert reported == ["written"]
+    assert workers.is_idle()

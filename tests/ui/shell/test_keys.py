@@ -1,9 +1,10 @@
 """The sheet of keys."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from commandcenter.kernel.words import N_
+from ui.shell import keys
 from ui.shell.actions import EVERYWHERE, PAGES, icon_of, key_of
 
 
@@ -69,3 +70,14 @@ def test_the_tab_key_stays_inside_the_sheet(qtbot, at_work):
     for _ in range(5):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert sheet.isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_long_sheet_scrolls_and_cuts_no_row(qtbot, at_work):
+    for number in range(60):
+        at_work.desk.actions_list.add(at_work, "Live", f"Ctrl+Alt+{number % 10}", print)
+    at_work.resize(1_280, 720)
+    at_work.desk.key_sheet.open_sheet()
+    QCoreApplication.processEvents()
+    groups = at_work.desk.key_sheet.findChildren(keys._Group)
+    assert groups
+    assert [group.height() >= group.sizeHint().height() for group in groups] == [True] * len(groups)

@@ -1,7 +1,7 @@
 """Signing in."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.words import N_
@@ -140,3 +140,71 @@ def test_everything_can_be_reached_in_a_small_window(qapp, window, page, scale):
     column = page.enter.parentWidget()
     assert column.sizeHint().width() <= page.width()
     assert page.enter.width() >= page.enter.sizeHint().width()
+
+
+def test_tab_comes_to_the_chosen_card_and_the_arrows_go_on_from_there(qtbot, qapp, page):
+    qtbot.keyClick(page.password, Qt.Key.Key_Backtab)
+    first, second = page.findChildren(PersonCard)
+    assert first.hasFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Right)
+    assert second.hasFocus()
+    assert second.isChecked()
+    qtbot.keyClick(second, Qt.Key.Key_Tab)
+    assert page.password.hasFocus()
+    qtbot.keyClick(page.password, Qt.Key.Key_Backtab)
+    assert second.hasFocus()
+
+
+def test_enter_on_a_card_goes_to_the_password(qtbot, page):
+    card = page.findChildren(PersonCard)[0]
+    card.setFocus()
+    qtbot.keyClick(card, Qt.Key.Key_Return)
+    assert page.password.hasFocus()
+
+
+def test_nobody_types_before_the_county_is_open(qtbot, page):
+    page.show_opening()
+    assert not page.password.isVisible()
+    page.show_open()
+    assert page.password.isVisible()
+
+
+def test_a_county_that_does_not_open_says_why_and_enter_tries_again(qtbot, qapp, page):
+    page.show_opening()
+    page.refuse(WrongPassword())
+    assert "还没有应答" in shown(page)
+    with qtbot.wait_signal(page.again_wanted):
+        qtbot.keyClick(qapp.focusWidget(), Qt.Key.Key_Return)
+    speak(qapp, "en")
+    assert "no answer yet" in shown(page)
+    page.show_opening()
+    page.again_wanted.connect(pytest.fail)
+    qtbot.keyClick(page, Qt.Key.Key_Return)
+
+
+def test_what_changed_meanwhile_is_shown_but_never_while_somebody_types(qtbot, page):
+    later = LoginFacts(county="清溪县应急指挥中心", shift="白班 08:00–20:00", people=FACTS.people)
+    qtbot.mouseClick(page.findChildren(PersonCard)[1], Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(page.password, "sec")
+    page.update_facts(later)
+    assert page.password.text() == "sec"
+    assert "夜班 20:00–08:00" in shown(page)
+    page.password.clear()
+    page.update_facts(later)
+    assert "白班 08:00–20:00" in shown(page)
+    with qtbot.wait_signal(page.wanted) as wanted:
+        qtbot.keyClicks(page.password, "secret\r")
+    assert wanted.args == ["linxiao", "secret"]
+
+
+def test_the_password_of_the_demo_is_in_view_without_scrolling(window):
+    window.resize(1280, 720)
+    names = ["zhoumin", "heli", "linxiao", "chenhao", "zhenghai", "luomin", "chenguodong", "admin"]
+    demo = [DemoAccount(login=name, name="何立", role=N_("Chief")) for name in names]
+    people = [LoginPerson(role=N_("Chief"), name="何立", login=name) for name in names[:4]]
+    facts = LoginFacts(county="清溪县", people=people, demo=demo, demo_password=PASSWORD)
+    window.show_login(facts)
+    QCoreApplication.processEvents()
+    for label in window.login.findChildren(Label):
+        if PASSWORD in label.text() or "admin" in label.text():
+            assert label.visibleRegion().boundingRect().height() == label.height()

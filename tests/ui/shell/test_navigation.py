@@ -2,8 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout
 
-from ui.shell.page import Target
+from ui.shell.navigation import PageEntry
+from ui.shell.page import Page, Target
 
 
 @pytest.fixture
@@ -105,3 +107,46 @@ def test_the_next_officer_gets_fresh_pages(qtbot, at_work, navigation):
     assert navigation.page("duty") is not before
     navigation.back()
     assert navigation.current() == "duty"
+
+
+class LoadingPage(Page):
+    """A page that has nothing to type into until its data are there."""
+
+    name = "loading"
+
+    def __init__(self):
+        super().__init__()
+        self.scroll = QScrollArea(focusPolicy=Qt.FocusPolicy.NoFocus)
+        self.line = QLineEdit()
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.scroll)
+        layout.addWidget(self.line)
+        self.line.hide()
+
+
+def test_a_page_that_is_still_loading_holds_the_focus_itself(qtbot, qapp, at_work, navigation):
+    navigation.page("duty").line.setFocus()
+    entry = PageEntry(name="loading", title="Live", icon="flag", shortcut="", make=LoadingPage)
+    navigation.register(entry)
+    navigation.open(Target(page="loading"))
+    page = navigation.page("loading")
+    qtbot.wait_until(page.hasFocus)
+    page.line.show()
+    navigation.open(Target(page="duty"))
+    navigation.open(Target(page="loading"))
+    qtbot.wait_until(lambda: qapp.focusWidget() in {page, page.line})
+
+
+def test_the_focus_goes_to_the_place_the_page_names(qtbot, at_work, navigation):
+    def make():
+        page = LoadingPage()
+        page.line.show()
+        page.second = QLineEdit()
+        page.layout().addWidget(page.second)
+        page.setFocusProxy(page.second)
+        return page
+
+    entry = PageEntry(name="loading", title="Live", icon="flag", shortcut="", make=make)
+    navigation.register(entry)
+    navigation.open(Target(page="loading"))
+    qtbot.wait_until(navigation.page("loading").second.hasFocus)

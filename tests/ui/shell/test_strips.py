@@ -155,3 +155,25 @@ def test_drills_are_named_and_framed_as_long_as_they_run(qtbot, at_work):
     desk.set_drills(0)
     assert not desk._drill_frame.isVisible()
     assert not desk.identity._drills.isVisible()
+
+
+def test_a_clock_says_what_it_belongs_to(strip, at_work):
+    due_at = at_work.ticker.now() + timedelta(hours=1)
+    long = "枫林文化礼堂安置点已住 62 人，其中 4 人需夜间看护"
+    slots = (
+        Slot(label=N_("Live"), due_at=due_at, about="东坝渗水"),
+        Slot(label=N_("Stale"), due_at=due_at, about=long),
+    )
+    strip.set_facts(StripFacts(slots=slots))
+    assert strip.words()[1:] == ["实时 01:00:00 东坝渗水", "陈旧 01:00:00 枫林文化礼堂安置点已…"]
+    shown = [item for item in strip.findChildren(StripItem) if long in item.toolTip()]
+    assert len(shown) == 1
+
+
+def test_in_a_narrow_window_further_people_are_counted(at_work):
+    at_work.resize(1_280, 720)
+    names = {role._names for role in at_work.desk.identity._roles}
+    assert names == {"周敏", "何立", "林晓 +1"}
+    at_work.resize(1_920, 1_080)
+    names = {role._names for role in at_work.desk.identity._roles}
+    assert "林晓 · 陈昊" in names
