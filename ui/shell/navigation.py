@@ -108,24 +108,26 @@ class Navigation(QObject):
         self._pages.clear()
 
     def _show(self, target: Target) -> None:
-        if target.page not in self._pages:
+        is_new = target.page not in self._pages
+        if is_new:
             self._pages[target.page] = self._entries[target.page].make()
             self.stack.addWidget(self._pages[target.page])
         page = self._pages[target.page]
         self._current = target.page
         self.stack.setCurrentWidget(page)
-        _give_focus(page)
+        _give_focus(page, is_new=is_new)
         if target.kind:
             page.go_to(target)
         self.opened.emit(target)
 
 
-def _give_focus(page: Page) -> None:
-    """Put the cursor where it was on the page; on the first visit into its first field."""
+def _give_focus(page: Page, *, is_new: bool) -> None:
+    """Put the cursor where it was on the page; on the first visit where the page wants it."""
     focused = QApplication.focusWidget()
-    if focused is not None and page.isAncestorOf(focused):
+    if focused is not None and page.isAncestorOf(focused) and not (is_new and page.focusProxy()):
         return  # the stack has seen to it
-    places: list[QWidget | None] = [page.focusWidget(), page.focusProxy(), _first_place(page)]
+    before = None if is_new else page.focusWidget()
+    places: list[QWidget | None] = [before, page.focusProxy(), _first_place(page)]
     # A page that has nothing to show yet holds the focus itself, and hands it on later.
     next((place for place in places if place is not None), page).setFocus()
 

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication
 from ui.shell.actions import EVERYWHERE, PAGES, key_of
 from ui.shell.page import Target
 
+# These leave the field on purpose; the menu cannot be shown without a screen.
+LEAVES = {"F2", "Ctrl+Shift+Q", "Ctrl+Shift+O"}
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -40,18 +42,16 @@ def test_the_keys_of_every_page_are_heard_while_somebody_types(qtbot, seat, desk
         typed = QApplication.focusWidget()
         qtbot.keyClicks(typed, "half")
         for action in desk.actions_list.listed()[EVERYWHERE]:
-            if action.shortcut().isEmpty() or key_of(action) in {"F2", "Ctrl+Shift+Q"}:
+            if action.shortcut().isEmpty() or key_of(action) in LEAVES:
                 continue
             typed.setFocus()
             heard = []
-            action.triggered.connect(heard.append)
+            action.triggered.connect(lambda _on, heard=heard: heard.append(1))
             combination = action.shortcut()[0]
             qtbot.keyClick(typed, combination.key(), combination.keyboardModifiers())
             assert heard, key_of(action)
             desk.palette_sheet.close_sheet()
             desk.key_sheet.close_sheet()
-            for popup in filter(None, [QApplication.activePopupWidget()]):
-                popup.close()
             desk.navigation.open(Target(page="duty"))
 
 

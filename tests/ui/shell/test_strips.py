@@ -165,7 +165,7 @@ def test_a_clock_says_what_it_belongs_to(strip, at_work):
         Slot(label=N_("Stale"), due_at=due_at, about=long),
     )
     strip.set_facts(StripFacts(slots=slots))
-    assert strip.words()[1:] == ["实时 01:00:00 东坝渗水", "陈旧 01:00:00 枫林文化礼堂安置点已…"]
+    assert strip.words()[1:] == ["实时 01:00:00 东坝渗水", "陈旧 01:00:00 枫林文化礼堂安置点已住…"]
     shown = [item for item in strip.findChildren(StripItem) if long in item.toolTip()]
     assert len(shown) == 1
 
