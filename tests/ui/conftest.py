@@ -50,14 +50,16 @@ class NotePage(Page):
 
 @pytest.fixture(autouse=True)
 def _nothing_is_left(qapp: QApplication) -> Iterator[None]:
-    """Fail a test that leaves a thread or a widget behind."""
+    """Fail a test that leaves a thread, a widget or an open popup behind."""
     threads = set(threading.enumerate())
     yield
+    popup, modal = qapp.activePopupWidget(), qapp.activeModalWidget()
     for _ in range(3):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         QCoreApplication.processEvents()
     assert not [widget for widget in qapp.topLevelWidgets() if widget.parent() is None]
     assert not set(threading.enumerate()) - threads
+    assert (popup, modal) == (None, None)  # while one is open, no window becomes active
 
 
 @pytest.fixture(autouse=True)

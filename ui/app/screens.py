@@ -9,8 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEventLoop, QObject, QSettings, QTimer
 
 from commandcenter.cli.export import command_line_officer
 from commandcenter.cli.opening import open_county
@@ -86,14 +85,17 @@ def take_one(address: str, picture: Picture, path: Path) -> None:
 
 
 def _take(address: str, wanted: Sequence[tuple[Picture, Path]]) -> None:
-    app = make_application()
+    make_application()
+    # Its own: quitting the application closes its windows, and the last one closed asks to
+    # quit once more, which would end every later loop of this process at once.
+    loop = QEventLoop()
     with tempfile.TemporaryDirectory() as own:
         # Neither the drafts nor the settings of whoever works here are touched.
         settings = QSettings(str(Path(own) / "view.ini"), QSettings.Format.IniFormat)
         with _program(address, settings, Path(own)) as program:
-            photographer = _Photographer(app, program, _watch_chief(address), wanted)
+            photographer = _Photographer(loop, program, _watch_chief(address), wanted)
             photographer.begin()
-            app.exec()
+            loop.exec()
         if photographer.failure is not None:
             raise photographer.failure
 
@@ -139,14 +141,14 @@ class _Photographer(QObject):
 
     def __init__(
         self,
-        app: QApplication,
+        loop: QEventLoop,
         program: Program,
         officer: Officer,
         wanted: Sequence[tuple[Picture, Path]],
     ) -> None:
-        super().__init__(app)
+        super().__init__(loop)
         self.failure: Exception | None = None
-        self._app = app
+        self._loop = loop
         self._program = program
         self._officer = officer
         self._wanted = sorted(wanted, key=_likeness)
@@ -211,7 +213,7 @@ class _Photographer(QObject):
 
     def _end(self) -> None:
         self._timer.stop()
-        self._app.quit()
+        self._loop.quit()
 
 
 def _show_as(window: MainWindow, picture: Picture) -> None:

@@ -47,9 +47,12 @@ class Office:
 
     def record(self, count: int) -> None:
         """Write entries into the log."""
-        for number in range(count):
-            draft = Draft(id=new_id(), content=f"第 {number + 1} 条：东坝渗漏险情。" * 3)
-            log.record(self.db, draft, officer=self.officer())
+        drafts = [
+            Draft(id=new_id(), content=f"第 {number + 1} 条：东坝渗漏险情。" * 3)
+            for number in range(count)
+        ]
+        for first in range(0, count, 500):
+            log.record_all(self.db, drafts[first : first + 500], officer=self.officer())
 
 
 @pytest.fixture
