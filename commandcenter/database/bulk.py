@@ -40,7 +40,7 @@ def append_all(tx: WriteTx, rows: Iterable[PastRow]) -> None:
     chained = [_chained(tx, past) for past in rows]
     if chained:
         insert_all(tx, journal, chained)
-        tx.execute(journal_head.update(), {"seq": tx.seq, "hash": tx.head_hash})
+        tx.execute(journal_head.update(), {"seq": tx.seq, "hash": tx.head.hash})
 
 
 def _chained(tx: WriteTx, past: PastRow) -> dict[str, Any]:
@@ -56,11 +56,11 @@ def _chained(tx: WriteTx, past: PastRow) -> dict[str, Any]:
         "station": past.station,
         "written_at": past.received_at,
         "received_at": past.received_at,
-        "prev_hash": tx.head_hash,
+        "prev_hash": tx.head.hash,
         "sig": None,
         "v": VERSION,
     }
-    values["hash"] = tx.head_hash = row_hash(Row(**values))
+    values["hash"] = tx.head.hash = row_hash(Row(**values))
     return values
 
 

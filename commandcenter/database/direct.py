@@ -30,35 +30,40 @@ class Direct:
             for bind, name in compiled.bind_names.items()
             if (convert := _bind_processor(bind.type, dialect)) is not None
         }
-        self._sql = str(compiled)
-        self._places: Sequence[str] | None = compiled.positiontup
-        self._into = {name: convert for name, convert in converts.items() if name in names}
-        self._fixed = {
+        fixed = {
             name: converts[name](value) if name in converts else value
             for name, value in compiled.construct_params(_check=False).items()
             if name not in names
         }
+        self._sql = str(compiled)
+        self._fixed = fixed
+        self._places = [
+            (name, None if name in fixed else converts.get(name)) for name in compiled.positiontup
+        ]
         columns = statement.exported_columns if statement.is_select else ()
         self._out_of = [_result_processor(column.type, dialect) for column in columns]
 
     def run(self, driver: Any, values: Mapping[str, Any]) -> Any:
         """Run it; returns the driver's cursor."""
-        bound = {**self._fixed, **values}
-        for name, convert in self._into.items():
-            bound[name] = convert(bound[name])
-        if self._places is None:
-            return driver.execute(self._sql, bound)
-        return driver.execute(self._sql, [bound[name] for name in self._places])
+        given = {**self._fixed, **values} if self._fixed else values
+        bound = [
+            given[name] if convert is None else convert(given[name])
+            for name, convert in self._places
+        ]
+        return driver.execute(self._sql, bound)
 
     def rows(self, driver: Any, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Run it and return the rows."""
-        found = self.run(driver, values).fetchall()
+        return self.read(self.run(driver, values))
+
+    def read(self, cursor: Any) -> list[tuple[Any, ...]]:
+        """Return the rows of a cursor that `run` gave."""
         return [
             tuple(
                 value if convert is None else convert(value)
                 for value, convert in zip(row, self._out_of, strict=True)
             )
-            for row in found
+            for row in cursor.fetchall()
         ]
 
 
@@ -69,7 +74,7 @@ def direct(statement: sa.Executable, names: tuple[str, ...], *, is_sqlite: bool)
 
 
 _SQLITE = SQLiteDialect()
-_POSTGRESQL = PGDialect_psycopg()  # type: ignore[no-untyped-call]  # SQLAlchemy has none
+_POSTGRESQL = PGDialect_psycopg(paramstyle="format")  # type: ignore[no-untyped-call]  # SQLAlchemy has none
 
 
 def _bind_processor(kind: TypeEngine[Any], dialect: Dialect) -> _Convert | None:

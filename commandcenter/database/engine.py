@@ -15,7 +15,8 @@ from sqlalchemy.engine import Connection, Engine
 from commandcenter.database import ballast, faults, filelock, gate, postgres, sqlite
 from commandcenter.database.address import Address, parse
 from commandcenter.database.errors import NoCounty, SilentWrite
-from commandcenter.database.tx import Tx, WriteTx
+from commandcenter.database.schema import microseconds
+from commandcenter.database.tx import TakenHead, Tx, WriteTx
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import Clock, now
 
@@ -146,23 +147,18 @@ def _sqlite_engine(connect: Callable[[], Any], begin: str) -> Engine:
 
 
 def _begin(connection: Connection, officer: Officer, clock: Clock, *, is_sqlite: bool) -> WriteTx:
+    connection.begin()
     driver: Any = connection.connection.driver_connection
+    tx = WriteTx(connection=connection, is_sqlite=is_sqlite, officer=officer, driver=driver)
     if is_sqlite:
-        connection.begin()
-        seq, head_hash = driver.execute("SELECT seq, hash FROM journal_head").fetchone()
         at = clock()
-    else:
-        seq, head_hash, at = postgres.begin_write(connection)
-    return WriteTx(
-        connection=connection,
-        is_sqlite=is_sqlite,
-        officer=officer,
-        at=at,
-        seq=seq,
-        head_hash=head_hash,
-        driver=driver,
-        changes_before=driver.total_changes if is_sqlite else 0,
-    )
+        ((seq, head_hash),) = driver.execute(_TAKE_HEAD, [microseconds(at)]).fetchall()
+        tx.taken = TakenHead(seq=seq, hash=head_hash, at=at)
+        tx.changes_before = driver.total_changes
+    return tx
+
+
+_TAKE_HEAD = "UPDATE journal_head SET began_at = ? RETURNING seq, hash"
 
 
 def _commit(tx: WriteTx) -> None:
@@ -190,7 +186,7 @@ def _commit_appended(tx: WriteTx) -> None:
     if tx.is_sqlite:
         tx.connection.commit()
         return
-    with postgres.one_trip(tx.connection):
+    with postgres.one_trip(tx.driver):
         tx.flush()
         tx.connection.commit()
 

@@ -64,7 +64,9 @@ BEGIN
     RAISE EXCEPTION 'silent write: % on % without begin_write()', tg_op, tg_table_name
       USING ERRCODE = '42501';
   END IF;
-  PERFORM set_config('commandcenter.changed', '1', true);
+  IF current_setting('commandcenter.changed', true) IS DISTINCT FROM '1' THEN
+    PERFORM set_config('commandcenter.changed', '1', true);
+  END IF;
   RETURN NULL;
 END
 """,
@@ -159,7 +161,8 @@ def _postgresql_statements() -> dict[str, str]:
         ),
         "guard_journal_head": (
             "CREATE CONSTRAINT TRIGGER guard_journal_head AFTER UPDATE ON journal_head"
-            " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_appended()"
+            " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
+            " WHEN (NEW.seq = NEW.began_seq) EXECUTE FUNCTION guard_appended()"
         ),
     }
     for table in APPEND_ONLY:

@@ -152,7 +152,7 @@ def append(
     }
     seq = tx.next_seq()
     if tx.is_sqlite:
-        _append_here(tx, Row(**values, seq=seq, received_at=tx.at, prev_hash=tx.head_hash))
+        _append_here(tx, Row(**values, seq=seq, received_at=tx.at, prev_hash=tx.head.hash))
     else:
         tx.send_driver_sql(_APPEND_ON_SERVER, tuple(values.values()))
     return seq
@@ -168,7 +168,7 @@ _MOVE_HEAD = "UPDATE journal_head SET seq = ?, hash = ?"
 
 
 def _append_here(tx: WriteTx, row: Row) -> None:
-    tx.head_hash = row_hash(row)
+    tx.head.hash = row_hash(row)
     values = (
         row.seq,
         row.id.hex,
@@ -183,7 +183,7 @@ def _append_here(tx: WriteTx, row: Row) -> None:
         microseconds(row.written_at),
         microseconds(row.received_at),
         row.prev_hash,
-        tx.head_hash,
+        tx.head.hash,
     )
     tx.send_driver_sql(_INSERT, values)
-    tx.send_driver_sql(_MOVE_HEAD, (row.seq, tx.head_hash))
+    tx.send_driver_sql(_MOVE_HEAD, (row.seq, tx.head.hash))

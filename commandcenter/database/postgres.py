@@ -99,17 +99,13 @@ def _options(patience_s: float | None) -> str:
     return " ".join(f"-c {name}={value}" for name, value in settings.items())
 
 
-def begin_write(connection: Connection) -> Any:
-    """Take the journal head; return its number and hash and the server's time."""
-    connection.begin()
-    driver: Any = connection.connection.driver_connection
-    return driver.execute("SELECT seq, hash, at FROM begin_write()").fetchone()
+# Takes the journal head; gives its number and hash and the server's time.
+BEGIN_WRITE = "SELECT seq, hash, at FROM begin_write()"
 
 
 @contextmanager
-def one_trip(connection: Connection) -> Iterator[None]:
+def one_trip(driver: Any) -> Iterator[None]:
     """Send what is done inside without waiting for each answer; errors show at the end."""
-    driver: Any = connection.connection.driver_connection
     errors: list[Exception] = []
     try:
         with driver.pipeline():

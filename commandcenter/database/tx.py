@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, CursorResult
 
-from commandcenter.database.direct import direct
+from commandcenter.database import postgres
+from commandcenter.database.direct import Direct, direct
 from commandcenter.kernel.officer import Officer
 
 
@@ -39,33 +40,63 @@ class Tx:
         return ready.rows(self.connection.connection.driver_connection, values)
 
 
+@dataclass(slots=True)
+class TakenHead:
+    """The end of the journal, held by one transaction.
+
+    Attributes:
+        seq: Number of the last journal row so far.
+        hash: Hash of that row (kept on SQLite only; PostgreSQL computes it itself).
+        at: The database's time when the transaction took the head.
+    """
+
+    seq: int
+    hash: bytes
+    at: datetime
+
+
 @dataclass(slots=True, kw_only=True)
 class WriteTx(Tx):
     """A transaction that holds the journal head: nobody else writes meanwhile.
 
+    SQLite gives the head at the beginning, PostgreSQL with the first query in one round
+    trip. SQL finds the time of the transaction in `journal_head.began_at`.
+
     Attributes:
         officer: Who acts.
-        at: The database's time at the beginning; the `received_at` of its journal rows.
-        seq: Number of the last journal row so far.
-        head_hash: Hash of that row (kept on SQLite only; PostgreSQL computes it itself).
         appended: How many journal rows this transaction has added.
         driver: The connection below SQLAlchemy.
     """
 
     officer: Officer
-    at: datetime
-    seq: int
-    head_hash: bytes
     appended: int = 0
     changes_before: int = 0
     driver: Any
+    taken: TakenHead | None = None
     _waiting: list[Callable[[], object]] = field(default_factory=list)
+
+    @property
+    def head(self) -> TakenHead:
+        """The end of the journal."""
+        if self.taken is None:
+            self.taken = TakenHead(*self.driver.execute(postgres.BEGIN_WRITE).fetchone())
+        return self.taken
+
+    @property
+    def at(self) -> datetime:
+        """The time of this transaction by the database; the `received_at` of its journal rows."""
+        return self.head.at
+
+    @property
+    def seq(self) -> int:
+        """The number of the last journal row so far."""
+        return self.head.seq
 
     def next_seq(self) -> int:
         """Take the number of the next journal row."""
-        self.seq += 1
+        self.head.seq += 1
         self.appended += 1
-        return self.seq
+        return self.head.seq
 
     def execute(self, statement: sa.Executable, values: Any = None) -> CursorResult[Any]:
         """Run a statement and return its result, after everything that was sent before."""
@@ -74,8 +105,18 @@ class WriteTx(Tx):
 
     def rows(self, statement: sa.Executable, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Run a short query, after everything that was sent before; see `Tx.rows`."""
+        ready = direct(statement, tuple(values), is_sqlite=self.is_sqlite)
+        if self.taken is None and not self._waiting:
+            return self._first_rows(ready, values)
         self.flush()
-        return direct(statement, tuple(values), is_sqlite=self.is_sqlite).rows(self.driver, values)
+        return ready.rows(self.driver, values)
+
+    def _first_rows(self, ready: Direct, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        with postgres.one_trip(self.driver):
+            head = self.driver.execute(postgres.BEGIN_WRITE)
+            found = ready.run(self.driver, values)
+        self.taken = TakenHead(*head.fetchone())
+        return ready.read(found)
 
     def send(self, statement: sa.Executable, values: Mapping[str, Any]) -> None:
         """Run a statement whose result nobody needs; the server may get it a little later.
@@ -84,20 +125,21 @@ class WriteTx(Tx):
         built once, in a module: its words are kept.
         """
         ready = direct(statement, tuple(values), is_sqlite=self.is_sqlite)
-        self._send(partial(ready.run, self.driver, values))
+        if self.is_sqlite:
+            ready.run(self.driver, values)
+        else:
+            self._waiting.append(partial(ready.run, self.driver, values))
 
     def send_driver_sql(self, statement: str, values: Sequence[object]) -> None:
         """Like `send`, in the driver's own words; values are not converted."""
-        self._send(partial(self.driver.execute, statement, values))
+        if self.is_sqlite:
+            self.driver.execute(statement, values)
+        else:
+            self._waiting.append(partial(self.driver.execute, statement, values))
 
     def flush(self) -> None:
-        """Let the database run everything that was sent."""
+        """Let the database run everything that was sent; takes the head before anything else."""
+        self.taken = self.head
         waiting, self._waiting = self._waiting, []
         for run in waiting:
             run()
-
-    def _send(self, run: Callable[[], object]) -> None:
-        if self.is_sqlite:
-            run()
-        else:
-            self._waiting.append(run)

@@ -131,7 +131,7 @@ def write(db: Database, officer, n: int) -> Anchor:
             subject=f"subject-{n}",
             drill_id=new_id() if n % 4 == 0 else None,
         )
-        seq, head = tx.seq, tx.head_hash
+        seq, head = tx.seq, tx.head.hash
     return Anchor(seq=seq, hash=head)
 
 

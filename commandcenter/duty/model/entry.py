@@ -287,7 +287,8 @@ def entry_number(shift_day: date, serial: int, *, is_drill: bool) -> str:
 
     At least three digits, so that numbers of ordinary days align.
     """
-    return f"{'YL' if is_drill else 'ZB'}-{shift_day:%Y%m%d}-{serial:03d}"
+    day = shift_day.isoformat().replace("-", "")
+    return f"{'YL' if is_drill else 'ZB'}-{day}-{serial:03d}"
 
 
 def admitted(draft: Draft) -> tuple[Draft, bool]:

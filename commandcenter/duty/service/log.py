@@ -95,11 +95,13 @@ def record_all(db: Database, drafts: Sequence[Draft], *, officer: Officer) -> tu
 
 def record_in(tx: WriteTx, draft: Draft, contents: Mapping[str, bytes]) -> Entry:
     """Do what `record` does inside a transaction, with a draft that was admitted."""
-    shift = shifts.take(tx, tx.at)
-    serial, is_recorded = store.standing(tx, draft, shift.day)
-    if is_recorded:
+    standing = store.standing(tx, draft)
+    if standing.is_recorded:
         return _same(store.get(tx, draft.id), draft)
     check(draft, at=tx.at)
+    shift = shifts.take(tx, standing.near, tx.at)
+    last = standing.serials.get(shift.day)
+    serial = store.next_serial(tx, shift.day, draft.drill_id) if last is None else last + 1
     _check_correction(tx, draft)
     _keep_files(tx, draft, contents)
     seq = tx.seq + 1
@@ -113,7 +115,7 @@ def record_in(tx: WriteTx, draft: Draft, contents: Mapping[str, bytes]) -> Entry
         received_at=received_at,
         recorded_at=tx.at,
         recorder=tx.officer.name,
-        draft=replace(draft, received_at=received_at),
+        draft=draft if draft.received_at else replace(draft, received_at=received_at),
         steps=draft.steps,
     )
     evidence = store.add(tx, entry)

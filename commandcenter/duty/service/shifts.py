@@ -60,14 +60,16 @@ def get(db: Database, shift_id: UUID) -> Shift:
         return store.get(tx, shift_id)
 
 
-def take(tx: WriteTx, at: datetime) -> Shift:
+def take(tx: WriteTx, near: Sequence[Shift], at: datetime) -> Shift:
     """Return the shift a new entry belongs to, without members; plans it if nobody has.
+
+    Args:
+        near: The shifts around the moment.
 
     A shift stays on watch until its handover is frozen, even when its time is over;
     after the freeze the next one is on watch, even when its time has not come. A shift
     that nobody hands over ends by itself after a time set by rule.
     """
-    near = store.around(tx, at)
     found = _on_watch(tx, near, at)
     if found is not None:
         return found
@@ -128,7 +130,7 @@ def plan_ahead(db: Database, *, at: datetime, officer: Officer) -> Shift:
     """
     require(officer, Right.PLAN_DUTY)
     with db.write(officer) as tx:
-        shift = take(tx, at)
+        shift = take(tx, store.around(tx, at), at)
     return get(db, shift.id)
 
 

@@ -1,7 +1,8 @@
 """SQL of the duty log: adding entries and steps, and reading them page by page."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,13 +11,15 @@ import sqlalchemy as sa
 
 from commandcenter.database import search
 from commandcenter.database.journal import Line, canonical
-from commandcenter.database.schema import attachment, journal
+from commandcenter.database.schema import attachment, journal, journal_head
 from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.directory.model import initials
 from commandcenter.duty.model.entry import Draft, Entry, Handling, Step
 from commandcenter.duty.model.lines import MILESTONES, LogLine, LogQuery
+from commandcenter.duty.model.shift import Shift
 from commandcenter.duty.store.rows import entry_of, entry_values, evidence, step_values
-from commandcenter.duty.tables import log_entry, log_step
+from commandcenter.duty.store.shifts import of_row, select_around
+from commandcenter.duty.tables import duty_shift, log_entry, log_step
 
 _INSERT_ENTRY = log_entry.insert()
 _INSERT_STEP = log_step.insert()
@@ -66,35 +69,57 @@ def get(tx: Tx, entry_id: UUID) -> Entry:
 
 def next_serial(tx: Tx, shift_day: date, drill_id: UUID | None) -> int:
     """Return the number that the next entry of a shift day will get."""
-    last = _LAST_SERIAL if drill_id is None else _LAST_DRILL_SERIAL
-    return (tx.execute(last, _series(shift_day, drill_id)).scalar() or 0) + 1
+    query = sa.select(_last_serial(shift_day, is_drill=drill_id is not None))
+    return (tx.execute(query, {"drill": drill_id} if drill_id else {}).scalar() or 0) + 1
 
 
-def standing(tx: Tx, draft: Draft, shift_day: date) -> tuple[int, bool]:
-    """Return the number for a draft, and whether it was recorded before.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the log says before an entry is added.
+
+    Attributes:
+        is_recorded: Whether the entry is there already.
+        near: The shifts near the time of the transaction, newest first.
+        serials: The last number of each of their days so far.
+    """
+
+    is_recorded: bool = False
+    near: tuple[Shift, ...] = ()
+    serials: Mapping[date, int] = field(default_factory=dict)
+
+
+def standing(tx: WriteTx, draft: Draft) -> Standing:
+    """Return what has to be known before a draft is recorded, in one query.
 
     Numbers have no gaps, because writers take turns.
     """
-    query = _STANDING if draft.drill_id is None else _DRILL_STANDING
-    values = {"id": draft.id, **_series(shift_day, draft.drill_id)}
-    ((last, seq),) = tx.rows(query, values)
-    return (last or 0) + 1, seq is not None
+    values: dict[str, object] = {"id": draft.id}
+    if draft.drill_id is not None:
+        values["drill"] = draft.drill_id
+    rows = tx.rows(_STANDING if draft.drill_id is None else _DRILL_STANDING, values)
+    if not rows:  # no shift was ever planned, so nothing was recorded
+        return Standing()
+    near = tuple(map(of_row, rows))
+    serials = {shift.day: row[-1] or 0 for shift, row in zip(near, rows, strict=True)}
+    return Standing(is_recorded=rows[0][-2] is not None, near=near, serials=serials)
 
 
-def _series(shift_day: date, drill_id: UUID | None) -> dict[str, object]:
-    return {"day": shift_day} if drill_id is None else {"day": shift_day, "drill": drill_id}
+def _last_serial(day: Any, *, is_drill: bool) -> sa.ScalarSelect[int]:
+    drill = sa.bindparam("drill", type_=sa.Uuid) if is_drill else None
+    query = sa.select(sa.func.max(log_entry.c.serial))
+    return query.where(
+        log_entry.c.shift_day == day, log_entry.c.drill_id == drill
+    ).scalar_subquery()
 
 
-_ON_DAY = log_entry.c.shift_day == sa.bindparam("day", type_=sa.Date)
-_LAST_SERIAL = sa.select(sa.func.max(log_entry.c.serial)).where(
-    _ON_DAY, log_entry.c.drill_id.is_(None)
-)
-_LAST_DRILL_SERIAL = sa.select(sa.func.max(log_entry.c.serial)).where(
-    _ON_DAY, log_entry.c.drill_id == sa.bindparam("drill", type_=sa.Uuid)
-)
-_RECORDED = sa.select(log_entry.c.seq).where(log_entry.c.id == sa.bindparam("id", type_=sa.Uuid))
-_STANDING = sa.select(_LAST_SERIAL.scalar_subquery(), _RECORDED.scalar_subquery())
-_DRILL_STANDING = sa.select(_LAST_DRILL_SERIAL.scalar_subquery(), _RECORDED.scalar_subquery())
+def _standing(*, is_drill: bool) -> sa.Select[Any]:
+    began_at = sa.select(journal_head.c.began_at).scalar_subquery()
+    recorded = sa.select(log_entry.c.seq).where(log_entry.c.id == sa.bindparam("id", type_=sa.Uuid))
+    last = _last_serial(duty_shift.c.day, is_drill=is_drill)
+    return select_around(began_at, recorded.scalar_subquery(), last)
+
+
+_STANDING, _DRILL_STANDING = _standing(is_drill=False), _standing(is_drill=True)
 
 
 def seq_at(tx: Tx, at: datetime) -> int:

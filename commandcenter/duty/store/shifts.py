@@ -49,27 +49,34 @@ def around(tx: Tx, at: datetime) -> tuple[Shift, ...]:
 
     Those that began last, at most six, and the two that begin next.
     """
-    rows = tx.rows(_AROUND, {"at": at})
-    return tuple(Shift(**dict(zip(_FIELDS, row, strict=True))) for row in rows)
+    return tuple(map(of_row, tx.rows(_AROUND, {"at": at})))
+
+
+def of_row(row: Sequence[Any]) -> Shift:
+    """Return the shift without members whose columns stand first in a row."""
+    return Shift(**dict(zip(_FIELDS, row, strict=False)))
 
 
 _START = duty_shift.c.start_at
-_AT = sa.bindparam("at", type_=_START.type)
-_SIXTH_BEGUN = sa.select(_START).where(_START <= _AT).order_by(_START.desc()).limit(1).offset(5)
-_SECOND_NEXT = sa.select(_START).where(_START > _AT).order_by(_START).limit(1).offset(1)
 _FIRST_EVER = sa.literal(EPOCH, _START.type)
 _LAST_EVER = sa.literal(datetime(9999, 1, 1, tzinfo=UTC), _START.type)
-# By the index alone: every entry asks, and sorting two lists costs more than all the rest.
-_AROUND = (
-    sa.select(duty_shift)
-    .where(
-        _START.between(
-            sa.func.coalesce(_SIXTH_BEGUN.scalar_subquery(), _FIRST_EVER),
-            sa.func.coalesce(_SECOND_NEXT.scalar_subquery(), _LAST_EVER),
-        )
-    )
-    .order_by(_START.desc())
-)
+
+
+def select_around(at: sa.ColumnElement[Any], *more: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Return the query of the shifts near a moment, newest first, with further columns.
+
+    It reads the index alone: every entry asks, and sorting two lists costs more than all
+    the rest.
+    """
+    begun, later = sa.select(_START).where(at >= _START), sa.select(_START).where(at < _START)
+    sixth_begun = begun.order_by(_START.desc()).limit(1).offset(5).scalar_subquery()
+    second_next = later.order_by(_START).limit(1).offset(1).scalar_subquery()
+    bounds = sa.func.coalesce(sixth_begun, _FIRST_EVER), sa.func.coalesce(second_next, _LAST_EVER)
+    near = sa.select(*duty_shift.columns, *more).where(_START.between(*bounds))
+    return near.order_by(_START.desc())
+
+
+_AROUND = select_around(sa.bindparam("at", type_=_START.type))
 
 
 def get(tx: Tx, shift_id: UUID) -> Shift:

@@ -11,7 +11,7 @@ _MOMENT = sa.BigInteger().with_variant(sa.TIMESTAMP(timezone=True), "postgresql"
 
 _BEGIN_WRITE = """
 -- Takes the head row; whoever holds it is the only writer until commit or rollback.
-CREATE FUNCTION begin_write() RETURNS TABLE (seq bigint, hash bytea, at timestamptz)
+CREATE FUNCTION begin_write(OUT seq bigint, OUT hash bytea, OUT at timestamptz)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 BEGIN
@@ -19,14 +19,16 @@ BEGIN
     RAISE EXCEPTION 'begin_write() needs READ COMMITTED' USING ERRCODE = '25001';
   END IF;
   -- A client may have switched this off; a saved entry must survive a crash all the same.
-  PERFORM set_config('synchronous_commit', 'on', true);
+  IF current_setting('synchronous_commit') = 'off' THEN
+    PERFORM set_config('synchronous_commit', 'on', true);
+  END IF;
   -- A workstation that froze must not keep all others waiting.
   PERFORM set_config('idle_in_transaction_session_timeout', '10s', true);
-  RETURN QUERY
-    UPDATE journal_head
-       SET began_seq = journal_head.seq, began_at = clock_timestamp(),
-           began_by = pg_current_xact_id()::text::bigint
-    RETURNING journal_head.seq, journal_head.hash, journal_head.began_at;
+  UPDATE journal_head
+     SET began_seq = journal_head.seq, began_at = clock_timestamp(),
+         began_by = pg_current_xact_id()::text::bigint
+  RETURNING journal_head.seq, journal_head.hash, journal_head.began_at
+  INTO begin_write.seq, begin_write.hash, begin_write.at;
 END $$
 """
 
