@@ -164,12 +164,18 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionMark:
-    """What was said of a section, by whom, when."""
+    """What was said of a section, by whom, when.
+
+    Attributes:
+        by: Name as printed; two people may have the same.
+        login: Account of that person.
+    """
 
     section: Section
     mark: Mark
     reason: str
     by: str
+    login: str
     at: datetime
 
 

@@ -185,18 +185,35 @@ def _mark(
     with db.write(officer) as tx:
         before = _walking(tx, handover_id)
         _refuse_outgoing(before, officer)
-        said = SectionMark(section=section, mark=mark, reason=reason, by=officer.name, at=tx.at)
+        said = SectionMark(
+            section=section,
+            mark=mark,
+            reason=reason,
+            by=officer.name,
+            login=officer.login,
+            at=tx.at,
+        )
         store.put_mark(tx, handover_id, said)
         values: dict[str, Any] = {"state": before.state.value}
         if mark is Mark.RETURNED:
             values = {"state": State.RETURNED.value}
             shifts.reopen(tx, before.shift_id)
         records.replace(tx, handover_table, handover_id, values, seen_version=seen_version)
-        kind = "handover.returned" if mark is Mark.RETURNED else "handover.accepted"
-        line = Line.AUTOMATIC if mark is Mark.RETURNED else Line.NONE
-        body = {"section": section.value, "reason": reason, "by": officer.name}
-        journal.append(tx, kind, body, id=new_id(), subject=handover_id, line=line)
+        _note_mark(tx, handover_id, said)
         return store.get(tx, handover_id)
+
+
+def _note_mark(tx: WriteTx, handover_id: UUID, said: SectionMark) -> None:
+    is_returned = said.mark is Mark.RETURNED
+    kind = "handover.returned" if is_returned else "handover.accepted"
+    line = Line.AUTOMATIC if is_returned else Line.NONE
+    body = {
+        "section": said.section.value,
+        "reason": said.reason,
+        "by": said.by,
+        "login": said.login,
+    }
+    journal.append(tx, kind, body, id=new_id(), subject=handover_id, line=line)
 
 
 def put_check(
@@ -301,7 +318,7 @@ def _sign(
         signature = Signature(name=officer.name, login=officer.login, at=tx.at)
         values = store.signature_values(signer, signature)
         records.replace(tx, handover_table, handover_id, values, seen_version=seen_version)
-        body = {"as": signer, "name": officer.name}
+        body = {"as": signer, "name": officer.name, "login": officer.login}
         journal.append(tx, "handover.signed", body, id=new_id(), subject=handover_id)
         return store.get(tx, handover_id)
 
@@ -352,7 +369,7 @@ def _refuse_outgoing(handover: Handover, officer: Officer) -> None:
 
 
 def _refuse_acceptor(handover: Handover, officer: Officer) -> None:
-    if any(mark.by == officer.name for mark in handover.marks.values()):
+    if any(mark.login == officer.login for mark in handover.marks.values()):
         raise SamePerson(name=officer.name)
 
 

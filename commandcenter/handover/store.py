@@ -164,6 +164,7 @@ def _marks(tx: Tx, handover_id: UUID) -> dict[Section, SectionMark]:
             mark=Mark(row.mark),
             reason=row.reason,
             by=row.by,
+            login=row.login,
             at=row.at,
         )
         for row in tx.execute(query)

@@ -55,6 +55,7 @@ handover_section = sa.Table(
     sa.Column("mark", sa.Text, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("by", sa.Text, nullable=False),
+    sa.Column("login", sa.Text, nullable=False),
     sa.Column("at", Moment, nullable=False),
     info={"journaled": True},
 )

@@ -1,11 +1,14 @@
 """Handovers: every refusal, every step, and what other workstations do meanwhile."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
+import sqlalchemy as sa
 
+from commandcenter.database.schema import journal
 from commandcenter.database.verify import run as verify
 from commandcenter.directory.rights import NotAllowed
 from commandcenter.duty.model.entry import EntryKind, Handling, Step
@@ -269,6 +272,37 @@ def test_whoever_accepted_a_section_cannot_hand_over(night):
     night.act(service.accept, Section.TEAMS, officer=night.crew.taker)
     with pytest.raises(SamePerson):
         night.act(service.sign_outgoing, officer=night.crew.taker)
+
+
+def test_two_officers_of_the_same_name_can_relieve_each_other(night):
+    namesake = replace(night.crew.taker, login="heli-2", name=night.crew.giver.name)
+    night.start()
+    for section in Section:
+        night.act(service.accept, section, officer=namesake)
+    night.check_all()
+    night.act(service.sign_outgoing, officer=night.crew.giver)
+    sealed = night.act(service.seal, officer=namesake)
+    assert (sealed.outgoing.login, sealed.incoming.login) == ("heli", "heli-2")
+
+
+def test_a_new_name_makes_nobody_another_person(night):
+    night.start()
+    night.act(service.accept, Section.TEAMS, officer=night.crew.taker)
+    with pytest.raises(SamePerson):
+        night.act(service.sign_outgoing, officer=replace(night.crew.taker, name="郑大海"))
+
+
+def test_the_journal_says_by_account_who_answered_and_who_signed(night):
+    started = night.start()
+    night.act(service.accept, Section.TEAMS, officer=night.crew.taker)
+    night.act(service.sign_outgoing, officer=night.crew.giver)
+    with night.db.read() as tx:
+        query = sa.select(journal.c.kind, journal.c.body).where(
+            journal.c.subject == str(started.id)
+        )
+        logins = {row.kind: json.loads(row.body).get("login") for row in tx.execute(query)}
+    assert logins["handover.accepted"] == "zhenghai"
+    assert logins["handover.signed"] == "heli"
 
 
 # Sealing

@@ -417,6 +417,7 @@ def upgrade() -> None:
         sa.Column("mark", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("login", sa.Text(), nullable=False),
         sa.Column("at", _MOMENT, nullable=False),
         sa.ForeignKeyConstraint(
             ["handover_id"], ["handover.id"], name=op.f("fk_handover_section_handover_id")
