@@ -132,13 +132,6 @@ FINDING_WORDS: dict[Finding, str] = {
     Finding.NOT_APPLICABLE: N_("N/A"),
 }
 
-# Sentences of what shows as automatic line of the duty log.
-AUTOMATIC: dict[str, str] = {
-    "handover.frozen": N_("Handover started: {shift}, revision {revision}"),
-    "handover.returned": N_("Handover returned: {section}: {reason}"),
-    "handover.sealed": N_("Handover sealed: {outgoing} to {incoming}"),
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
