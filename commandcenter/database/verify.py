@@ -1,8 +1,9 @@
 """Whether anything in the log was changed after it was written.
 
 Every row of the journal is recomputed, every append-only record is compared with its
-journal row, and the journal is compared with heads that were printed or remembered
-elsewhere. The chain alone would not show a log that was cut off or written anew.
+journal row, every attachment with the hash the journal knows it by, and the journal with
+heads that were printed or remembered elsewhere. The chain alone would not show a log that
+was cut off or written anew.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -66,10 +67,12 @@ class Evidence:
     Attributes:
         kind: Of the journal rows.
         page: Gives (seq, body) of the rows after a number, in order, at most `limit`.
+        files: Gives the names of the attachments that a body speaks of.
     """
 
     kind: str
     page: Callable[[Tx, int, int], Sequence[tuple[int, str]]]
+    files: Callable[[str], Iterable[str]] = lambda _body: ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +129,7 @@ def run(
     if problem is None:
         problem = _end(tx, last, wanted, records)
     if problem is None and newest_only is None:
-        problem = _attachments(tx, last.seq)
+        problem = _attachments(tx, last.seq, records)
     head = Anchor(seq=last.seq, hash=last.hash)
     return Report(rows=count, head=head, anchors=len(wanted), problem=problem)
 
@@ -229,6 +232,8 @@ class _Records:
 
     def __init__(self, tx: Tx, source: Evidence, after: int) -> None:
         self.kind = source.kind
+        self.files: dict[str, int] = {}  # with the entry that speaks of each first
+        self._files_of = source.files
         self._rows = _paged(lambda last, limit: source.page(tx, last, limit), after)
         self.next: tuple[int, str] | None = None
         self.is_unreadable = False
@@ -238,6 +243,10 @@ class _Records:
         found = next(self._rows, ())
         self.is_unreadable = found is None
         self.next = found or None
+
+    def note_files(self, row: "_Checked") -> None:
+        for name in self._files_of(row.body):
+            self.files.setdefault(name, row.seq)
 
 
 def _vouches(row: _Checked, wanted: _Wanted, records: Sequence[_Records]) -> Problem | None:
@@ -261,6 +270,10 @@ def _compare(row: _Checked, record: _Records) -> Problem | None:
     if record.next is None and not record.is_unreadable:
         return Problem(seq=row.seq, sentence=N_("The record of entry {seq} is missing."))
     if record.next != (row.seq, row.body):
+        return _changed(row.seq)
+    try:
+        record.note_files(row)
+    except (*_UNREADABLE, LookupError):
         return _changed(row.seq)
     record.step()
     return None
@@ -306,15 +319,19 @@ def _head(tx: Tx, last: _Checked) -> Problem | None:
     )
 
 
-def _attachments(tx: Tx, seq: int) -> Problem | None:
+def _attachments(tx: Tx, last: int, records: Sequence[_Records]) -> Problem | None:
+    files: dict[str, int] = {}
+    for record in records:
+        files |= {name: min(seq, files.get(name, seq)) for name, seq in record.files.items()}
     try:
-        names = attachments.damaged(tx)
+        missing, damaged = attachments.missing(tx, files), attachments.damaged(tx)
     except _UNREADABLE:
-        names = ["?"]
-    if not names:
+        missing, damaged = [], ["?"]
+    bad = {
+        **dict.fromkeys(damaged, N_("An attachment was changed after it was stored ({name}).")),
+        **dict.fromkeys(missing, N_("An attachment of entry {seq} is missing ({name}).")),
+    }
+    if not bad:
         return None
-    return Problem(
-        seq=seq,
-        sentence=N_("An attachment was changed after it was stored ({name})."),
-        facts={"name": names[0]},
-    )
+    name = min(bad, key=lambda name: files.get(name, last))
+    return Problem(seq=files.get(name, last), sentence=bad[name], facts={"name": name})

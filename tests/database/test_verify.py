@@ -1,5 +1,6 @@
 """Verification: whatever somebody with the file does to it is found, and the place named."""
 
+import json
 import os
 import random
 import shutil
@@ -488,6 +489,40 @@ def test_a_changed_attachment_is_found(sqlite_address, officer):
     assert problem is not None
     assert name in problem.said(str)
     db.close()
+
+
+def test_of_several_bad_attachments_the_one_that_was_spoken_of_first_is_named(
+    sqlite_address, officer
+):
+    db = Database(sqlite_address)
+    names = [write_with_file(db, officer, n) for n in range(4)]
+    with closing(sqlite.connect(sqlite_address.file)) as connection:
+        forger = unguarded(connection, random.Random(0))
+        forger.run("DELETE FROM attachment WHERE sha256 = ?", names[3])
+        forger.run("UPDATE attachment SET size = 70 WHERE sha256 = ?", names[2])
+        forger.run("DELETE FROM attachment WHERE sha256 = ?", names[1])
+
+    with db.read() as tx:
+        problem = verify.run(tx, [Evidence(kind="test.fact", page=facts, files=spoken_of)]).problem
+
+    assert problem is not None
+    assert problem.seq == 2
+    assert names[1] in problem.said(str)
+    db.close()
+
+
+def write_with_file(db: Database, officer: Officer, n: int) -> str:
+    with db.write(officer) as tx:
+        if n == 0:
+            tx.execute(sa.text("CREATE TABLE fact (seq INTEGER PRIMARY KEY, text TEXT NOT NULL)"))
+        name = attachments.add(tx, b"photo %d" % n)
+        tx.send(record.insert(), {"seq": tx.seq + 1, "text": name})
+        journal.append(tx, "test.fact", {"text": name}, id=new_id(), subject="a")
+    return name
+
+
+def spoken_of(body: str) -> list[str]:
+    return [json.loads(body)["text"]]
 
 
 # ---- the newest only ------------------------------------------------------------------------

@@ -30,6 +30,7 @@ from commandcenter.duty.model.files import FileMissing
 from commandcenter.duty.model.lines import LogLine, LogQuery
 from commandcenter.duty.service import shifts
 from commandcenter.duty.store import log as store
+from commandcenter.duty.store.rows import files_of
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
@@ -43,7 +44,7 @@ TITLE_LENGTH = 120
 MOST_OF_A_SHIFT = 20_000
 
 EVIDENCE = (
-    Evidence(kind="duty.entry", page=store.entry_evidence),
+    Evidence(kind="duty.entry", page=store.entry_evidence, files=files_of),
     Evidence(kind="duty.step", page=store.step_evidence),
 )
 

@@ -70,6 +70,13 @@ def entry_values(entry: Entry) -> dict[str, Any]:
     return values | {"search_text": _search_text(values)}
 
 
+def files_of(body: str) -> list[str]:
+    """Return the names of the attachments that the journal's evidence of an entry speaks of."""
+    if '"attachments":' not in body:  # few entries have any, and reading them all takes long
+        return []
+    return [one["sha256"] for one in _items(json.loads(body).get("attachments", ""))]
+
+
 def _degrees(value: float | None) -> float | None:
     # As the column gives it back, or the journal would say 120 and -0.0 of 120.0 and 0.0.
     return None if value is None else float(value) + 0.0
