@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QStringListModel
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from commandcenter.kernel.text import fold
+from ui.widgets.paint import paintable
 
 _SHOWN = 8
 
@@ -30,7 +31,7 @@ class Choice:
     @property
     def shown(self) -> str:
         """The line in the list."""
-        return f"{self.text}  {self.detail}".rstrip()
+        return paintable(f"{self.text}  {self.detail}".rstrip())
 
 
 class Completion(QObject):

@@ -26,7 +26,7 @@ from commandcenter.kernel.times import BEIJING
 from commandcenter.kernel.words import N_
 from ui.duty.desk import Desk
 from ui.duty.files_row import FileChip
-from ui.duty.row import paintable, said
+from ui.duty.row import said
 from ui.widgets import scaled
 from ui.widgets.buttons import KeyButton
 from ui.widgets.cards import Card
@@ -220,7 +220,7 @@ def _facts(facts: Sequence[Fact]) -> QFormLayout:
 
 
 def _text(words: str, tone: str = "") -> Label:
-    label = Label(paintable(words), tone)
+    label = Label(words, tone)
     label.setWordWrap(True)
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse

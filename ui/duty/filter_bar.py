@@ -19,6 +19,7 @@ from ui.duty.period import WORDS, Bounds, Period, bounds
 from ui.duty.typed_time import Toward, read_time
 from ui.widgets import icons, scaled, theme
 from ui.widgets.buttons import KeyButton
+from ui.widgets.paint import paintable
 from ui.widgets.toggle import Toggle
 from ui.widgets.words import tr
 
@@ -259,7 +260,9 @@ class FilterBar(QWidget):
         self.automatic.updateGeometry()
 
     def _fill_units(self) -> None:
-        self._fill(self.unit, [("", tr("All units")), *((unit, unit) for unit in self._units)])
+        self._fill(
+            self.unit, [("", tr("All units")), *((unit, paintable(unit)) for unit in self._units)]
+        )
 
     def _fill(self, combo: QComboBox, items: Sequence[tuple[str, str]]) -> None:
         chosen = combo.currentData()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu
 
 from commandcenter.directory.model import Term
 from ui.duty.draft_card import DraftCard
+from ui.widgets.paint import paintable
 from ui.widgets.words import language, tr
 
 
@@ -22,7 +23,7 @@ def open_menu(card: DraftCard, phrases: Sequence[Term]) -> QMenu:
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for number, phrase in enumerate(phrases, start=1):
         words = words_of(phrase)
-        shown = words.strip().replace("&", "&&")
+        shown = paintable(words).strip().replace("&", "&&")
         action = menu.addAction(f"&{number} {shown}" if number < 10 else shown)  # noqa: PLR2004 - digits end
         action.triggered.connect(lambda _on=False, words=words: content.insertPlainText(words))
     if not phrases:

@@ -10,6 +10,7 @@ from commandcenter.duty.model.words import KIND, STEP_SIGN
 from commandcenter.handover.words import LINES
 from commandcenter.kernel.times import clock, day_of
 from ui.duty.kinds import ICON
+from ui.widgets.paint import paintable
 from ui.widgets.words import tr
 
 STEPS = tuple(Step)
@@ -183,12 +184,3 @@ def step_signs() -> tuple[str, ...]:
 def one_line(text: str) -> str:
     """Return the beginning of a text as it is painted in one line."""
     return " ".join(paintable(text[:_LONGEST]).split())
-
-
-def paintable(text: str) -> str:
-    """Return a text of which Qt paints everything.
-
-    Qt takes U+009C for a mark between a long and a short form of the same words, and
-    would hide one of them.
-    """
-    return text.replace("\x9c", "\ufffd")

@@ -154,7 +154,7 @@ class CheckRow(QWidget):
         self.matter.clear()
         self.matter.addItem(tr(_CHOOSE), None)
         for number, matter in enumerate(self._matters, start=1):
-            title = matter.title
+            title = paint.paintable(matter.title)
             short = title if len(title) <= _TITLE_LENGTH else title[:_TITLE_LENGTH] + "…"
             self.matter.addItem(tr("Open {number}: {title}").format(number=number, title=short))
             self.matter.setItemData(number, matter.id)

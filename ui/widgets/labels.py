@@ -5,6 +5,8 @@ import html
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from ui.widgets.paint import paintable
+
 
 class Label(QLabel):
     """A label for plain text.
@@ -20,6 +22,9 @@ class Label(QLabel):
         self.setText(text)
         if tone:
             self.setProperty("tone", tone)
+
+    def setText(self, text: str) -> None:
+        super().setText(paintable(text))
 
 
 def tip(widget: QWidget, text: str) -> None:

@@ -24,6 +24,7 @@ def text(
     align: Qt.AlignmentFlag = LEFT,
 ) -> int:
     """Write one line, shortened with `…` where it does not fit; return its width."""
+    words = paintable(words)
     painter.setFont(theme.font(size, bold=bold))
     painter.setPen(theme.color(role))
     if width(words, size, bold=bold) > rect.width():
@@ -35,7 +36,16 @@ def text(
 
 def width(words: str, size: str = "base", *, bold: bool = False) -> int:
     """Return how wide one line is."""
-    return ceil(QFontMetricsF(theme.font(size, bold=bold)).horizontalAdvance(words))
+    return ceil(QFontMetricsF(theme.font(size, bold=bold)).horizontalAdvance(paintable(words)))
+
+
+def paintable(words: str) -> str:
+    """Return words of which Qt paints everything.
+
+    Qt takes U+009C for a mark between a long and a short form of the same words, and
+    would hide one of them. For what Qt paints itself; `text` and labels do it of their own.
+    """
+    return words.replace("\x9c", "\ufffd")
 
 
 def middle(rect: QRect, width: int, height: int) -> QRect:

@@ -13,6 +13,19 @@ def test_a_label_shows_tags_as_text(qtbot):
     assert label.textFormat() == Qt.TextFormat.PlainText
 
 
+def test_a_label_hides_nothing_behind_the_mark_that_qt_gives_a_meaning(qtbot):
+    label, changed = Label("Dam is safe\x9cDam has broken"), Label()
+    changed.setText("Dam is safe\x9cDam has broken")
+    for shown in (label, changed):
+        qtbot.add_widget(shown)
+        assert picture(shown) == picture(Label("Dam is safe\ufffdDam has broken"))
+
+
+def picture(label):
+    label.resize(600, 30)
+    return label.grab().toImage()
+
+
 def test_a_tooltip_shows_tags_as_text(qtbot):
     widget = QWidget()
     qtbot.add_widget(widget)

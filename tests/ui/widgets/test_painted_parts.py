@@ -55,6 +55,14 @@ def test_what_is_acknowledged_is_an_outline(kind):
     assert outline.pixelColor(20, 22).alpha() == 0
 
 
+def test_painted_words_hide_nothing_behind_the_mark_that_qt_gives_a_meaning():
+    whole, marked = "Dam is safe\ufffdDam has broken", "Dam is safe\x9cDam has broken"
+    assert paint.width(marked) == paint.width(whole)
+    for side in (400, 120):  # with room, and shortened
+        first = drawn(side, lambda p, r: paint.text(p, r, whole))
+        assert drawn(side, lambda p, r: paint.text(p, r, marked)) == first
+
+
 def test_a_long_text_ends_in_dots_and_a_fitting_one_does_not():
     words = "东坝坡脚渗水点由 1 处增至 3 处"
     image = QImage(600, 40, QImage.Format.Format_ARGB32)
