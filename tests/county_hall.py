@@ -30,6 +30,7 @@ CREW = (
     ("zhenghai", "郑海", Role.CHIEF, DutyRole.CHIEF, 1),
 )
 HALF = timedelta(hours=12)
+HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Hall:
         return str(self.address.file or self.address.url.render_as_string(hide_password=False))
 
 
-def found(address: Address, *, ends_in: timedelta = HALF / 2) -> None:
+def found(address: Address, *, ends_in: timedelta = HOUR) -> None:
     """Fill an empty database.
 
     Args:

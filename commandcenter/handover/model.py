@@ -22,6 +22,12 @@ class NothingToHandOver(Rejected):
     sentence = N_("No shift is on watch. Plan the shift first.")
 
 
+class TooEarly(Rejected):
+    """A shift is handed over when it ends, not when it has just begun."""
+
+    sentence = N_("{name} lasts until {end}. It can be handed over from {time}.")
+
+
 class AlreadyStarted(Rejected):
     """A shift has one handover at a time."""
 

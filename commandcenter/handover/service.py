@@ -12,7 +12,7 @@ from commandcenter.database.journal import Line
 from commandcenter.database.tx import WriteTx
 from commandcenter.database.verify import Evidence
 from commandcenter.directory.rights import Right, require
-from commandcenter.directory.service import phrases
+from commandcenter.directory.service import phrases, rules
 from commandcenter.duty.model.shift import Shift
 from commandcenter.duty.service import shifts
 from commandcenter.handover import store
@@ -30,12 +30,14 @@ from commandcenter.handover.model import (
     SectionMark,
     Signature,
     State,
+    TooEarly,
     check_ready,
 )
 from commandcenter.handover.tables import handover as handover_table
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit, admit_texts
+from commandcenter.kernel.times import clock, day_of
 
 EVIDENCE = (
     Evidence(kind="handover.frozen", page=store.snapshot_evidence),
@@ -75,7 +77,7 @@ def start(db: Database, *, officer: Officer) -> Handover:
     same as before stay accepted, and the checklist stays as it was marked.
 
     Raises:
-        NotAllowed, NothingToHandOver, AlreadyStarted: Nothing was frozen.
+        NotAllowed, NothingToHandOver, TooEarly, AlreadyStarted: Nothing was frozen.
         Unavailable: The outcome is unknown; look at the handover page again.
     """
     require(officer, Right.HAND_OVER)
@@ -86,8 +88,16 @@ def start(db: Database, *, officer: Officer) -> Handover:
         shift = shifts.on_watch_in(tx, tx.at)
         if shift is None:
             raise NothingToHandOver
+        _refuse_early(tx, shift)
         previous = before if before is not None and before.shift_id == shift.id else None
         return _freeze(tx, shift, previous)
+
+
+def _refuse_early(tx: WriteTx, shift: Shift) -> None:
+    """Refuse a shift that is far from its end, such as one that has just taken over."""
+    opens_at = shift.end_at - rules.seconds(tx, "handover.before_s", on=day_of(tx.at))
+    if tx.at < opens_at:
+        raise TooEarly(name=shift.name, end=clock(shift.end_at), time=clock(opens_at))
 
 
 def _freeze(tx: WriteTx, shift: Shift, previous: Handover | None) -> Handover:

@@ -63,7 +63,10 @@ def _founded_file(tmp_path_factory) -> Path:
 
 
 def found(db: Database, **rules: str) -> None:
-    """Found a county with a chief and a guest who can sign in."""
+    """Found a county with a chief and a guest who can sign in.
+
+    Shifts follow the pattern of the day, and can be handed over at any time of it.
+    """
     accounts = [
         (Account(id=new_id(), login=login, person_id=person.id, role=ROLES[login]), PASSWORD)
         for login, person in PEOPLE.items()
@@ -72,7 +75,7 @@ def found(db: Database, **rules: str) -> None:
         names=county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399"),
         people=[*PEOPLE.values()],
         accounts=accounts,
-        rules=rules,
+        rules={"handover.before_s": "86400", **rules},
     )
     county.found(db, founding, officer=Officer(account_id=new_id(), login="setup", name="setup"))
 

@@ -23,6 +23,8 @@ from commandcenter.kernel.times import day_of
 # The server takes its own time, so the shift ends a quarter of an hour after the test.
 LENGTH = timedelta(hours=12)
 LEFT = timedelta(minutes=15)
+# The relief is short, so that it can be handed over in the same test.
+RELIEF = timedelta(minutes=90)
 Act = Callable[..., Handover]
 
 
@@ -123,16 +125,18 @@ def bare(db: Database, crew: Crew) -> Night:
     )
     change_at = datetime.now(UTC) + LEFT
     shift = _shift("夜班", change_at - LENGTH, members)
-    return Night(db=db, crew=crew, shift=shift, relief=_shift("白班", change_at, ()))
+    return Night(db=db, crew=crew, shift=shift, relief=_shift("白班", change_at, (), RELIEF))
 
 
-def _shift(name: str, start_at: datetime, members: tuple[Member, ...]) -> Shift:
+def _shift(
+    name: str, start_at: datetime, members: tuple[Member, ...], length: timedelta = LENGTH
+) -> Shift:
     return Shift(
         id=new_id(),
         day=day_of(start_at),
         name=name,
         start_at=start_at,
-        end_at=start_at + LENGTH,
+        end_at=start_at + length,
         members=members,
         weather="大雨",
     )

@@ -47,7 +47,8 @@ sections = st.sampled_from(list(Section))
 def _found(path, admin):
     db = Database(Address.of_file(path))
     names = Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
-    county.found(db, Founding(names=names), officer=admin)
+    rules = {"handover.before_s": "86400"}
+    county.found(db, Founding(names=names, rules=rules), officer=admin)
     now = datetime.now(UTC)
     planned = [
         Shift(

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from commandcenter.database.schema import journal
 from commandcenter.database.verify import run as verify
 from commandcenter.directory.rights import NotAllowed
+from commandcenter.directory.service import rules
 from commandcenter.duty.model.entry import EntryKind, Handling, Step
 from commandcenter.duty.model.lines import LogQuery
 from commandcenter.duty.service import log, shifts
@@ -31,9 +32,13 @@ from commandcenter.handover.model import (
     SamePerson,
     Section,
     State,
+    TooEarly,
 )
 from commandcenter.kernel.errors import Conflict
+from commandcenter.kernel.times import clock
 from commandcenter.matters import service as matters
+
+HOUR = timedelta(hours=1)
 
 
 def accepted(handover):
@@ -78,6 +83,36 @@ def test_a_shift_is_handed_over_once_at_a_time(night):
     night.start()
     with pytest.raises(AlreadyStarted):
         night.start()
+
+
+def test_a_shift_that_has_just_taken_over_is_not_handed_over_again(bare):
+    relief = replace(bare.relief, end_at=bare.relief.start_at + 2 * HOUR)
+    shifts.import_all(bare.db, [bare.shift, relief], officer=bare.crew.admin)
+    bare.start()
+    bare.complete()
+    sealed = bare.seal()
+
+    with pytest.raises(TooEarly) as refusal:
+        bare.start()
+
+    assert bare.newest() == sealed
+    assert shifts.get(bare.db, relief.id).closed_at is None
+    opens_at = clock(relief.end_at - 2 * HOUR)
+    assert refusal.value.said(str) == (
+        f"白班 lasts until {clock(relief.end_at)}. It can be handed over from {opens_at}."
+    )
+
+
+def test_how_early_a_shift_can_be_handed_over_is_a_rule_of_the_county(bare):
+    early = replace(bare.shift, end_at=bare.shift.end_at + 2 * HOUR)
+    shifts.import_all(bare.db, [early], officer=bare.crew.admin)
+    with pytest.raises(TooEarly):
+        bare.start()
+
+    row = next(row for row in rules.everything(bare.db) if row.code == "handover.before_s")
+    rules.change(bare.db, replace(row, value="10800"), officer=bare.crew.admin)
+
+    assert bare.start().state is State.WALKING
 
 
 @pytest.mark.parametrize("who", ["viewer", "admin"])
