@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from commandcenter.database.address import Address
 from commandcenter.database.engine import Database
 from commandcenter.directory.model import Account, Organisation, Person
-from commandcenter.directory.rights import RIGHTS, Role
+from commandcenter.directory.rights import RIGHTS, Right, Role
 from commandcenter.directory.service import county
 from commandcenter.directory.service.county import Founding, Names
 from commandcenter.duty.model.entry import Draft
@@ -18,7 +18,9 @@ from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import day_of, now
 
 PASSWORD = "invented-7351"
-SETUP = Officer(account_id=new_id(), login="setup", name="setup")
+SETUP = Officer(
+    account_id=new_id(), login="setup", name="setup", rights=frozenset({Right.PLAN_DUTY})
+)
 CHIEF = Officer(
     account_id=new_id(), login="heli", name="何立", rights=frozenset(RIGHTS[Role.CHIEF])
 )

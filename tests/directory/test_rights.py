@@ -19,7 +19,7 @@ from commandcenter.directory.rights import (
 )
 from commandcenter.directory.service import accounts, people, rules
 from commandcenter.duty.model.entry import Draft
-from commandcenter.duty.service import exports, log, shifts
+from commandcenter.duty.service import bulk, exports, log, shifts
 from commandcenter.handover import service as handover
 from commandcenter.handover.model import NothingToHandOver
 from commandcenter.kernel.ids import new_id
@@ -53,6 +53,14 @@ CALLS = {
     "plan the present shift": (
         Right.PLAN_DUTY,
         lambda county, officer: shifts.plan_ahead(county.db, at=county.db.clock(), officer=officer),
+    ),
+    "import shifts": (
+        Right.PLAN_DUTY,
+        lambda county, officer: shifts.import_all(county.db, [], officer=officer),
+    ),
+    "import a log": (
+        Right.RECORD,
+        lambda county, officer: bulk.load(county.db, [], officer=officer, login_of=str),
     ),
     "add a person": (
         Right.MANAGE_PEOPLE,

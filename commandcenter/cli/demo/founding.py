@@ -16,7 +16,7 @@ from commandcenter.database.address import Address
 from commandcenter.database.engine import Database
 from commandcenter.database.errors import FileExists
 from commandcenter.directory.model import Account, Area, Organisation, Person, initials
-from commandcenter.directory.rights import RIGHTS, Role
+from commandcenter.directory.rights import RIGHTS, Right, Role
 from commandcenter.directory.service import county as directory
 from commandcenter.directory.service.county import Founding, Names
 from commandcenter.duty.model.entry import Handling
@@ -70,7 +70,12 @@ def fill(
     acts = night.acts(county)
     ends_at = acts[-1].at + _AFTER_LAST_ACT
     started = now()
-    setup = Officer(account_id=new_id(), login="setup", name="setup")
+    setup = Officer(
+        account_id=new_id(),
+        login="setup",
+        name="setup",
+        rights=frozenset({Right.PLAN_DUTY, Right.RECORD}),
+    )
     first, last = rota.period(count)
     past = rota.shifts(county, first=first, last=last)
     upcoming = rota.shifts(county, first=last + timedelta(days=1), last=last + timedelta(days=7))

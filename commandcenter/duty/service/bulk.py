@@ -21,6 +21,7 @@ from commandcenter.database.bulk import PastRow
 from commandcenter.database.engine import Database
 from commandcenter.database.journal import Line, canonical
 from commandcenter.database.tx import WriteTx
+from commandcenter.directory.rights import Right, require
 from commandcenter.duty.model.entry import Draft, Entry, Handling, Step, entry_number
 from commandcenter.duty.model.shift import Member, Shift
 from commandcenter.duty.service.log import matter_of
@@ -78,9 +79,11 @@ def load(
         progress: Told how many entries are in.
 
     Raises:
+        NotAllowed: Nothing was added.
         Conflict: There are entries already; nothing was added.
         Unavailable: A part of it may be in; begin anew with an empty database.
     """
+    require(officer, Right.RECORD)
     return _write_all(db, _batches(history, login_of), officer, progress)
 
 
@@ -99,8 +102,9 @@ def load_with_second_process(
             module, or a `partial` of one; *login_of* as well.
 
     Raises:
-        Conflict, Unavailable: As in `load`.
+        NotAllowed, Conflict, Unavailable: As in `load`.
     """
+    require(officer, Right.RECORD)
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     maker = context.Process(target=_send, args=(theirs, make_history, login_of), daemon=True)

@@ -152,8 +152,10 @@ def import_all(db: Database, planned_elsewhere: Sequence[Shift], *, officer: Off
     """Add many shifts that were planned, or kept, in another system.
 
     Raises:
+        NotAllowed: Nothing was written.
         Conflict: One of them begins when another does; nothing was written.
     """
+    require(officer, Right.PLAN_DUTY)
     with db.write(officer) as tx:
         store.add(tx, planned_elsewhere)
         digest = hashlib.sha256("\n".join(map(repr, planned_elsewhere)).encode()).hexdigest()

@@ -14,6 +14,7 @@ from commandcenter.cli.opening import EVIDENCE
 from commandcenter.database import copies, schema, verify
 from commandcenter.database.engine import Database
 from commandcenter.database.schema import metadata
+from commandcenter.directory.rights import NotAllowed
 from commandcenter.duty.model.entry import Draft, EntryKind, Handling, Step
 from commandcenter.duty.model.lines import LogQuery
 from commandcenter.duty.model.shift import Member, Shift
@@ -195,6 +196,12 @@ def test_an_entry_that_was_received_when_it_was_written_says_so(db, past, member
     one = Draft(id=new_id(), content="a")
     load(db, [Past(one, at, members[1], shift)], chief)
     assert log.find(db, one.id).received_at == at
+
+
+def test_nobody_without_the_right_imports_with_two_processes(db, chief):
+    guest = replace(chief, rights=frozenset())
+    with pytest.raises(NotAllowed):
+        bulk.load_with_second_process(db, list, officer=guest, login_of=str)
 
 
 def test_two_processes_load_what_one_loads(both, chief):

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from commandcenter.database.engine import Database
 from commandcenter.directory.model import Account, Organisation, Person
-from commandcenter.directory.rights import RIGHTS, Role
+from commandcenter.directory.rights import RIGHTS, Right, Role
 from commandcenter.directory.service import accounts, county
 from commandcenter.directory.service.county import Founding, Names
 from commandcenter.duty.model.shift import DutyRole, Member, Shift
@@ -68,7 +68,9 @@ def office(sqlite_address, _hash: str, monkeypatch: pytest.MonkeyPatch) -> Offic
         for number, name in enumerate(("张华兴", "王芳", "李雷"))
     ]
     account = Account(id=new_id(), login="zhanghx", person_id=people[0].id, role=Role.CHIEF)
-    setup = Officer(account_id=new_id(), login="setup", name="setup")
+    setup = Officer(
+        account_id=new_id(), login="setup", name="setup", rights=frozenset({Right.PLAN_DUTY})
+    )
     names = Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
     with monkeypatch.context() as quick:
         quick.setattr(accounts, "hash_password", lambda _word: _hash)

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from commandcenter.database.address import Address
 from commandcenter.database.engine import Database
-from commandcenter.directory.rights import RIGHTS, Role
+from commandcenter.directory.rights import RIGHTS, Right, Role
 from commandcenter.directory.service import county
 from commandcenter.directory.service.county import Founding, Names
 from commandcenter.documents.paper import Layout, Paper
@@ -60,7 +60,9 @@ def office(sqlite_address: Address) -> Iterator[Office]:
     """One night shift with three entries."""
     db = Database(sqlite_address)
     db.clock = lambda: EVENING
-    setup = Officer(account_id=new_id(), login="setup", name="setup")
+    setup = Officer(
+        account_id=new_id(), login="setup", name="setup", rights=frozenset({Right.PLAN_DUTY})
+    )
     names = Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
     county.found(db, Founding(names=names), officer=setup)
     shift = Shift(

@@ -14,7 +14,7 @@ from commandcenter.database import migrate
 from commandcenter.database.address import Address
 from commandcenter.database.engine import Database
 from commandcenter.directory.model import Account, Person
-from commandcenter.directory.rights import RIGHTS, Role
+from commandcenter.directory.rights import RIGHTS, Right, Role
 from commandcenter.directory.service import county
 from commandcenter.directory.service.county import Founding, Names
 from commandcenter.duty.model.entry import Draft, EntryKind, Handling, Step
@@ -39,7 +39,9 @@ CREW = (
     ("luomin", "罗敏", Role.DEPUTY, DutyRole.DEPUTY, 2),
     ("guest", "访客", Role.VIEWER, None, 0),
 )
-SETUP = Officer(account_id=UUID(int=1), login="setup", name="setup")
+SETUP = Officer(
+    account_id=UUID(int=1), login="setup", name="setup", rights=frozenset({Right.PLAN_DUTY})
+)
 
 
 @dataclass(slots=True, kw_only=True)
