@@ -183,6 +183,11 @@ def rules(tx: Tx) -> tuple[Rule, ...]:
     return tuple(Rule(**row._mapping) for row in tx.execute(query))  # noqa: SLF001
 
 
+def rule_ids(tx: Tx, codes: Collection[str]) -> tuple[UUID, ...]:
+    """Return the ids of all rows of these rules, valid or not."""
+    return tuple(tx.execute(sa.select(rule.c.id).where(rule.c.code.in_(codes))).scalars())
+
+
 def valid_rule(tx: Tx, code: str, on: date) -> str | None:
     """Return the value of a rule on a day; the row that began last holds."""
     return tx.execute(_VALID, {"code": code, "day": on}).scalar()

@@ -39,6 +39,12 @@ def chief() -> Officer:
 
 
 @pytest.fixture(scope="session")
+def admin() -> Officer:
+    """Somebody who may change rules."""
+    return an_officer("root", "管理员", Role.ADMIN)
+
+
+@pytest.fixture(scope="session")
 def deputy() -> Officer:
     """A second officer on watch."""
     return an_officer("linxiao", "林晓", Role.DEPUTY)

@@ -1,5 +1,6 @@
 """The duty log and the on-call list on paper: complete, true, the same every time."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -8,13 +9,14 @@ from pypdf import PdfReader
 
 from commandcenter.database import heads
 from commandcenter.directory.rights import NotAllowed
-from commandcenter.directory.service import people
+from commandcenter.directory.service import people, rules
 from commandcenter.documents.errors import Cancelled
 from commandcenter.duty import papers
 from commandcenter.duty.model.entry import EntryKind, Step, Urgency
 from commandcenter.duty.model.files import attachment
 from commandcenter.duty.model.words import KIND
 from commandcenter.duty.service import exports, log, shifts
+from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.words import LANGUAGES, translation
 
 DAY = date(2026, 7, 18)
@@ -232,6 +234,28 @@ def test_the_paper_prints_the_last_row_it_depends_on(
     night_db.clock.at = night.end_at + timedelta(hours=5)
     log.record(night_db, draft("下一班"), officer=chief)
     assert seal() == entry.seq + 4
+
+
+@pytest.mark.parametrize("code", ["county.centre", "duty.late_entry_s"])
+def test_a_changed_rule_that_the_paper_shows_changes_its_seal(night_db, write, admin, code):
+    entry = write()
+    [row] = [row for row in rules.everything(night_db) if row.code == code]
+
+    rules.change(night_db, replace(row, value="1800"), officer=admin)
+    assert int(seal_in(printed(night_db))) == entry.seq + 1
+    rules.add(night_db, replace(row, id=new_id(), valid_from=DAY), officer=admin)
+    assert int(seal_in(printed(night_db))) == entry.seq + 2
+
+
+def test_a_changed_name_of_the_centre_changes_the_seal_of_the_list(night_db, night, chief, admin):
+    before = on_call(night_db, chief)
+    [row] = [row for row in rules.everything(night_db) if row.code == "county.centre"]
+
+    rules.change(night_db, replace(row, value="清溪县应急局"), officer=admin)
+
+    after = on_call(night_db, chief)
+    assert "清溪县应急局" in text_of(after)
+    assert int(seal_in(after)) > int(seal_in(before))
 
 
 def test_the_check_code_is_that_of_the_journal(night_db, write):

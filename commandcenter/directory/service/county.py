@@ -19,6 +19,8 @@ from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 
 FIRST_DAY = date(2020, 1, 1)
+# Rule of the name on every paper.
+CENTRE = "county.centre"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,7 @@ def names(tx: Tx, *, on: date) -> Names:
     """
     return Names(
         county=rules.value(tx, "county.name", on=on),
-        centre=rules.value(tx, "county.centre", on=on),
+        centre=rules.value(tx, CENTRE, on=on),
         code=rules.value(tx, "county.code", on=on),
     )
 
@@ -89,7 +91,7 @@ def names(tx: Tx, *, on: date) -> Names:
 def _add_rules(tx: WriteTx, founding: Founding) -> None:
     own = {
         "county.name": founding.names.county,
-        "county.centre": founding.names.centre,
+        CENTRE: founding.names.centre,
         "county.code": founding.names.code,
         **founding.rules,
     }

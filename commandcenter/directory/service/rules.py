@@ -1,10 +1,11 @@
 """Rule rows: the values a county may change, each with its basis and validity."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, time, timedelta
 from uuid import UUID
 
-from commandcenter.database import journal, records
+from commandcenter.database import heads, journal, records
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx
 from commandcenter.directory import store
@@ -63,6 +64,11 @@ def times(tx: Tx, code: str, *, on: date) -> tuple[tuple[str, time], ...]:
         return tuple((name, time.fromisoformat(at)) for name, at in pairs)
     except ValueError as error:
         raise BadValue(value=text, code=code, hint="白班 08:00, 夜班 20:00") from error
+
+
+def newest_about(tx: Tx, codes: Collection[str]) -> int:
+    """Return the number of the newest journal row about any row of these rules; 0 if none."""
+    return max((heads.newest_about(tx, str(id_)) for id_ in store.rule_ids(tx, codes)), default=0)
 
 
 def everything(db: Database) -> tuple[Rule, ...]:

@@ -1,6 +1,6 @@
 """Taking the duty log and the on-call list out of the program as papers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from commandcenter.database import heads
@@ -19,8 +19,9 @@ from commandcenter.duty.store import shifts as store
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.words import Translate
 
-# What the journal rows of a county's founding are about; its name is on every paper.
+# What the journal rows of a county's founding are about.
 _FOUNDING = "county"
+_LATE = "duty.late_entry_s"
 
 
 def duty_log(
@@ -45,9 +46,9 @@ def duty_log(
         return papers.duty_log(
             county.names(tx, on=last).centre,
             _with_entries(tx, shifts),
-            _seal(tx, shifts),
+            _seal(tx, shifts, rules_used=(county.CENTRE, _LATE)),
             words=words,
-            late_after=rules.seconds(tx, "duty.late_entry_s", on=last),
+            late_after=rules.seconds(tx, _LATE, on=last),
             running=running or Running(),
         )
 
@@ -68,17 +69,18 @@ def on_call(db: Database, first: date, last: date, *, officer: Officer, words: T
         return papers.on_call(
             county.names(tx, on=last).centre,
             shifts,
-            _seal(tx, shifts),
+            _seal(tx, shifts, rules_used=(county.CENTRE,)),
             words=words,
             shows_phones=may(officer, Right.SEE_PHONES),
         )
 
 
-def _seal(tx: Tx, shifts: Sequence[Shift]) -> Seal | None:
-    """Return the head of the last journal row that the shifts and their people depend on."""
+def _seal(tx: Tx, shifts: Sequence[Shift], *, rules_used: Collection[str]) -> Seal | None:
+    """Return the head of the last journal row that a paper of these shifts depends on."""
     people = {member.person_id for shift in shifts for member in shift.members}
     newest = [
         heads.newest_about(tx, _FOUNDING),
+        rules.newest_about(tx, rules_used),
         *(log.newest_of_shift(tx, shift.id) for shift in shifts),
         *(heads.newest_about(tx, str(person)) for person in people),
     ]
