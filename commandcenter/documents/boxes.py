@@ -1,6 +1,6 @@
 """Boxes of a form: facts beside their labels, and lines to sign on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from commandcenter.documents.fonts import Font
 from commandcenter.documents.geometry import MM
 from commandcenter.documents.grid import PADDING_X, Grid
 from commandcenter.documents.tables import SIZE
-from commandcenter.documents.writing import style
+from commandcenter.documents.writing import Line, style
 from commandcenter.kernel.times import BEIJING, clock
 from commandcenter.kernel.words import N_, Translate
 
@@ -40,6 +40,19 @@ class Signature:
 
 def draw_facts(flow: Flow, facts: Sequence[tuple[str, str]], *, columns: int) -> None:
     """Draw pairs of label and value, so many pairs beside each other."""
+    for grid, cells in _fact_rows(flow, facts, columns):
+        grid.row(cells)
+        grid.close()
+
+
+def height_of_facts(flow: Flow, facts: Sequence[tuple[str, str]], *, columns: int) -> float:
+    """Return how high `draw_facts` draws them."""
+    return sum(grid.height(cells) for grid, cells in _fact_rows(flow, facts, columns))
+
+
+def _fact_rows(
+    flow: Flow, facts: Sequence[tuple[str, str]], columns: int
+) -> Iterator[tuple[Grid, list[list[Line]]]]:
     label, value = style(Font.SANS_BOLD, SIZE), style(Font.SERIF, SIZE)
     column_width = flow.sheet.page.area_width / columns
     widest = max(
@@ -55,13 +68,12 @@ def draw_facts(flow: Flow, facts: Sequence[tuple[str, str]], *, columns: int) ->
         texts = [text for fact in row for text in fact]
         looks = [label, value] * len(row)
         cells = zip(texts, looks, grid.widths(), strict=True)
-        grid.row([flow.lines(*cell) for cell in cells])
-        grid.close()
+        yield grid, [flow.lines(*cell) for cell in cells]
 
 
 def draw_signatures(flow: Flow, signatures: Sequence[Signature], words: Translate) -> None:
     """Draw a box to sign in; it stays on one page."""
-    flow.need((len(signatures) + 1) * _SIGNING_HEIGHT)
+    flow.need(height_of_signatures(signatures))
     label, value = style(Font.SANS_BOLD, SIZE), style(Font.SERIF, SIZE)
     grid = Grid(
         flow, _SIGNATURE_SHARES, ["center", "left", "center"], pitch=_PITCH, is_centered=True
@@ -77,6 +89,11 @@ def draw_signatures(flow: Flow, signatures: Sequence[Signature], words: Translat
             min_height=_SIGNING_HEIGHT,
         )
     grid.close()
+
+
+def height_of_signatures(signatures: Sequence[Signature]) -> float:
+    """Return the room that `draw_signatures` needs."""
+    return (len(signatures) + 1) * _SIGNING_HEIGHT
 
 
 def _moment(at: datetime | None, words: Translate) -> str:

@@ -66,20 +66,20 @@ class Grid:
         """
         aligns = aligns or self._aligns
         while True:
-            height = max(self._height(cells), min_height)
+            height = max(self.height(cells), min_height)
             if height <= self._flow.room:
                 self._draw(cells, height, aligns)
                 return
             fitting = self._lines_before_the_turn(height)
             if fitting:
                 part = [lines[:fitting] for lines in cells]
-                self._draw(part, self._height(part), aligns)
+                self._draw(part, self.height(part), aligns)
                 cells = [lines[fitting:] for lines in cells]
             self._turn()
 
     def band(self, lines: list[Line]) -> None:
         """Draw a few lines across all columns, without rules between them."""
-        height = self._height([lines])
+        height = self.height([lines])
         if height > self._flow.room:
             self._turn()
         self._rule_columns()
@@ -102,7 +102,8 @@ class Grid:
             self._flow.sheet.rules((left, y, right, y) for y in self._across)
         self._across = [self._flow.y]
 
-    def _height(self, cells: Sequence[list[Line]]) -> float:
+    def height(self, cells: Sequence[list[Line]]) -> float:
+        """Return how high a row of these cells is."""
         return max(map(len, cells)) * self._pitch + 2 * PADDING_Y
 
     def _lines_before_the_turn(self, height: float) -> int:

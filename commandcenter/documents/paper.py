@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum, auto
+from itertools import chain
 
 from commandcenter.documents import boxes, seal, tables
 from commandcenter.documents.flow import Align, Flow, baseline
@@ -23,6 +24,7 @@ _FORM_LINES = 26
 _NOTE_SIZE = 9.0
 _BOX_GAP = 10.0
 _INDENT = "\u3000"
+_FEWEST_LINES = 2  # of a paragraph below its heading
 
 
 class Layout(Enum):
@@ -65,6 +67,7 @@ class Paper:
         self._words = words
         self._outline_level = -1
         self._is_after_text = False
+        self._waiting: list[tuple[float, Callable[[], None]]] = []
         is_letter = layout is Layout.LETTER
         self._text = style(Font.SERIF, _LETTER_SIZE if is_letter else _FORM_SIZE)
         lines = _LETTER_LINES if is_letter else _FORM_LINES
@@ -72,12 +75,14 @@ class Paper:
 
     def title(self, text: str) -> None:
         """Print the title of the document, centred; line feeds break it by meaning."""
+        self._settle(0)
         look = first_that_prints(text, _bold(_TITLE_SIZE))
         self._flow.put(text, look, pitch=_TITLE_SIZE * 1.5, align="center")
         self._flow.skip(_TITLE_SIZE / 2)
 
     def subtitle(self, text: str) -> None:
         """Print a line below the title, such as the date."""
+        self._settle(0)
         look = style(Font.SERIF, _SUBTITLE_SIZE)
         self._flow.put(text, look, pitch=_SUBTITLE_SIZE * 1.5, align="center")
         self._flow.skip(_SUBTITLE_SIZE / 2)
@@ -88,13 +93,18 @@ class Paper:
         Args:
             level: 1 for 一、 and 2 for （一）.
         """
-        flow, size = self._flow, self._text.size
-        self._is_after_text = False
+        size = self._text.size
         look = style(Font.SANS_BOLD, size)
         if level > 1:
             look = first_that_prints(text, _bold(size))
-        flow.skip(size / 2)
-        flow.need(4 * self._pitch)
+        lines = self._flow.lines(text, look, self._sheet.page.area_width)
+        height = size / 2 + len(lines) * self._pitch
+        self._waiting.append((height, lambda: self._draw_heading(text, look, level)))
+
+    def _draw_heading(self, text: str, look: Style, level: int) -> None:
+        flow = self._flow
+        self._is_after_text = False
+        flow.skip(self._text.size / 2)
         self._outline_level = min(level - 1, self._outline_level + 1)
         self._sheet.bookmark(text, level=self._outline_level, top=flow.y)
         flow.put(text, look, pitch=self._pitch)
@@ -105,6 +115,7 @@ class Paper:
         Args:
             indent: Characters before the first line of each; left-aligned paragraphs only.
         """
+        self._settle(_FEWEST_LINES * self._pitch)
         self._is_after_text = True
         if align != "left":
             self._flow.put(text, self._text, pitch=self._pitch, align=align)
@@ -115,6 +126,7 @@ class Paper:
     def closing(self, unit: str, date: str) -> None:
         """Print who issues the document above its date, placed for a stamp on the printed paper."""
         flow, look, pitch = self._flow, self._text, self._pitch
+        self._settle(2 * pitch)
         flow.skip(pitch)
         flow.need(2 * pitch)
         page, writing = self._sheet.page, self._sheet.writing
@@ -128,7 +140,15 @@ class Paper:
         flow.y -= 2 * pitch
 
     def facts(self, facts: Sequence[tuple[str, str]], *, columns: int = 2) -> None:
-        """Print a box of pairs of label and value, so many pairs beside each other."""
+        """Print a box of pairs of label and value, and keep it with what follows.
+
+        Args:
+            columns: So many pairs beside each other.
+        """
+        height = boxes.height_of_facts(self._flow, facts, columns=columns) + 2 * _BOX_GAP
+        self._waiting.append((height, lambda: self._draw_facts(facts, columns)))
+
+    def _draw_facts(self, facts: Sequence[tuple[str, str]], columns: int) -> None:
         with self._box():
             boxes.draw_facts(self._flow, facts, columns=columns)
 
@@ -151,21 +171,26 @@ class Paper:
         Raises:
             ValueError: A row does not have one value for each column.
         """
-        with self._box():
+        given = iter(rows)
+        first = next(given, None)
+        needed = tables.height_of_beginning(self._flow, columns, first, is_small=small)
+        rows = given if first is None else chain((first,), given)
+        with self._box(needed):
             tables.draw(self._flow, columns, rows, empty=empty, words=self._words, is_small=small)
 
     def signatures(self, signatures: Sequence[boxes.Signature]) -> None:
         """Print a box to sign in."""
-        with self._box():
+        with self._box(boxes.height_of_signatures(signatures)):
             boxes.draw_signatures(self._flow, signatures, self._words)
 
     def seal(self, seal_: seal.Seal) -> None:
         """Print the journal row that this paper shows the state after."""
-        with self._box():
+        with self._box(seal.HEIGHT):
             seal.draw_seal(self._flow, seal_, self._words)
 
     def finish(self) -> bytes:
         """Return the file. What the fonts cannot print is listed at the end of the last page."""
+        self._settle(0)
         missing = self._sheet.writing.missing
         if missing:
             characters = " ".join(f"U+{ord(character):04X}" for character in sorted(missing))
@@ -174,8 +199,22 @@ class Paper:
             self._flow.put(note, look, pitch=_NOTE_SIZE * 1.5)
         return self._sheet.close()
 
+    def _settle(self, following: float) -> None:
+        """Draw the headings and facts that wait, on the page where what follows them begins.
+
+        Args:
+            following: Height of the beginning of what follows.
+        """
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            needed = sum(height for height, _ in waiting) + following
+            self._flow.need(min(needed, self._sheet.page.area_height))
+        for _, draw in waiting:
+            draw()
+
     @contextmanager
-    def _box(self) -> Iterator[None]:
+    def _box(self, beginning: float = 0) -> Iterator[None]:
+        self._settle(beginning)
         if self._is_after_text:
             self._flow.skip(_BOX_GAP)
         yield

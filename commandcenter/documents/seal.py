@@ -18,7 +18,7 @@ JOURNAL_NUMBER = N_("Journal no.: {seq}")
 CHECK_CODE = N_("Check code: {code}")
 SEALED_AT = N_("Time: {time}")
 
-_QR_SIDE = 24 * MM
+HEIGHT = 24 * MM
 _GROUPS = 8
 _GROUP_LENGTH = 4
 _SIZE = 9.0
@@ -54,7 +54,7 @@ def check_code(seal: Seal) -> str:
 
 def draw_seal(flow: Flow, seal: Seal, words: Translate) -> None:
     """Draw the seal; it stays on one page."""
-    flow.need(_QR_SIDE)
+    flow.need(HEIGHT)
     look = style(Font.SANS, _SIZE)
     page = flow.sheet.page
     time = f"{seal.at.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}"
@@ -63,18 +63,18 @@ def draw_seal(flow: Flow, seal: Seal, words: Translate) -> None:
         words(CHECK_CODE).format(code=check_code(seal)),
         words(SEALED_AT).format(time=time),
     ]
-    top = flow.y - (_QR_SIDE - len(lines) * _PITCH) / 2
+    top = flow.y - (HEIGHT - len(lines) * _PITCH) / 2
     for line in lines:
         shown = flow.sheet.writing.printable(line, look)
         flow.sheet.write(page.left, baseline(top, _PITCH, look), shown, look)
         top -= _PITCH
-    flow.sheet.squares(_qr(payload(seal), left=page.right - _QR_SIDE, top=flow.y))
-    flow.y -= _QR_SIDE
+    flow.sheet.squares(_qr(payload(seal), left=page.right - HEIGHT, top=flow.y))
+    flow.y -= HEIGHT
 
 
 def _qr(text: str, *, left: float, top: float) -> Iterator[tuple[float, float, float, float]]:
     matrix = segno.make_qr(text, error="m").matrix
-    side = _QR_SIDE / len(matrix)
+    side = HEIGHT / len(matrix)
     for row, modules in enumerate(matrix, start=1):
         at = 0
         for is_dark, run in groupby(modules):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass
+from itertools import chain
 
 from commandcenter.documents.flow import Align, Flow
 from commandcenter.documents.fonts import Font
@@ -68,28 +69,45 @@ def draw(
     Raises:
         ValueError: A row has more or fewer values than there are columns.
     """
-    size = SMALL_SIZE if is_small else SIZE
-    table = _Table(flow, columns, size)
-    is_empty = True
-    for values in rows:
-        is_empty = False
+    given = iter(rows)
+    first = next(given, None)
+    # A head alone at the foot of a page would be read as a table without rows.
+    flow.need(height_of_beginning(flow, columns, first, is_small=is_small))
+    table = _Table(flow, columns, is_small=is_small)
+    table.head()
+    if first is None:
+        table.end(empty)
+        return
+    for values in chain((first,), given):
         table.add(values)
-    table.end(empty if is_empty else words(NOTHING_FOLLOWS))
+    table.end(words(NOTHING_FOLLOWS))
+
+
+def height_of_beginning(
+    flow: Flow,
+    columns: Sequence[Column],
+    first: Sequence[Value] | None,
+    *,
+    is_small: bool = False,
+) -> float:
+    """Return the height of what never stands on two pages: the head and the first row.
+
+    Of a row that may be divided it is as much as half a page.
+    """
+    return _Table(flow, columns, is_small=is_small).height_of_beginning(first)
 
 
 class _Table:
-    def __init__(self, flow: Flow, columns: Sequence[Column], size: float) -> None:
+    def __init__(self, flow: Flow, columns: Sequence[Column], *, is_small: bool) -> None:
+        size = SMALL_SIZE if is_small else SIZE
         self._flow = flow
         self._plain = style(Font.SERIF, size)
-        pitch = size * _PITCH
-        # A head alone at the foot of a page would be read as a table without rows.
-        flow.need(5 * pitch)
         self._grid = Grid(
             flow,
             [column.width_mm for column in columns],
             [column.align for column in columns],
-            pitch=pitch,
-            on_new_page=self._head,
+            pitch=size * _PITCH,
+            on_new_page=self.head,
         )
         self._widths = self._grid.widths()
         head = style(Font.SANS_BOLD, size)
@@ -97,24 +115,29 @@ class _Table:
             flow.lines(column.heading, head, width)
             for column, width in zip(columns, self._widths, strict=True)
         ]
-        self._head()
+
+    def height_of_beginning(self, first: Sequence[Value] | None) -> float:
+        cells = [[("", self._plain)]] if first is None else self._cells(first)
+        row = min(self._grid.height(cells), self._flow.sheet.page.area_height / 2)
+        return self._grid.height(self._headings) + row
+
+    def head(self) -> None:
+        self._grid.row(self._headings, aligns=["center"] * len(self._headings))
 
     def add(self, values: Sequence[Value]) -> None:
-        self._grid.row(
-            [
-                self._flow.lines(value, self._plain, width)
-                if isinstance(value, str)
-                else self._stacked(value, width)
-                for value, width in zip(values, self._widths, strict=True)
-            ]
-        )
+        self._grid.row(self._cells(values))
 
     def end(self, text: str) -> None:
         self._grid.band(self._flow.lines(text, self._plain, sum(self._widths)))
         self._grid.close()
 
-    def _head(self) -> None:
-        self._grid.row(self._headings, aligns=["center"] * len(self._headings))
+    def _cells(self, values: Sequence[Value]) -> list[list[Line]]:
+        return [
+            self._flow.lines(value, self._plain, width)
+            if isinstance(value, str)
+            else self._stacked(value, width)
+            for value, width in zip(values, self._widths, strict=True)
+        ]
 
     def _stacked(self, value: Cell | Sequence[str | Cell], width: float) -> list[Line]:
         pieces = (value,) if isinstance(value, Cell) else value

@@ -115,6 +115,30 @@ def test_a_second_level_heading_may_come_first(new_paper):
     ]
 
 
+@pytest.mark.parametrize("high", [1, 6, 200])
+def test_heading_and_facts_stay_with_the_head_and_the_first_row(new_paper, columns, bodies, high):
+    splits = set()
+    for above in range(26):
+        paper = new_paper()
+        paper.paragraph("\n".join("上" * (above + 1)))
+        paper.heading("夜班")
+        paper.facts([("天气", "小雨"), ("值班长", "何立"), ("带班领导", "周敏")])
+        paper.table(columns, [("1", "水" * 34 * high, "王晓燕"), ("2", "", "")], empty="无")
+        [page] = [page for page in bodies(paper.finish()) if "夜班" in page]
+        assert "天气" in page
+        assert "序号" in page
+        assert "水水" in page
+        splits.add("上" in page)
+    assert splits == {True, False}, "some began below the text, some on the next page"
+
+
+def test_what_waits_for_something_is_printed_even_if_nothing_comes(new_paper, bodies):
+    paper = new_paper()
+    paper.heading("一、本班概况")
+    paper.facts([("天气", "小雨")])
+    assert "一、本班概况天气小雨" in bodies(paper.finish())[0]
+
+
 def test_a_heading_stays_with_the_text_below_it(new_paper, bodies):
     for lines in range(18, 27):
         paper = new_paper()
