@@ -58,16 +58,19 @@ class Grid:
         *,
         aligns: Sequence[Align] | None = None,
         min_height: float = 0,
+        below: float = 0,
     ) -> None:
         """Draw one row, on as many pages as it takes.
 
         Args:
             aligns: In place of those of the columns.
+            below: Height of what must follow on the same page.
         """
         aligns = aligns or self._aligns
         while True:
             height = max(self.height(cells), min_height)
-            if height <= self._flow.room:
+            room = self._flow.room - (below if self._moves_whole(height) else 0)
+            if height <= room:
                 self._draw(cells, height, aligns)
                 return
             fitting = self._lines_before_the_turn(height)
@@ -111,8 +114,11 @@ class Grid:
         fitting = int((self._flow.room - 2 * PADDING_Y) // self._pitch)
         if self._is_at_top:
             return max(fitting, 1)
-        is_high = height > self._flow.sheet.page.area_height / 2
-        return fitting if is_high and fitting >= _FEWEST_LINES else 0
+        return 0 if self._moves_whole(height) or fitting < _FEWEST_LINES else fitting
+
+    def _moves_whole(self, height: float) -> bool:
+        """Say whether a row that does not fit goes to the next page as a whole."""
+        return not self._is_at_top and height <= self._flow.sheet.page.area_height / 2
 
     def _draw(self, cells: Sequence[list[Line]], height: float, aligns: Sequence[Align]) -> None:
         flow, pitch, edges, write = self._flow, self._pitch, self._edges, self._flow.sheet.write

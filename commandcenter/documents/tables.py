@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass
-from itertools import chain
 
 from commandcenter.documents.flow import Align, Flow
 from commandcenter.documents.fonts import Font
@@ -78,9 +77,11 @@ def draw(
     if first is None:
         table.end(empty)
         return
-    for values in chain((first,), given):
-        table.add(values)
-    table.end(words(NOTHING_FOLLOWS))
+    last = first
+    for values in given:
+        table.add(last)
+        last = values
+    table.add_last(last, words(NOTHING_FOLLOWS))
 
 
 def height_of_beginning(
@@ -90,7 +91,7 @@ def height_of_beginning(
     *,
     is_small: bool = False,
 ) -> float:
-    """Return the height of what never stands on two pages: the head and the first row.
+    """Return the height of what never stands on two pages: head, first row, a closing line.
 
     Of a row that may be divided it is as much as half a page.
     """
@@ -117,9 +118,10 @@ class _Table:
         ]
 
     def height_of_beginning(self, first: Sequence[Value] | None) -> float:
-        cells = [[("", self._plain)]] if first is None else self._cells(first)
-        row = min(self._grid.height(cells), self._flow.sheet.page.area_height / 2)
-        return self._grid.height(self._headings) + row
+        row = 0.0 if first is None else self._grid.height(self._cells(first))
+        closing = self._grid.height([[("", self._plain)]])
+        half = self._flow.sheet.page.area_height / 2
+        return self._grid.height(self._headings) + min(row, half) + closing
 
     def head(self) -> None:
         self._grid.row(self._headings, aligns=["center"] * len(self._headings))
@@ -127,9 +129,18 @@ class _Table:
     def add(self, values: Sequence[Value]) -> None:
         self._grid.row(self._cells(values))
 
+    def add_last(self, values: Sequence[Value], closing: str) -> None:
+        # The closing line alone on a page would be read as a table without rows.
+        below = self._grid.height([self._closing(closing)])
+        self._grid.row(self._cells(values), below=below)
+        self.end(closing)
+
     def end(self, text: str) -> None:
-        self._grid.band(self._flow.lines(text, self._plain, sum(self._widths)))
+        self._grid.band(self._closing(text))
         self._grid.close()
+
+    def _closing(self, text: str) -> list[Line]:
+        return self._flow.lines(text, self._plain, sum(self._widths))
 
     def _cells(self, values: Sequence[Value]) -> list[list[Line]]:
         return [

@@ -146,6 +146,15 @@ def test_a_head_is_not_left_alone_at_the_foot_of_a_page(new_paper, columns, bodi
         assert "".join(pages).count(HEAD) == 1
 
 
+@pytest.mark.parametrize("high", [1, 2])
+def test_the_closing_line_is_never_alone_on_a_page(new_paper, columns, bodies, high):
+    for length in range(1, 70 // high):
+        paper = new_paper()
+        rows = [(str(n), "水\n" * (high - 1) + "水", "王") for n in range(length)]
+        pages = bodies(table(paper, columns, rows))
+        assert pages[-1].endswith("水王Nothingfollows")
+
+
 def test_a_table_with_a_very_high_head_is_still_finished(new_paper, bodies):
     high = [Column("高" * 60, width_mm=10), Column("文", width_mm=140)]
     pages = bodies(table(new_paper(), high, [("汛" * 30, "短")]))
