@@ -106,6 +106,8 @@ class Sheet:
         """Add an outline entry, level 0 or below, that leads to this height of this page."""
         self._bookmarks += 1
         key = f"b{self._bookmarks}"
+        if self._is_even:
+            top += self.page.even_y
         self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=top, zoom=0)
         self._canvas.addOutlineEntry(visible(text), key, level=level)
 
@@ -131,6 +133,8 @@ class Sheet:
             raise Cancelled
         if self._watermark:
             self._canvas.doForm(_WATERMARK)
+        if self._is_even:
+            self._canvas.translate(self.page.even_x, self.page.even_y)
         self._ink = self._canvas.beginText()
         self._style = None
 
@@ -145,7 +149,7 @@ class Sheet:
         look = style(Font.SERIF, _NUMBER_SIZE)
         number = f"— {self.number} —"
         x = self.page.left + _NUMBER_SIZE
-        if self.number % 2:
+        if not self._is_even:
             x = self.page.right - _NUMBER_SIZE - look.face.width(number, _NUMBER_SIZE)
         self.write(x, self._number_baseline, number, look)
 
@@ -182,6 +186,10 @@ class Sheet:
     def _strike(self, x: float, baseline: float, line: str, look: Style) -> None:
         y = baseline + look.size * _STRIKE_HEIGHT
         self.rules([(x, y, x + look.face.width(line, look.size), y)])
+
+    @property
+    def _is_even(self) -> bool:
+        return self.number % 2 == 0
 
     @property
     def _number_baseline(self) -> float:

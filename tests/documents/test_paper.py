@@ -7,6 +7,7 @@ from io import BytesIO
 import pypdfium2 as pdfium
 import pytest
 from pypdf import PdfReader
+from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 
 from commandcenter.documents.boxes import Signature
 from commandcenter.documents.errors import Cancelled
@@ -62,7 +63,32 @@ def test_every_page_has_its_number_outside_and_the_total(report, feet):
     assert lines == [f"—{n}—Page{n}of{total}" for n in range(1, total + 1)]
     with pdfium.PdfDocument(report()) as file:
         assert _dash(file[0])[2] == pytest.approx(PORTRAIT.right - 14, abs=2)
-        assert _dash(file[1], last=False)[0] == pytest.approx(PORTRAIT.left + 14, abs=2)
+        left = PORTRAIT.left + PORTRAIT.even_x
+        assert _dash(file[1], last=False)[0] == pytest.approx(left + 14, abs=2)
+
+
+@pytest.mark.parametrize(
+    ("layout", "odd", "even"),
+    [
+        # left, right and upper margin: bound at the left, then at the right
+        (Layout.FORM, (28, 26, 37), (26, 28, 37)),
+        # bound above, then below
+        (Layout.WIDE, (35, 37, 28), (35, 37, 26)),
+    ],
+)
+def test_the_binding_margin_changes_sides_with_every_page(new_paper, columns, layout, odd, even):
+    paper = new_paper(layout=layout)
+    paper.table(columns, [(str(n), "水\n" * 4, "王") for n in range(60)], empty="无")
+    with pdfium.PdfDocument(paper.finish()) as file:
+        for number, margins in enumerate([odd, even, odd, even]):
+            assert _margins(file[number]) == pytest.approx([n * MM for n in margins], abs=1)
+
+
+def _margins(page):
+    rules = [one for one in page.get_objects() if one.type == FPDF_PAGEOBJ_PATH]
+    left, _, right, upper = zip(*(one.get_bounds() for one in rules), strict=True)
+    width, height = page.get_size()
+    return [min(left), width - max(right), height - max(upper)]
 
 
 def _dash(page, *, last=True):
