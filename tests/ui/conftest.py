@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 from uuid import UUID
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -20,10 +21,24 @@ from ui.shell.identity import IdentityFacts, RoleFact
 from ui.shell.language import speak
 from ui.shell.navigation import PageEntry
 from ui.shell.page import Page, Target
+from ui.shell.seat import Seat
 from ui.shell.window import MainWindow
 from ui.widgets import scaled, theme
 
 EVENING = datetime(2026, 7, 18, 14, 46, 8, tzinfo=UTC)  # 22:46:08 in Beijing
+
+
+class Sitting(Protocol):
+    """Somebody at a seat."""
+
+    def officer(self) -> Officer:
+        """Return who sits there."""
+
+    def clock(self) -> datetime:
+        """Return the time of the county."""
+
+
+Visit = Callable[[str, Callable[[Seat], Page], Sitting], Page]
 
 
 class NotePage(Page):
@@ -97,6 +112,32 @@ def window(qtbot: QtBot, background: Background, settings: QSettings) -> MainWin
     qtbot.add_widget(made)
     made.show()
     return made
+
+
+@pytest.fixture
+def visit(qtbot: QtBot, window: MainWindow, background: Background) -> Visit:
+    """Put somebody before a page in the main window."""
+
+    def _visit(name: str, make: Callable[[Seat], Page], sitting: Sitting) -> Page:
+        desk = window.desk
+        seat = Seat(
+            background=background,
+            messages=desk.messages,
+            navigation=desk.navigation,
+            actions=desk.actions_list,
+            officer=sitting.officer,
+            clock=sitting.clock,
+        )
+        entry = PageEntry(
+            name=name, title=name.title(), icon="files", shortcut="", make=lambda: make(seat)
+        )
+        desk.navigation.register(entry)
+        window.activateWindow()
+        qtbot.wait_until(window.isActiveWindow)
+        window.show_work(sitting.officer(), IdentityFacts(county="清溪县"))
+        return desk.navigation.page(name)
+
+    return _visit
 
 
 @pytest.fixture

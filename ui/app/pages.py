@@ -9,6 +9,7 @@ from ui.shell.background import Background
 from ui.shell.desk import Desk
 from ui.shell.navigation import PageEntry
 from ui.shell.page import Page
+from ui.shell.seat import Seat
 
 
 def register(
@@ -20,11 +21,19 @@ def register(
     officer: Callable[[], Officer],
 ) -> None:
     """Offer every page; each is imported and made at its first visit."""
-    seat = _Seat(desk, county, background, local, officer)
+    seat = Seat(
+        background=background,
+        messages=desk.messages,
+        navigation=desk.navigation,
+        actions=desk.actions_list,
+        officer=officer,
+        clock=county.clock,
+    )
+    pages = _Pages(county, seat, local)
     for name, title, icon, key, make in (
-        ("duty", N_("Duty"), "notebook", "F3", seat.duty),
-        ("handover", N_("Handover"), "handshake", "F4", seat.handover),
-        ("documents", N_("Papers"), "files", "F8", seat.documents),
+        ("duty", N_("Duty"), "notebook", "F3", pages.duty),
+        ("handover", N_("Handover"), "handshake", "F4", pages.handover),
+        ("documents", N_("Papers"), "files", "F8", pages.documents),
     ):
         desk.navigation.register(
             PageEntry(name=name, title=title, icon=icon, shortcut=key, make=make)
@@ -35,90 +44,55 @@ def register(
             title=N_("Admin"),
             icon="gear-six",
             shortcut="F9",
-            make=seat.management,
+            make=pages.management,
             at_foot=True,
         )
     )
 
 
-class _Seat:
+class _Pages:
     """Makes the pages for whoever sits here."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        county: County,
-        background: Background,
-        local: Background,
-        officer: Callable[[], Officer],
-    ) -> None:
-        self._desk = desk
+    def __init__(self, county: County, seat: Seat, local: Background) -> None:
         self._county = county
-        self._background = background
+        self._seat = seat
         self._local = local
-        self._officer = officer
 
     def duty(self) -> Page:
         from ui.duty.desk import Desk as DutyDesk  # noqa: PLC0415 - at the first visit
         from ui.duty.page import DutyPage  # noqa: PLC0415
 
-        county, desk = self._county, self._desk
+        county, seat = self._county, self._seat
         return DutyPage(
             DutyDesk(
                 db=county.db,
                 database_id=county.database_id,
-                background=self._background,
+                background=seat.background,
                 local=self._local,
                 station=county.station,
-                messages=desk.messages,
-                navigation=desk.navigation,
-                actions=desk.actions_list,
-                officer=self._officer,
-                clock=county.clock,
+                messages=seat.messages,
+                navigation=seat.navigation,
+                actions=seat.actions,
+                officer=seat.officer,
+                clock=seat.clock,
             )
         )
 
     def handover(self) -> Page:
         from ui.handover.page import HandoverPage  # noqa: PLC0415 - at the first visit
 
-        county, desk = self._county, self._desk
-        return HandoverPage(
-            county.db,
-            self._background,
-            desk.messages,
-            desk.navigation,
-            desk.actions_list,
-            officer=self._officer,
-            clock=county.clock,
-            drafts=self._count_drafts,
-        )
+        return HandoverPage(self._county.db, self._seat, drafts=self._count_drafts)
 
     def documents(self) -> Page:
         from ui.documents.page import DocumentsPage  # noqa: PLC0415 - at the first visit
 
-        county, desk = self._county, self._desk
-        return DocumentsPage(
-            county.db,
-            self._background,
-            desk.messages,
-            desk.actions_list,
-            officer=self._officer,
-            clock=county.clock,
-        )
+        return DocumentsPage(self._county.db, self._seat)
 
     def management(self) -> Page:
         from ui.directory.page import ManagementPage  # noqa: PLC0415 - at the first visit
 
-        county, desk = self._county, self._desk
-        return ManagementPage(
-            county.db,
-            self._background,
-            desk.messages,
-            desk.actions_list,
-            officer=self._officer,
-            clock=county.clock,
-        )
+        return ManagementPage(self._county.db, self._seat)
 
     def _count_drafts(self) -> int:
         county = self._county
-        return county.station.count_drafts(county.database_id, self._officer().login)
+        return county.station.count_drafts(county.database_id, self._seat.officer().login)

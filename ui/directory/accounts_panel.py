@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -19,9 +18,10 @@ from commandcenter.kernel.times import clock
 from commandcenter.kernel.words import N_
 from ui.directory import form
 from ui.directory.form import Form, FormField
-from ui.directory.panel import RecordPanel, Seat
+from ui.directory.panel import RecordPanel
 from ui.directory.pick_box import Choice, PickBox
 from ui.directory.rights_table import RightsTable
+from ui.shell.seat import Seat
 from ui.widgets.buttons import KeyButton
 from ui.widgets.labels import Label
 from ui.widgets.record_table_model import Column
@@ -43,10 +43,9 @@ class AccountsPanel(RecordPanel):
     right = Right.MANAGE_ACCOUNTS
     new_words = N_("New account")
 
-    def __init__(self, db: Database, seat: Seat, now: Callable[[], datetime]) -> None:
+    def __init__(self, db: Database, seat: Seat) -> None:
         self._db = db
         self._seat = seat
-        self._now = now
         self._person = PickBox()
         password = QLineEdit(maxLength=200, echoMode=QLineEdit.EchoMode.Password)
         super().__init__(
@@ -137,7 +136,7 @@ class AccountsPanel(RecordPanel):
         self._show_lock()
 
     def _is_locked(self, account: Account) -> bool:
-        return account.locked_until is not None and account.locked_until > self._now()
+        return account.locked_until is not None and account.locked_until > self._seat.clock()
 
     def _state(self, account: Account) -> str:
         if not account.is_active:

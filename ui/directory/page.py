@@ -1,8 +1,7 @@
 """The management page (管理)."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -14,18 +13,16 @@ from commandcenter.directory.model import Account, Organisation, Person, Rule, i
 from commandcenter.directory.service import accounts, people, rules
 from commandcenter.duty.model.shift import Shift
 from commandcenter.duty.service import shifts
-from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
 from ui.directory.accounts_panel import AccountsPanel
-from ui.directory.panel import RecordPanel, Seat
+from ui.directory.panel import RecordPanel
 from ui.directory.people_panel import PeoplePanel
 from ui.directory.rules_panel import RulesPanel
 from ui.directory.shifts_panel import ShiftsPanel
 from ui.shell.actions import Actions
-from ui.shell.background import Background
-from ui.shell.messages import MessageBar
 from ui.shell.page import Page, Target
+from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
 from ui.widgets.roomy import Roomy
 from ui.widgets.states import Deck
@@ -47,36 +44,21 @@ class _Everything:
 
 
 class ManagementPage(Page):
-    """People, accounts, rules and shifts, a tab each.
-
-    Args:
-        officer: Who sits here now.
-        clock: The time of this county.
-    """
+    """People, accounts, rules and shifts, a tab each."""
 
     name = "management"
     parts = frozenset({"directory", "duty", "handover"})
 
-    def __init__(
-        self,
-        db: Database,
-        background: Background,
-        messages: MessageBar,
-        actions: Actions,
-        *,
-        officer: Callable[[], Officer],
-        clock: Callable[[], datetime],
-    ) -> None:
+    def __init__(self, db: Database, seat: Seat) -> None:
         super().__init__()
         self._db = db
-        self._background = background
-        self._messages = messages
-        self._clock = clock
-        seat = Seat(background=background, messages=messages, officer=officer)
+        self._background = seat.background
+        self._messages = seat.messages
+        self._clock = seat.clock
         self.people = PeoplePanel(db, seat)
-        self.accounts = AccountsPanel(db, seat, clock)
-        self.rules = RulesPanel(db, seat, clock)
-        self.shifts = ShiftsPanel(db, seat, clock)
+        self.accounts = AccountsPanel(db, seat)
+        self.rules = RulesPanel(db, seat)
+        self.shifts = ShiftsPanel(db, seat)
         self.panels: tuple[RecordPanel, ...] = (
             self.people,
             self.accounts,
@@ -88,7 +70,7 @@ class ManagementPage(Page):
         self._has_content = False
         self._wanted: object = None  # a record that a link leads to, until it is in the list
         self._build()
-        self._add_actions(actions)
+        self._add_actions(seat.actions)
 
     def refresh(self) -> None:
         today = day_of(self._clock())

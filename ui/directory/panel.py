@@ -1,7 +1,6 @@
 """A tab of the management page: a list on the left, one record of it on the right."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -11,12 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.directory.rights import NotAllowed, Right, require
 from commandcenter.kernel.errors import Conflict
-from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.words import N_
 from ui.directory.editor import Editor
 from ui.directory.form import Form
-from ui.shell.background import Background
-from ui.shell.messages import MessageBar
+from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
 from ui.widgets import scaled, theme
 from ui.widgets.buttons import KeyButton
@@ -29,19 +26,6 @@ from ui.widgets.words import tr
 _EDITOR_W, _COMPACT_EDITOR_W = 420, 340  # px at 100 %
 _SEARCH_W = 320
 _SAVED = N_("Saved.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seat:
-    """What every tab works with.
-
-    Attributes:
-        officer: Who sits here now.
-    """
-
-    background: Background
-    messages: MessageBar
-    officer: Callable[[], Officer]
 
 
 class RecordPanel(QWidget):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,8 @@ from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
 from ui.directory import form
 from ui.directory.form import Form
-from ui.directory.panel import RecordPanel, Seat
+from ui.directory.panel import RecordPanel
+from ui.shell.seat import Seat
 from ui.widgets.labels import Label
 from ui.widgets.record_table_model import Column
 from ui.widgets.words import tr
@@ -39,10 +40,9 @@ class RulesPanel(RecordPanel):
     right = Right.MANAGE_RULES
     new_words = N_("Later row")
 
-    def __init__(self, db: Database, seat: Seat, now: Callable[[], datetime]) -> None:
+    def __init__(self, db: Database, seat: Seat) -> None:
         self._db = db
         self._seat = seat
-        self._now = now
         super().__init__(
             seat,
             (
@@ -81,7 +81,7 @@ class RulesPanel(RecordPanel):
         return f"{record.code} {record.value} {record.unit} {record.basis}".lower()
 
     def blank(self) -> Rule:
-        tomorrow = day_of(self._now()) + timedelta(days=1)
+        tomorrow = day_of(self._seat.clock()) + timedelta(days=1)
         present: Rule | None = self.table.present()
         if present is None:
             return Rule(id=new_id(), code="", value="", valid_from=tomorrow)
@@ -103,7 +103,7 @@ class RulesPanel(RecordPanel):
         return partial(rules.get, self._db, UUID(str(key)))
 
     def _state(self, rule: Rule) -> str:
-        today = day_of(self._now())
+        today = day_of(self._seat.clock())
         if rule.valid_from > today:
             return tr("to come")
         if rule.valid_to is not None and rule.valid_to <= today:

@@ -1,7 +1,6 @@
 """Shifts: who keeps watch today and in the next days."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -16,8 +15,9 @@ from commandcenter.kernel.words import N_
 from ui.directory import form, members_list
 from ui.directory.form import Form, FormField
 from ui.directory.members_list import MembersList
-from ui.directory.panel import RecordPanel, Seat
+from ui.directory.panel import RecordPanel
 from ui.directory.pick_box import Choice
+from ui.shell.seat import Seat
 from ui.widgets.record_table_model import Column
 from ui.widgets.times import day_and_weekday
 from ui.widgets.words import tr
@@ -29,10 +29,9 @@ class ShiftsPanel(RecordPanel):
     right = Right.PLAN_DUTY
     new_words = N_("Plan the next shift")
 
-    def __init__(self, db: Database, seat: Seat, now: Callable[[], datetime]) -> None:
+    def __init__(self, db: Database, seat: Seat) -> None:
         self._db = db
         self._seat = seat
-        self._now = now
         self._members = MembersList()
         super().__init__(
             seat,
@@ -102,7 +101,7 @@ class ShiftsPanel(RecordPanel):
         if self.records:
             call = partial(shifts.plan_after, self._db, self.records[-1], officer=officer)
         else:
-            call = partial(shifts.plan_ahead, self._db, at=self._now(), officer=officer)
+            call = partial(shifts.plan_ahead, self._db, at=self._seat.clock(), officer=officer)
         self._seat.background.write(self, call, self._planned, self._seat.messages.problem)
 
     def saving(
@@ -128,7 +127,7 @@ class ShiftsPanel(RecordPanel):
         self.changed.emit()
 
     def _state(self, shift: Shift) -> str:
-        now = self._now()
+        now = self._seat.clock()
         if shift.closed_at is not None:
             return tr("handed over")
         if shift.start_at > now:

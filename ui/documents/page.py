@@ -1,6 +1,5 @@
 """The documents page (文档)."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from uuid import UUID
@@ -15,16 +14,14 @@ from commandcenter.documents.errors import Cancelled
 from commandcenter.duty.service import shifts
 from commandcenter.handover import service
 from commandcenter.handover.model import Handover
-from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
 from ui.documents.choices import Choices
 from ui.documents.making import Making
 from ui.documents.orders import Order, PaperKind, ready_to_leave
 from ui.shell.actions import Actions
-from ui.shell.background import Background
-from ui.shell.messages import MessageBar
 from ui.shell.page import Page, Target
+from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
 from ui.widgets import scaled, theme
 from ui.widgets.buttons import KeyButton
@@ -45,35 +42,22 @@ _KINDS = {kind.name.lower(): kind for kind in PaperKind}
 
 
 class DocumentsPage(Page):
-    """Papers on the left, the chosen one as it prints beside them.
-
-    Args:
-        officer: Who sits here now.
-        clock: The time of this county.
-    """
+    """Papers on the left, the chosen one as it prints beside them."""
 
     name = "documents"
     parts = frozenset({"duty", "handover", "directory"})
 
-    def __init__(
-        self,
-        db: Database,
-        background: Background,
-        messages: MessageBar,
-        actions: Actions,
-        *,
-        officer: Callable[[], Officer],
-        clock: Callable[[], datetime],
-    ) -> None:
+    def __init__(self, db: Database, seat: Seat) -> None:
         super().__init__()
+        background = seat.background
         self._db = db
         self._background = background
-        self._messages = messages
-        self._officer = officer
-        self._clock = clock
+        self._messages = seat.messages
+        self._officer = seat.officer
+        self._clock = seat.clock
         self._order: Order | None = None
         self._paper: OutPaper | None = None
-        self.choices = Choices(clock)
+        self.choices = Choices(seat.clock)
         self.view = PaperView(background.read)
         self.making = Making(db, background, self)
         self._out = PaperOut(self, background.read, write_file=files.save)
@@ -83,7 +67,7 @@ class DocumentsPage(Page):
         self.cancel = KeyButton(key="Esc")
         self._build()
         self._connect()
-        self._add_actions(actions)
+        self._add_actions(seat.actions)
 
     def refresh(self) -> None:
         call = partial(_read, self._db, self._clock())

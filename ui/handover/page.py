@@ -1,7 +1,6 @@
 """The handover page (交接班)."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -22,7 +21,6 @@ from commandcenter.handover.model import (
     State,
 )
 from commandcenter.kernel.errors import CommandCenterError, Conflict
-from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.words import N_, translation
 from commandcenter.matters.model import Matter
 from ui.handover import facts as reading
@@ -32,10 +30,8 @@ from ui.handover.rest import RestView
 from ui.handover.signing import Credentials, Signing, sign
 from ui.handover.walk import WalkView
 from ui.shell.actions import Actions
-from ui.shell.background import Background
-from ui.shell.messages import MessageBar
-from ui.shell.navigation import Navigation
 from ui.shell.page import Page, Target
+from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
 from ui.widgets.paper_out import OutPaper, PaperOut
 from ui.widgets.roomy import Roomy
@@ -54,8 +50,6 @@ class HandoverPage(Page):
     """Shows the walk while a handover is under way, and between two of them the earlier ones.
 
     Args:
-        officer: Who sits here now.
-        clock: The time of this county.
         drafts: Counts the half-typed entries of the officer here; called in the background.
     """
 
@@ -65,22 +59,18 @@ class HandoverPage(Page):
     def __init__(
         self,
         db: Database,
-        background: Background,
-        messages: MessageBar,
-        navigation: Navigation,
-        actions: Actions,
+        seat: Seat,
         *,
-        officer: Callable[[], Officer],
-        clock: Callable[[], datetime],
         drafts: Callable[[], int],
     ) -> None:
         super().__init__()
+        background = seat.background
         self._db = db
         self._background = background
-        self._messages = messages
-        self._navigation = navigation
-        self._officer = officer
-        self._clock = clock
+        self._messages = seat.messages
+        self._navigation = seat.navigation
+        self._officer = seat.officer
+        self._clock = seat.clock
         self._drafts = drafts
         self._facts: Facts | None = None
         self._paper: OutPaper | None = None
@@ -93,7 +83,7 @@ class HandoverPage(Page):
         self._out = PaperOut(self, background.read, write_file=files.save)
         self._build()
         self._connect()
-        self._add_actions(actions)
+        self._add_actions(seat.actions)
         self._deck.show_loading()
 
     def refresh(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -20,10 +21,6 @@ from commandcenter.duty.service import shifts
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from ui.directory.page import ManagementPage
-from ui.shell.background import Background
-from ui.shell.identity import IdentityFacts
-from ui.shell.navigation import PageEntry
-from ui.shell.window import MainWindow
 
 NIGHT = datetime(2026, 7, 18, 12, tzinfo=UTC)  # 20:00 in Beijing
 PASSWORD = "demo-2026"
@@ -94,32 +91,12 @@ def office(sqlite_address, _hash: str, monkeypatch: pytest.MonkeyPatch) -> Offic
 
 @pytest.fixture
 def open_page(
-    qtbot: QtBot, window: MainWindow, background: Background
+    qtbot: QtBot, visit: Callable[..., ManagementPage]
 ) -> Callable[[Office], ManagementPage]:
     """Open the management page in the main window."""
 
     def _open(office: Office) -> ManagementPage:
-        desk = window.desk
-        entry = PageEntry(
-            name="management",
-            title="Management",
-            icon="gear-six",
-            shortcut="F9",
-            make=lambda: ManagementPage(
-                office.db,
-                background,
-                desk.messages,
-                desk.actions_list,
-                officer=office.officer,
-                clock=office.clock,
-            ),
-        )
-        desk.navigation.register(entry)
-        window.activateWindow()
-        qtbot.wait_until(window.isActiveWindow)
-        window.show_work(office.officer(), IdentityFacts(county="清溪县"))
-        page = desk.navigation.page("management")
-        assert isinstance(page, ManagementPage)
+        page = visit("management", partial(ManagementPage, office.db), office)
         qtbot.wait_until(lambda: page.people.table.records.rowCount() > 0)
         return page
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from commandcenter.database.address import Address
 from commandcenter.database.engine import Database
@@ -20,10 +20,6 @@ from commandcenter.duty.service import log, shifts
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from ui.documents.page import DocumentsPage
-from ui.shell.background import Background
-from ui.shell.identity import IdentityFacts
-from ui.shell.navigation import PageEntry
-from ui.shell.window import MainWindow
 
 EVENING = datetime(2026, 7, 18, 14, tzinfo=UTC)  # 22:00 in Beijing
 NIGHT = EVENING - timedelta(hours=2)
@@ -80,36 +76,9 @@ def office(sqlite_address: Address) -> Iterator[Office]:
 
 
 @pytest.fixture
-def open_page(
-    qtbot: QtBot, window: MainWindow, background: Background
-) -> Callable[[Office], DocumentsPage]:
+def open_page(visit: Callable[..., DocumentsPage]) -> Callable[[Office], DocumentsPage]:
     """Open the documents page in the main window."""
-
-    def _open(office: Office) -> DocumentsPage:
-        desk = window.desk
-        entry = PageEntry(
-            name="documents",
-            title="Documents",
-            icon="files",
-            shortcut="F8",
-            make=lambda: DocumentsPage(
-                office.db,
-                background,
-                desk.messages,
-                desk.actions_list,
-                officer=office.officer,
-                clock=office.clock,
-            ),
-        )
-        desk.navigation.register(entry)
-        window.activateWindow()
-        qtbot.wait_until(window.isActiveWindow)
-        window.show_work(office.officer(), IdentityFacts(county="清溪县"))
-        page = desk.navigation.page("documents")
-        assert isinstance(page, DocumentsPage)
-        return page
-
-    return _open
+    return lambda office: visit("documents", partial(DocumentsPage, office.db), office)
 
 
 @pytest.fixture(scope="session")

@@ -4,11 +4,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from commandcenter.database import migrate
 from commandcenter.database.address import Address
@@ -23,8 +23,6 @@ from commandcenter.duty.service import log, shifts
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from ui.handover.page import HandoverPage
-from ui.shell.background import Background
-from ui.shell.identity import IdentityFacts
 from ui.shell.navigation import PageEntry
 from ui.shell.page import Page, Target
 from ui.shell.window import MainWindow
@@ -170,38 +168,17 @@ class _DutyPage(Page):
 
 @pytest.fixture
 def open_page(
-    qtbot: QtBot, window: MainWindow, background: Background
+    window: MainWindow, visit: Callable[..., HandoverPage]
 ) -> Callable[[Seat], HandoverPage]:
     """Open the handover page of a seat in the main window."""
 
     def _open(seat: Seat) -> HandoverPage:
-        desk = window.desk
-        entries = (
-            ("handover", "Handover", lambda: _page(seat)),
-            ("duty", "Duty page", lambda: _DutyPage(seat)),
-        )
-        for name, title, make in entries:
-            entry = PageEntry(name=name, title=title, icon="handshake", shortcut="", make=make)
-            desk.navigation.register(entry)
         window.resize(1_280, 720)
-        window.activateWindow()
-        qtbot.wait_until(window.isActiveWindow)
-        window.show_work(seat.officer(), IdentityFacts(county="清溪县"))
-        page = desk.navigation.page("handover")
-        assert isinstance(page, HandoverPage)
-        return page
-
-    def _page(seat: Seat) -> HandoverPage:
-        desk = window.desk
-        return HandoverPage(
-            seat.db,
-            background,
-            desk.messages,
-            desk.navigation,
-            desk.actions_list,
-            officer=seat.officer,
-            clock=seat.clock,
-            drafts=lambda: seat.drafts,
+        page = visit("handover", partial(HandoverPage, seat.db, drafts=lambda: seat.drafts), seat)
+        entry = PageEntry(
+            name="duty", title="Duty", icon="files", shortcut="", make=lambda: _DutyPage(seat)
         )
+        window.desk.navigation.register(entry)
+        return page
 
     return _open
