@@ -7,13 +7,19 @@ from pathlib import Path
 import platformdirs
 
 from commandcenter.database.engine import Database
-from commandcenter.database.verify import Evidence
-from commandcenter.directory.service import rules
+from commandcenter.database.verify import Source
+from commandcenter.directory.service import accounts, people, rules
 from commandcenter.duty.service import log
 from commandcenter.handover import service as handover
 from commandcenter.kernel.times import Clock, day_of, now
 
-EVIDENCE: tuple[Evidence, ...] = (*log.EVIDENCE, *handover.EVIDENCE)
+EVIDENCE: tuple[Source, ...] = (
+    *log.EVIDENCE,
+    *handover.EVIDENCE,
+    people.EVIDENCE,
+    accounts.EVIDENCE,
+    rules.EVIDENCE,
+)
 
 # The demo county plays in a night of its own; this rule row says how far it is from now.
 CLOCK_OFFSET = "demo.clock_offset_s"

@@ -49,7 +49,7 @@ class ToolFailed(Unavailable):
     sentence = N_("'{tool}' failed: {message}")
 
 
-def backup(address: Address, target: Path, evidence: Sequence[verify.Evidence]) -> verify.Report:
+def backup(address: Address, target: Path, evidence: Sequence[verify.Source]) -> verify.Report:
     """Copy a database that may be in use, and verify the copy.
 
     A server's copy cannot be opened without a server, so there the original is verified.
@@ -78,7 +78,7 @@ def backup(address: Address, target: Path, evidence: Sequence[verify.Evidence]) 
 
 
 def restore(
-    backup_file: Path, address: Address, evidence: Sequence[verify.Evidence]
+    backup_file: Path, address: Address, evidence: Sequence[verify.Source]
 ) -> verify.Report:
     """Put a backup in the place of a database; an existing file is kept under another name.
 
@@ -109,7 +109,7 @@ def restore(
 
 
 def _restore_on_server(
-    backup_file: Path, address: Address, evidence: Sequence[verify.Evidence]
+    backup_file: Path, address: Address, evidence: Sequence[verify.Source]
 ) -> verify.Report:
     if not migrate.is_empty(address):
         raise FileExists(path=address.shown())
@@ -129,14 +129,14 @@ def _growing(target: Path) -> Iterator[Path]:
         filelock.lock_path(partial).unlink(missing_ok=True)
 
 
-def _checked(path: Path, evidence: Sequence[verify.Evidence]) -> verify.Report:
+def _checked(path: Path, evidence: Sequence[verify.Source]) -> verify.Report:
     copies.check_file(path)
     report = _verified(Address.of_file(path), evidence)
     copies.settle(path)
     return report
 
 
-def _verified(address: Address, evidence: Sequence[verify.Evidence]) -> verify.Report:
+def _verified(address: Address, evidence: Sequence[verify.Source]) -> verify.Report:
     db = Database(address)
     try:
         with db.read() as tx:

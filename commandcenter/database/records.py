@@ -33,6 +33,11 @@ def replace(
         raise Conflict
 
 
+def texts(record: object, fields: tuple[str, ...]) -> dict[str, str]:
+    """Return fields of a record as the journal tells them."""
+    return {name: _text(getattr(record, name)) for name in fields}
+
+
 def changes(before: object, after: object, fields: tuple[str, ...]) -> dict[str, list[str]]:
     """Return the fields that differ, each with the old and the new value as text."""
     pairs = {name: (getattr(before, name), getattr(after, name)) for name in fields}

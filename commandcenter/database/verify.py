@@ -1,14 +1,14 @@
 """Whether anything in the log was changed after it was written.
 
-Every row of the journal is recomputed, every append-only record is compared with its
-journal row, every attachment with the hash the journal knows it by, and the journal with
-heads that were printed or remembered elsewhere. The chain alone would not show a log that
-was cut off or written anew.
+Every row of the journal is recomputed. Append-only records are compared with their journal
+rows, records that are edited in place with what their journal rows add up to, attachments
+with the hash the journal knows them by, and the journal with heads that were printed or
+remembered elsewhere. The chain alone would not show a log that was cut off or written anew.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy import exc
@@ -16,6 +16,7 @@ from sqlalchemy import exc
 from commandcenter.database import attachments
 from commandcenter.database.journal import GENESIS, Row, row_hash
 from commandcenter.database.schema import journal, journal_head
+from commandcenter.database.standing import Memory, Standing
 from commandcenter.database.tx import Tx
 from commandcenter.kernel.words import N_, Translate
 
@@ -75,6 +76,10 @@ class Evidence:
     files: Callable[[str], Iterable[str]] = lambda _body: ()
 
 
+# What a part gives to be verified.
+Source: TypeAlias = Evidence | Standing
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What a verification found.
@@ -99,7 +104,7 @@ class Report:
 
 def run(
     tx: Tx,
-    evidence: Sequence[Evidence],
+    evidence: Sequence[Source],
     anchors: Iterable[Anchor] = (),
     *,
     newest_only: int | None = None,
@@ -111,16 +116,17 @@ def run(
         newest_only: Look at this many newest rows only, as at every start.
         progress: Is told the number of rows done, once a page.
     """
-    start = _Checked(seq=0, hash=GENESIS, kind="", body="")
+    start = _Checked(seq=0, hash=GENESIS)
     if newest_only is not None:
         start = _start_of_newest(tx, newest_only)
     wanted = _by_number(anchors, after=start.seq)
     last, count = start, 0
     after = start.seq or _LOWEST
-    records = [_Records(tx, source, after) for source in evidence]
+    records = [_Records(tx, one, after) for one in evidence if isinstance(one, Evidence)]
+    memories = [Memory(one) for one in evidence if isinstance(one, Standing)]
     problem: Problem | None = None
     for step in _chain(tx, start, after):
-        problem = step if isinstance(step, Problem) else _vouches(step, wanted, records)
+        problem = step if isinstance(step, Problem) else _vouches(step, wanted, records, memories)
         if problem is not None or isinstance(step, Problem):
             break
         last, count = step, count + 1
@@ -129,7 +135,7 @@ def run(
     if problem is None:
         problem = _end(tx, last, wanted, records)
     if problem is None and newest_only is None:
-        problem = _attachments(tx, last.seq, records)
+        problem = _attachments(tx, last.seq, records) or _standing(tx, last.seq, memories)
     head = Anchor(seq=last.seq, hash=last.hash)
     return Report(rows=count, head=head, anchors=len(wanted), problem=problem)
 
@@ -150,8 +156,9 @@ def _by_number(anchors: Iterable[Anchor], *, after: int) -> _Wanted:
 class _Checked:
     seq: int
     hash: bytes
-    kind: str
-    body: str
+    kind: str = ""
+    subject: str = ""
+    body: str = ""
 
 
 def _start_of_newest(tx: Tx, count: int) -> _Checked:
@@ -159,8 +166,8 @@ def _start_of_newest(tx: Tx, count: int) -> _Checked:
     query = sa.select(journal.c.seq, journal.c.hash).where(journal.c.seq == newest - count)
     found = tx.execute(query).first()
     if found is None:
-        return _Checked(seq=0, hash=GENESIS, kind="", body="")
-    return _Checked(seq=found.seq, hash=found.hash, kind="", body="")
+        return _Checked(seq=0, hash=GENESIS)
+    return _Checked(seq=found.seq, hash=found.hash)
 
 
 def _chain(tx: Tx, start: _Checked, after: int) -> Iterator[_Checked | Problem]:
@@ -176,7 +183,9 @@ def _chain(tx: Tx, start: _Checked, after: int) -> Iterator[_Checked | Problem]:
         if problem is not None:
             yield problem
             return
-        last = _Checked(seq=row.seq, hash=row.hash, kind=row.kind, body=row.body)
+        last = _Checked(
+            seq=row.seq, hash=row.hash, kind=row.kind, subject=row.subject, body=row.body
+        )
         yield last
 
 
@@ -249,7 +258,9 @@ class _Records:
             self.files.setdefault(name, row.seq)
 
 
-def _vouches(row: _Checked, wanted: _Wanted, records: Sequence[_Records]) -> Problem | None:
+def _vouches(
+    row: _Checked, wanted: _Wanted, records: Sequence[_Records], memories: Sequence[Memory]
+) -> Problem | None:
     if wanted.get(row.seq, frozenset()) - {row.hash}:
         return Problem(
             seq=row.seq,
@@ -259,6 +270,11 @@ def _vouches(row: _Checked, wanted: _Wanted, records: Sequence[_Records]) -> Pro
         problem = _compare(row, record)
         if problem is not None:
             return problem
+    try:
+        for memory in memories:
+            memory.hear(row.kind, row.subject, row.seq, row.body)
+    except (*_UNREADABLE, LookupError):
+        return _changed(row.seq)
     return None
 
 
@@ -335,3 +351,12 @@ def _attachments(tx: Tx, last: int, records: Sequence[_Records]) -> Problem | No
         return None
     name = min(bad, key=lambda name: files.get(name, last))
     return Problem(seq=files.get(name, last), sentence=bad[name], facts={"name": name})
+
+
+def _standing(tx: Tx, last: int, memories: Sequence[Memory]) -> Problem | None:
+    try:
+        misfits = [memory.first_misfit(tx, last) for memory in memories]
+    except (*_UNREADABLE, LookupError):
+        misfits = [last]
+    seqs = [seq for seq in misfits if seq is not None]
+    return _changed(min(seqs)) if seqs else None

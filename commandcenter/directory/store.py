@@ -92,7 +92,7 @@ def get_person(tx: Tx, person_id: UUID) -> Person:
     return _person(tx.execute(_PERSON.where(person.c.id == person_id)).one())
 
 
-def people(tx: Tx, *, containing: str = "", limit: int = 2_000) -> tuple[Person, ...]:
+def people(tx: Tx, *, containing: str = "", limit: int | None = 2_000) -> tuple[Person, ...]:
     """Return people whose name, unit, post, phone or pinyin initials contain a text."""
     query = _PERSON.order_by(organisation.c.name, person.c.name).limit(limit)
     if containing:
@@ -146,6 +146,12 @@ def get_account(tx: Tx, account_id: UUID) -> Account:
         sqlalchemy.exc.NoResultFound: There is none with this id.
     """
     return _account(tx.execute(_ACCOUNT.where(account.c.id == account_id)).one())
+
+
+def password_hashes(tx: Tx) -> dict[UUID, str]:
+    """Return the argon2id hash of every account's password."""
+    rows = tx.execute(sa.select(account.c.id, account.c.password_hash))
+    return {row.id: row.password_hash for row in rows}
 
 
 def accounts(tx: Tx) -> tuple[Account, ...]:

@@ -236,6 +236,16 @@ def test_the_first_bad_entry_is_said_in_words(full, run, lang):
         "UPDATE attachment SET content = x'00'",
         "DELETE FROM attachment",
         "UPDATE log_entry SET search_text = 'x'",
+        "DELETE FROM person WHERE id = (SELECT min(id) FROM person)",
+        "UPDATE person SET mobile = '19900009999'",
+        "UPDATE account SET role = 'admin' WHERE login = 'guest'",
+        "UPDATE account SET is_active = 0",
+        "UPDATE account SET password_hash = password_hash || 'x' WHERE login = 'heli'",
+        "INSERT INTO account SELECT '0192000000007000800000000000000f', 'new', person_id, role,"
+        " password_hash, failures, locked_until, is_active, version FROM account LIMIT 1",
+        "UPDATE rule SET value = '1' WHERE code = 'duty.late_entry_s'",
+        "DELETE FROM rule WHERE code = 'duty.late_entry_s'",
+        "UPDATE rule SET valid_to = '2020-02-01' WHERE code = 'duty.pattern'",
         'INSERT INTO log_step SELECT seq - 1, entry_id, \'report\', at, "by", "to", result'
         " FROM log_step LIMIT 1",
     ],

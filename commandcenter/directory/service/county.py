@@ -9,12 +9,12 @@ from functools import cache
 from typing import Any
 
 import resources
-from commandcenter.database import journal
+from commandcenter.database import journal, standing
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.directory import store
 from commandcenter.directory.model import Account, Area, Organisation, Person, Rule, Term
-from commandcenter.directory.service import accounts, rules
+from commandcenter.directory.service import accounts, people, rules
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 
@@ -70,7 +70,7 @@ def found(db: Database, founding: Founding, *, officer: Officer) -> None:
         store.add_organisations(tx, founding.organisations)
         _note(tx, "directory.organisations_imported", founding.organisations)
         store.add_people(tx, founding.people)
-        _note(tx, "directory.people_imported", founding.people)
+        _note_told(tx, "directory.people_imported", list(map(people.told, founding.people)))
         for account, password_hash in hashed:
             accounts.add_in(tx, account, password_hash)
 
@@ -107,9 +107,7 @@ def _add_rules(tx: WriteTx, founding: Founding) -> None:
         for code, row in _with_own(own).items()
     ]
     store.add_rules(tx, rows)
-    _note(
-        tx, "directory.rules_imported", [(row.code, row.value, row.unit, row.basis) for row in rows]
-    )
+    _note_told(tx, "directory.rules_imported", list(map(rules.told, rows)))
 
 
 def _with_own(own: Mapping[str, str]) -> dict[str, dict[str, Any]]:
@@ -142,4 +140,9 @@ def _shipped(name: str) -> dict[str, Any]:
 def _note(tx: WriteTx, kind: str, rows: Sequence[object]) -> None:
     digest = hashlib.sha256("\n".join(map(repr, rows)).encode()).hexdigest()
     body = {"count": len(rows), "sha256": digest}
+    journal.append(tx, kind, body, id=new_id(), subject="county")
+
+
+def _note_told(tx: WriteTx, kind: str, told: Sequence[tuple[str, standing.Fields]]) -> None:
+    body = {"count": len(told), "sha256": standing.digest(told)}
     journal.append(tx, kind, body, id=new_id(), subject="county")

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from commandcenter.database import journal, records
 from commandcenter.database.engine import Database
+from commandcenter.database.standing import Standing
 from commandcenter.database.tx import Tx
 from commandcenter.directory import store
 from commandcenter.directory.model import NameMissing, Organisation, Person
@@ -15,6 +16,23 @@ from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 
 FIELDS = ("name", "organisation_id", "post", "office_phone", "mobile", "is_active")
+
+
+def told(person: Person) -> tuple[str, dict[str, str]]:
+    """Return a person as the journal tells of them."""
+    return str(person.id), records.texts(person, FIELDS)
+
+
+def _standing(tx: Tx) -> list[tuple[str, dict[str, str]]]:
+    return list(map(told, store.people(tx, limit=None)))
+
+
+EVIDENCE = Standing(
+    added="directory.person_added",
+    changed="directory.person_changed",
+    imported="directory.people_imported",
+    rows=_standing,
+)
 
 
 def find(db: Database, *, containing: str = "") -> tuple[Person, ...]:
@@ -51,7 +69,7 @@ def add(db: Database, new: Person, *, officer: Officer) -> None:
     _check(new)
     with db.write(officer) as tx:
         store.add_people(tx, [new])
-        body = {name: str(getattr(new, name) or "") for name in FIELDS}
+        body = records.texts(new, FIELDS)
         journal.append(tx, "directory.person_added", body, id=new_id(), subject=new.id)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from commandcenter.database import heads, journal, records
 from commandcenter.database.engine import Database
+from commandcenter.database.standing import Standing
 from commandcenter.database.tx import Tx
 from commandcenter.directory import store
 from commandcenter.directory.model import BadPeriod, BadValue, NameMissing, NoSuchRule, Rule
@@ -16,6 +17,23 @@ from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 
 FIELDS = ("code", "value", "unit", "basis", "valid_from", "valid_to")
+
+
+def told(rule: Rule) -> tuple[str, dict[str, str]]:
+    """Return a rule row as the journal tells of it."""
+    return str(rule.id), records.texts(rule, FIELDS)
+
+
+def _standing(tx: Tx) -> list[tuple[str, dict[str, str]]]:
+    return list(map(told, store.rules(tx)))
+
+
+EVIDENCE = Standing(
+    added="directory.rule_added",
+    changed="directory.rule_changed",
+    imported="directory.rules_imported",
+    rows=_standing,
+)
 
 
 def value(tx: Tx, code: str, *, on: date) -> str:
@@ -88,7 +106,7 @@ def add(db: Database, new: Rule, *, officer: Officer) -> None:
     _check(new)
     with db.write(officer) as tx:
         store.add_rules(tx, [new])
-        body = {name: str(getattr(new, name) or "") for name in FIELDS}
+        body = records.texts(new, FIELDS)
         journal.append(tx, "directory.rule_added", body, id=new_id(), subject=new.id)
 
 
