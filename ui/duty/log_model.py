@@ -27,8 +27,10 @@ Run: TypeAlias = Callable[
 LINE_ROLE = Qt.ItemDataRole.UserRole
 PAGE = 200
 PAGES = 64
-# A screenful and some more: what is read first is on screen sooner.
+# A screenful and some more: what is read first is on screen sooner. Of a line in the
+# middle of the screen, as much on either side.
 FIRST = 50
+SIDE = FIRST // 2
 
 
 class LogModel(QAbstractListModel):
@@ -61,6 +63,7 @@ class LogModel(QAbstractListModel):
         self._run = run
         self._page = page
         self._first = min(page, FIRST)
+        self._side = min(page, SIDE)
         self._most = page * pages
         self._query = LogQuery()
         self._around: int | None = None
@@ -152,8 +155,8 @@ class LogModel(QAbstractListModel):
         return self._lines[index.row()] if role == LINE_ROLE and index.isValid() else None
 
     def _read_around(self, query: LogQuery, seq: int) -> tuple[Sequence[LogLine], ...]:
-        older = self._read(query, seq + 1, None, self._first)
-        return self._read(query, None, seq, self._first), older
+        older = self._read(query, seq + 1, None, self._side)
+        return self._read(query, None, seq, self._side), older
 
     def _show_newest(self, lines: Sequence[LogLine]) -> None:
         self._replace(lines, at_top=True, at_end=len(lines) < self._first)
@@ -161,8 +164,8 @@ class LogModel(QAbstractListModel):
 
     def _show_around(self, seq: int, both: tuple[Sequence[LogLine], ...]) -> None:
         newer, older = both
-        at_top = len(newer) < self._first
-        self._replace([*newer, *older], at_top=at_top, at_end=len(older) < self._first)
+        at_top = len(newer) < self._side
+        self._replace([*newer, *older], at_top=at_top, at_end=len(older) < self._side)
         self.shown.emit(self.row_of(seq))
 
     def _replace(self, lines: Sequence[LogLine], *, at_top: bool, at_end: bool) -> None:
@@ -234,9 +237,8 @@ class LogModel(QAbstractListModel):
 
         def done(result: Any) -> None:
             if opening == self._opening:
-                self._is_loading = False
                 receive(result)
-                self._go_on()
+                self._go_on(opening)
 
         def failed(error: Exception) -> None:
             if opening == self._opening:
@@ -245,9 +247,10 @@ class LogModel(QAbstractListModel):
 
         self._run(call, done, failed)
 
-    def _go_on(self) -> None:
-        if self._is_loading:
-            return
+    def _go_on(self, opening: int) -> None:
+        if opening != self._opening:
+            return  # what was received led to another opening
+        self._is_loading = False
         if self._refresh_due:
             self._refresh_due = False
             self.refresh()

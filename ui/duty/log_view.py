@@ -66,8 +66,9 @@ class LogView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.setModel(model)
-        model.settled.connect(self._tell_model)
-        self.verticalScrollBar().valueChanged.connect(self._tell_model)
+        # Rows are painted before the model is told of them: what it then reads in the
+        # background would only hold the painting up.
+        model.settled.connect(self.viewport().update)
 
     def rows_on_screen(self) -> tuple[int, int]:
         """Return the first and the last row in view; (0, -1) if there is none."""
@@ -101,7 +102,6 @@ class LogView(QListView):
         if self._anchor.isValid() and not is_at_top:
             bar.setValue(self.shelf.tops[self._anchor.row()] + self._anchor_offset)
         QAbstractItemView.updateGeometries(self)
-        self._tell_model()
 
     def visualRect(self, index: Index) -> QRect:
         row = index.row()
@@ -224,6 +224,7 @@ class LogView(QListView):
         self._anchor, self._hovered = QPersistentModelIndex(), -1
         self.verticalScrollBar().setValue(0)
         QAbstractItemView.reset(self)
+        self.doItemsLayout()  # at once: the places of the old rows are of no use to `show_row`
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -238,6 +239,7 @@ class LogView(QListView):
             if whole.top() > dirty.bottom():
                 break
             self._paint_row(painter, option, row, whole)
+        self._model.look_at(*self.rows_on_screen())
 
     def _paint_row(
         self, painter: QPainter, option: QStyleOptionViewItem, row: int, whole: QRect
@@ -283,7 +285,3 @@ class LogView(QListView):
         row = self._row_at(self.verticalOffset())
         self._anchor = QPersistentModelIndex(self._model.index(row))
         self._anchor_offset = self.verticalOffset() - self.shelf.tops[row]
-
-    def _tell_model(self) -> None:
-        if len(self.shelf.tops) == self._model.rowCount() + 1:
-            self._model.look_at(*self.rows_on_screen())

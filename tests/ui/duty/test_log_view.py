@@ -2,25 +2,31 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QTextDocument
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from commandcenter.duty.model.entry import Entry
-from commandcenter.duty.model.lines import LogLine
-from commandcenter.duty.service import shifts
+from commandcenter.database.engine import Database
+from commandcenter.duty.model.entry import Draft, Entry
+from commandcenter.duty.model.lines import LogLine, LogQuery
+from commandcenter.duty.service import log, shifts
+from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.officer import Officer
 from ui.duty import row_layout
 from ui.duty.desk import Desk
+from ui.duty.log_model import FIRST, PAGE, LogModel
+from ui.duty.log_view import LogView
 from ui.duty.page import DutyPage
 from ui.duty.row import one_line, row_of
+from ui.duty.shelf import Shelf
 from ui.shell.language import speak
 from ui.widgets import theme
 
@@ -79,6 +85,69 @@ def test_at_the_top_the_newest_line_is_in_view(
     grown(3)
     assert page.log.view.verticalScrollBar().value() == 0
     assert page.log.view.rows_on_screen()[0] == 0
+
+
+def test_a_jump_puts_its_line_into_the_middle_and_reads_what_is_around_it(
+    qtbot: QtBot, page: DutyPage, desk: Desk, db: Database, chief: Officer
+) -> None:
+    drafts = [Draft(id=new_id(), content=f"entry {number}") for number in range(400)]
+    wanted = log.record_all(db, drafts, officer=chief)[60].seq
+    page.on_answer(frozenset({"duty"}))
+    model, view = page.log.model, page.log.view
+    qtbot.wait_until(lambda: model.rowCount() == FIRST + PAGE)
+    page.log.show_seq(wanted)
+    qtbot.wait_until(lambda: page.log.selected() is not None)
+    qtbot.wait_until(lambda: model.lines()[-1].entry.draft.content == "entry 0")  # type: ignore[union-attr]  # all lines are entries
+    qtbot.wait_until(lambda: desk.background.is_idle() and model.rowCount() > FIRST + PAGE)
+    qtbot.wait(50)  # nothing more is read
+    line = page.log.selected()
+    assert line is not None
+    assert line.seq == wanted
+    middle = view.visualRect(view.currentIndex()).center().y()
+    assert abs(middle - view.viewport().height() // 2) <= 1
+    assert not model.is_at_top()
+
+
+def test_lines_are_on_screen_before_more_of_them_are_read(qtbot: QtBot) -> None:
+    happened: list[str] = []
+    at = datetime(2026, 7, 18, tzinfo=UTC)
+
+    def read(_query: LogQuery, before: int | None, _after: Any, limit: int) -> list[LogLine]:
+        happened.append("read")
+        newest = before or 1_000
+        return [
+            LogLine(seq=newest - place, at=at, kind="duty.step") for place in range(1, limit + 1)
+        ]
+
+    def run(call: Callable[[], Any], done: Callable[[Any], None], _failed: Any) -> None:
+        result = call()
+        QTimer.singleShot(0, lambda: done(result))
+
+    model = LogModel(read, run)
+    view = LogView(model, Shelf(model))
+    qtbot.add_widget(view)
+    model.shown.connect(lambda _row: happened.append("shown"))
+    with qtbot.wait_exposed(view):
+        view.show()
+    watch = Painted(view.viewport(), lambda: happened.append("painted"))
+    model.open(LogQuery())
+    qtbot.wait_until(lambda: model.rowCount() == FIRST + PAGE)
+    view.viewport().removeEventFilter(watch)
+    assert happened[: happened.index("read", 1)] == ["read", "shown", "painted"]
+
+
+class Painted(QObject):
+    """Tells of every painting of a widget, before it is done."""
+
+    def __init__(self, widget: QWidget, tell: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._tell = tell
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt
+        if event.type() == QEvent.Type.Paint:
+            self._tell()
+        return False
 
 
 def test_typing_goes_on_while_the_log_grows(
