@@ -41,7 +41,11 @@ class Direct:
             (name, None if name in fixed else converts.get(name)) for name in compiled.positiontup
         ]
         columns = statement.exported_columns if statement.is_select else ()
-        self._out_of = [_result_processor(column.type, dialect) for column in columns]
+        self._out_of = [
+            (place, convert)
+            for place, column in enumerate(columns)
+            if (convert := _result_processor(column.type, dialect)) is not None
+        ]
 
     def run(self, driver: Any, values: Mapping[str, Any]) -> Any:
         """Run it; returns the driver's cursor."""
@@ -58,13 +62,13 @@ class Direct:
 
     def read(self, cursor: Any) -> list[tuple[Any, ...]]:
         """Return the rows of a cursor that `run` gave."""
-        return [
-            tuple(
-                value if convert is None else convert(value)
-                for value, convert in zip(row, self._out_of, strict=True)
-            )
-            for row in cursor.fetchall()
-        ]
+        return [self._converted(row) for row in cursor.fetchall()]
+
+    def _converted(self, row: Sequence[Any]) -> tuple[Any, ...]:
+        values = list(row)
+        for place, convert in self._out_of:
+            values[place] = convert(values[place])
+        return tuple(values)
 
 
 @lru_cache(maxsize=200)

@@ -4,10 +4,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
 from commandcenter.database import search
 from commandcenter.database.journal import Line, canonical
@@ -128,11 +130,12 @@ def seq_at(tx: Tx, at: datetime) -> int:
     The journal has no gaps and its times grow, so twenty looks are enough for a million
     rows; an index for this would have to be kept up with every entry.
     """
-    low, high = 1, (tx.execute(_NEWEST).scalar() or 0) + 1
+    ((newest,),) = tx.rows(_NEWEST, {})
+    low, high = 1, (newest or 0) + 1
     while low < high:
         middle = (low + high) // 2
-        received_at = tx.execute(_RECEIVED, {"seq": middle}).scalar()
-        if received_at is not None and received_at < at:
+        found = tx.rows(_RECEIVED, {"seq": middle})
+        if found and found[0][0] < at:
             low = middle + 1
         else:
             high = middle
@@ -153,13 +156,10 @@ def page(
         after: Only lines with larger numbers, the nearest to it.
         limit: How many at most.
     """
+    span = _span(tx, query, before, after)
     if (query.with_automatic or query.with_milestones) and not query.narrows_entries:
-        return _mixed_page(tx, query, before=before, after=after, limit=limit)
-    conditions = _conditions(tx, query)
-    if before is not None:
-        conditions.append(log_entry.c.seq < before)
-    if after is not None:
-        conditions.append(log_entry.c.seq > after)
+        return _mixed_page(tx, query, span, limit, newest_first=after is None)
+    conditions = _conditions(query, span)
     if query.words:
         found = search.newest(
             tx,
@@ -170,57 +170,32 @@ def page(
             oldest_first=after is not None,
         )
         return _entry_lines(tx, _SELECT.where(log_entry.c.seq.in_(found)))
-    select = _SELECT.where(*conditions).limit(limit)
-    return _entry_lines(tx, select.order_by(_order(log_entry.c.seq, after)))
+    order = log_entry.c.seq.desc() if after is None else log_entry.c.seq.asc()
+    return _entry_lines(tx, _SELECT.where(*conditions).order_by(order).limit(limit))
 
 
-def _mixed_page(
-    tx: Tx, query: LogQuery, *, before: int | None, after: int | None, limit: int
-) -> tuple[LogLine, ...]:
-    conditions = [journal.c.line > 0, journal.c.drill_id.is_not_distinct_from(query.drill_id)]
-    if not query.with_automatic:
-        conditions.append(
-            sa.or_(journal.c.line == Line.ENTRY, journal.c.kind.in_(sorted(MILESTONES)))
-        )
-    conditions += _bounds(tx, query, journal.c.seq)
-    if before is not None:
-        conditions.append(journal.c.seq < before)
-    if after is not None:
-        conditions.append(journal.c.seq > after)
-    heads = (
-        sa.select(journal.c.seq, journal.c.line, journal.c.kind, journal.c.body)
-        .add_columns(journal.c.received_at, journal.c.author, journal.c.subject)
-        .where(*conditions)
-        .order_by(_order(journal.c.seq, after))
-        .limit(limit)
-    )
-    rows = tx.execute(heads).all()
-    seqs = [row.seq for row in rows if row.kind == "duty.entry"]
-    entries = {
-        line.seq: line for line in _entry_lines(tx, _SELECT.where(log_entry.c.seq.in_(seqs)))
-    }
-    lines = [entries.get(row.seq) or _automatic(row) for row in rows]
-    return tuple(sorted(lines, key=lambda line: -line.seq))
+def _span(tx: Tx, query: LogQuery, before: int | None, after: int | None) -> tuple[int, int]:
+    """Return the numbers between which the wanted lines lie, both left out."""
+    low, high = after or 0, _BEYOND if before is None else before
+    if query.since is not None:
+        low = max(low, seq_at(tx, query.since) - 1)
+    if query.until is not None:
+        high = min(high, seq_at(tx, query.until))
+    if query.as_of is not None:
+        high = min(high, query.as_of + 1)
+    return low, high
 
 
-def _automatic(row: Any) -> LogLine:
-    return LogLine(
-        seq=row.seq,
-        at=row.received_at,
-        kind=row.kind,
-        subject=row.subject,
-        body=json.loads(row.body),
-        author=row.author,
-    )
+_BEYOND = 2**63 - 1
 
 
-def _order(column: sa.ColumnElement[int], after: int | None) -> sa.ColumnElement[int]:
-    return column.desc() if after is None else column.asc()
-
-
-def _conditions(tx: Tx, query: LogQuery) -> list[sa.ColumnElement[bool]]:
-    conditions = [log_entry.c.drill_id.is_not_distinct_from(query.drill_id)]
-    conditions += _bounds(tx, query, log_entry.c.seq)
+def _conditions(query: LogQuery, span: tuple[int, int]) -> list[sa.ColumnElement[bool]]:
+    low, high = span
+    conditions = [
+        log_entry.c.drill_id.is_not_distinct_from(query.drill_id),
+        log_entry.c.seq > low,
+        log_entry.c.seq < high,
+    ]
     if query.kinds:
         conditions.append(log_entry.c.kind.in_(kind.value for kind in query.kinds))
     if query.org:
@@ -230,33 +205,90 @@ def _conditions(tx: Tx, query: LogQuery) -> list[sa.ColumnElement[bool]]:
     return conditions
 
 
-def _bounds(tx: Tx, query: LogQuery, column: sa.ColumnElement[int]) -> list[sa.ColumnElement[bool]]:
-    bounds: list[sa.ColumnElement[bool]] = []
-    if query.since is not None:
-        bounds.append(column >= seq_at(tx, query.since))
-    if query.until is not None:
-        bounds.append(column < seq_at(tx, query.until))
-    if query.as_of is not None:
-        bounds.append(column <= query.as_of)
-    return bounds
+def _mixed_page(
+    tx: Tx, query: LogQuery, span: tuple[int, int], limit: int, *, newest_first: bool
+) -> tuple[LogLine, ...]:
+    low, high = span
+    values = {"low": low, "high": high, "drill": query.drill_id, "limit": limit}
+    statement = _mixed(with_automatic=query.with_automatic, newest_first=newest_first)
+    rows = tx.rows(statement, values)
+    head = len(_HEAD)
+    typed = _completed(tx, [_named(row[head:]) for row in rows if row[head] is not None])
+    entries = {entry.seq: entry for entry in typed}
+    lines = [
+        _line(entries[row[0]]) if row[0] in entries else _automatic(*row[:head]) for row in rows
+    ]
+    return tuple(lines if newest_first else reversed(lines))
+
+
+@cache
+def _mixed(*, with_automatic: bool, newest_first: bool) -> sa.Select[Any]:
+    milestones = (journal.c.kind == kind for kind in sorted(MILESTONES))
+    wanted = sa.or_(journal.c.line == Line.ENTRY, *milestones)
+    return (
+        sa.select(*_HEAD, *_COLUMNS)
+        .select_from(journal.outerjoin(log_entry, log_entry.c.seq == journal.c.seq))
+        .where(
+            journal.c.line > 0,
+            sa.true() if with_automatic else wanted,
+            journal.c.drill_id.is_not_distinct_from(sa.bindparam("drill", type_=sa.Uuid)),
+            journal.c.seq > sa.bindparam("low"),
+            journal.c.seq < sa.bindparam("high"),
+        )
+        .order_by(journal.c.seq.desc() if newest_first else journal.c.seq)
+        .limit(sa.bindparam("limit", type_=sa.Integer))
+    )
+
+
+# Everything of an entry but the text it is found by.
+_COLUMNS = tuple(column for column in log_entry.c if column.name != "search_text")
+_NAMES = tuple(column.name for column in _COLUMNS)
+_SELECT = sa.select(*_COLUMNS)
+_HEAD = (
+    journal.c.seq,
+    journal.c.received_at,
+    journal.c.kind,
+    journal.c.subject,
+    # That of an entry says the same as its columns.
+    sa.case((journal.c.line != Line.ENTRY, journal.c.body), else_="{}"),
+    journal.c.author,
+)
+
+
+def _named(values: Sequence[Any]) -> dict[str, Any]:
+    # SQLAlchemy's own mapping of a row takes longer to read than the row.
+    return dict(zip(_NAMES, values, strict=True))
+
+
+def _automatic(
+    seq: int, received_at: datetime, kind: str, subject: str, body: str, author: str
+) -> LogLine:
+    return LogLine(
+        seq=seq, at=received_at, kind=kind, subject=subject, body=json.loads(body), author=author
+    )
+
+
+def _line(entry: Entry) -> LogLine:
+    return LogLine(seq=entry.seq, at=entry.recorded_at, kind="duty.entry", entry=entry)
 
 
 def _entry_lines(tx: Tx, query: sa.Select[Any]) -> tuple[LogLine, ...]:
-    return tuple(
-        LogLine(seq=entry.seq, at=entry.recorded_at, kind="duty.entry", entry=entry)
-        for entry in sorted(_entries(tx, query), key=lambda entry: -entry.seq)
-    )
+    newest_first = sorted(_entries(tx, query), key=lambda entry: -entry.seq)
+    return tuple(map(_line, newest_first))
 
 
 def _entries(tx: Tx, query: sa.Select[Any]) -> list[Entry]:
     """Return entries with the steps taken since and the entries that correct them."""
-    rows = _dicts(tx, query)
+    return _completed(tx, [_named(row) for row in tx.execute(query)])
+
+
+def _completed(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> list[Entry]:
     if not rows:
         return []
     ids = [row["id"] for row in rows]
     corrections, steps = _corrections(tx, ids), _steps(tx, ids)
     corrected = [row["corrects"] for row in rows if row["corrects"] is not None]
-    numbers = _numbers(tx, corrected) if corrected else {}
+    numbers = dict(_among(tx, _NUMBERS, corrected)) if corrected else {}
     return [
         entry_of(
             row,
@@ -268,34 +300,47 @@ def _entries(tx: Tx, query: sa.Select[Any]) -> list[Entry]:
     ]
 
 
-# Everything of an entry but the text it is found by.
-_SELECT = sa.select(*(column for column in log_entry.c if column.name != "search_text"))
-
-
-def _dicts(tx: Tx, query: sa.Select[Any]) -> list[dict[str, Any]]:
-    # SQLAlchemy's own mapping of a row takes longer to read than the row.
-    result = tx.execute(query)
-    names = tuple(result.keys())
-    return [dict(zip(names, row, strict=True)) for row in result]
-
-
 def _corrections(tx: Tx, ids: Sequence[UUID]) -> dict[UUID | None, Entry]:
-    found = _entries(tx, _SELECT.where(log_entry.c.corrects.in_(ids)))
+    found = _completed(tx, [_named(row) for row in _among(tx, _CORRECTIONS, ids)])
     return {entry.draft.corrects: entry for entry in found}
 
 
 def _steps(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, tuple[Handling, ...]]:
-    query = sa.select(log_step).where(log_step.c.entry_id.in_(ids)).order_by(log_step.c.seq)
     steps: dict[UUID, tuple[Handling, ...]] = {}
-    for row in tx.execute(query):
-        handling = Handling(step=Step(row.step), at=row.at, by=row.by, to=row.to, result=row.result)
-        steps[row.entry_id] = (*steps.get(row.entry_id, ()), handling)
+    for entry_id, step, at, by, to, result in _among(tx, _STEPS, ids):
+        handling = Handling(step=Step(step), at=at, by=by, to=to, result=result)
+        steps[entry_id] = (*steps.get(entry_id, ()), handling)
     return steps
 
 
-def _numbers(tx: Tx, ids: Sequence[UUID | None]) -> dict[UUID | None, str]:
-    query = sa.select(log_entry.c.id, log_entry.c.number).where(log_entry.c.id.in_(ids))
-    return {row.id: row.number for row in tx.execute(query)}
+def _among(
+    tx: Tx, statements: Mapping[bool, sa.Select[Any]], ids: Sequence[UUID]
+) -> list[tuple[Any, ...]]:
+    """Run the statement that one kind of database has for rows that belong to these ids."""
+    given = json.dumps([one.hex for one in ids]) if tx.is_sqlite else list(ids)
+    return tx.rows(statements[tx.is_sqlite], {"ids": given})
+
+
+def _of_ids(column: "sa.Column[Any]", query: sa.Select[Any]) -> dict[bool, sa.Select[Any]]:
+    """Return a query for SQLite (True) and for PostgreSQL; the ids come as one value.
+
+    A list of values of any length would have to be put into words anew each time.
+    """
+    each = sa.func.json_each(sa.bindparam("ids", type_=sa.Text)).table_valued("value")
+    listed = sa.bindparam("ids", type_=postgresql.ARRAY(sa.Uuid))
+    return {
+        True: query.where(sa.type_coerce(column, sa.Text).in_(sa.select(each.c.value))),
+        False: query.where(column == sa.any_(listed)),
+    }
+
+
+_CORRECTIONS = _of_ids(log_entry.c.corrects, _SELECT)
+_NUMBERS = _of_ids(log_entry.c.id, sa.select(log_entry.c.id, log_entry.c.number))
+_STEP_COLUMNS = ("entry_id", "step", "at", "by", "to", "result")
+_STEPS = _of_ids(
+    log_step.c.entry_id,
+    sa.select(*(log_step.c[name] for name in _STEP_COLUMNS)).order_by(log_step.c.seq),
+)
 
 
 def newest_of_shift(tx: Tx, shift_id: UUID) -> int:
@@ -321,7 +366,7 @@ def newest_from(tx: Tx, phone: str, *, limit: int) -> tuple[Entry, ...]:
         .order_by(log_entry.c.seq.desc())
         .limit(limit)
     )
-    return tuple(map(entry_of, _dicts(tx, query)))
+    return tuple(entry_of(_named(row)) for row in tx.execute(query))
 
 
 def organisations(tx: Tx, *, newest: int) -> tuple[str, ...]:
