@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.handover.model import Handover
-from commandcenter.kernel.times import clock, unstamp
+from commandcenter.kernel.times import clock
 from commandcenter.kernel.words import N_
 from ui.widgets import icons, paint, rows, theme
 from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
@@ -49,8 +50,7 @@ class ReportFacts:
 def report_of(handover: Handover) -> ReportFacts:
     """Return the row of a sealed handover."""
     shift = handover.snapshot.body["shift"]
-    start_at = unstamp(shift["start_at"])
-    day, _ = day_and_weekday(start_at.date())
+    day, _ = day_and_weekday(date.fromisoformat(shift["day"]))
     facts = {
         "outgoing": handover.outgoing.name if handover.outgoing else "",
         "incoming": handover.incoming.name if handover.incoming else "",

@@ -15,6 +15,7 @@ from commandcenter.database.verify import run as verify
 from commandcenter.handover import service
 from commandcenter.handover.model import Finding, Section, State
 from commandcenter.kernel.errors import Unavailable
+from ui.handover.report_list import report_of
 from ui.shell.language import speak
 from ui.shell.page import Target
 
@@ -196,3 +197,10 @@ def last_kind(seat):
     newest = journal.select().order_by(journal.c.seq.desc()).limit(1)
     with seat.db.read() as tx:
         return tx.execute(newest).one().kind
+
+
+def test_the_list_names_the_shift_day_of_a_shift_that_begins_after_midnight(seat):
+    body = {"day": "2026-07-18", "name": "后半夜", "start_at": "2026-07-17T16:00:00.000000Z"}
+    walked = service.start(seat.db, officer=seat.officers["heli"])
+    snapshot = replace(walked.snapshot, body={**walked.snapshot.body, "shift": body})
+    assert report_of(replace(walked, snapshot=snapshot)).title.startswith("7月18日")
