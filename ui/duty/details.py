@@ -1,6 +1,7 @@
 """Everything that is known of one line of the log."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -76,6 +77,17 @@ class DetailsPanel(Card):
         """Show another line."""
         self._line = line
         self._read()
+
+    def renew(self, entry: Entry) -> None:
+        """Show the same entry as it is now; where the reader was stays."""
+        line = self._line
+        if line is None or line.entry is None or line.entry.id != entry.id or line.entry == entry:
+            return
+        self._line = replace(line, entry=entry)
+        bar = self._area.verticalScrollBar()
+        at = bar.value()
+        self._read()
+        bar.setValue(at)
 
     def take_focus(self) -> None:
         """Let the arrow keys scroll."""

@@ -54,11 +54,16 @@ _TICK_MS = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _News:
-    """What a refresh reads besides the lines of the log."""
+    """What a refresh reads besides the lines of the log.
+
+    Attributes:
+        detailed: The entry whose details are shown, as it is now.
+    """
 
     overview: Overview
     matters: tuple[Matter, ...]
     units: tuple[str, ...]
+    detailed: Entry | None
 
 
 class DutyPage(Page):
@@ -100,7 +105,8 @@ class DutyPage(Page):
 
     def refresh(self) -> None:
         self.log.refresh()
-        self._desk.background.read(self, partial(_read_news, self._desk), self._show, self._failed)
+        call = partial(_read_news, self._desk, self._detailed())
+        self._desk.background.read(self, call, self._show, self._failed)
 
     def on_answer(self, changed: frozenset[str]) -> None:
         if "directory" in changed:
@@ -286,6 +292,15 @@ class DutyPage(Page):
         self.assistance.show_overview(news.overview)
         self.drafts.set_next_number(f"{news.overview.next_serial:03d}")
         self.matters.show_matters(news.matters)
+        if news.detailed is not None:
+            self.details.renew(news.detailed)
+
+    def _detailed(self) -> UUID | None:
+        """Return the entry whose details are shown; others may change it meanwhile."""
+        line = self.details.line()
+        if line is None or line.entry is None or self._right.currentWidget() is not self.details:
+            return None
+        return line.entry.id
 
     def _failed(self, error: Exception) -> None:
         self.mark_stale()
@@ -326,9 +341,10 @@ class DutyPage(Page):
         self._right.setVisible(has_both or side is self._right)
 
 
-def _read_news(desk: Desk) -> _News:
+def _read_news(desk: Desk, detailed: UUID | None) -> _News:
     return _News(
         overview=overview_service.overview(desk.db, at=desk.clock()),
         matters=matter_service.still_open(desk.db),
         units=log.organisations(desk.db),
+        detailed=None if detailed is None else log.find(desk.db, detailed),
     )

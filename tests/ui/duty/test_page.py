@@ -241,6 +241,26 @@ def test_details_show_everything_and_escape_leaves_them(
     assert not page.details.isVisible()
 
 
+def test_open_details_follow_what_others_write(
+    qtbot: QtBot, page: DutyPage, record: Callable[..., Entry]
+) -> None:
+    wrong = record("Bridge at Hekou closed")
+    page.refresh()
+    qtbot.wait_until(lambda: len(texts(page)) == 1)
+    page.log.view.setFocus()
+    qtbot.keyClick(page.log.view, Key.Key_Home)
+    qtbot.keyClick(page.log.view, Key.Key_Return)
+    record("Bridge at Hekou open", corrects=wrong.id, reason="misheard")
+    page.refresh()
+    qtbot.wait_until(
+        lambda: (
+            "Bridge at Hekou open"
+            in [label.text() for label in page.details.findChildren(type(page.details._title))]
+        )
+    )
+    assert page.details.isVisible()
+
+
 def test_search_finds_while_typing_and_escape_shows_all(
     qtbot: QtBot, page: DutyPage, record: Callable[..., Entry], write: Callable[..., None]
 ) -> None:
