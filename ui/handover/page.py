@@ -215,6 +215,7 @@ class HandoverPage(Page):
         if printed == self._wanted_paper:
             return
         self._wanted_paper = printed
+        self._paper = None  # or the report before would be saved under the eyes of this one
         call = partial(papers.report, handover, words=translation(language()))
         self._background.read(self, call, partial(self._made, printed), self._not_made)
 

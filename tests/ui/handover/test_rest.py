@@ -105,6 +105,19 @@ def test_a_sealed_report_shows_number_check_code_and_the_paper_that_prints(qtbot
     assert "清溪县应急指挥中心" in text
 
 
+def test_while_another_report_is_being_made_the_one_before_cannot_leave(qtbot, seat, open_page):
+    hand_over(seat)
+    page = open_page(seat)
+    qtbot.wait_until(page.rest.isVisible)
+    page.rest.reports.setFocus()
+    qtbot.keyClick(page.rest.reports, Qt.Key.Key_Down)
+    qtbot.wait_until(lambda: page._paper is not None)
+    speak(QApplication.instance(), "en" if page._wanted_paper[-1] == "zh" else "zh")
+    page._save()
+    assert page.findChild(QFileDialog) is None
+    qtbot.wait_until(lambda: page._paper is not None)
+
+
 def test_a_link_brings_a_report_or_the_present_shift_to_the_front(qtbot, seat, open_page):
     sealed = hand_over(seat)
     page = open_page(seat)
