@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from commandcenter.directory.model import masked
 from commandcenter.documents import dates
@@ -35,6 +35,9 @@ _OWNER = N_("Owner: {owner}")
 _DUE = N_("Due {time}")
 _FILES = N_("Files: {names}")
 _WRITTEN = N_("Written {time}")
+_A_DAY = timedelta(days=1)
+# A time of day that is farther away than this could as well be of another day.
+_NEAR = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,22 +128,30 @@ def _log_columns(words: Translate) -> list[Column]:
 def _log_row(
     entry: Entry, shift: Shift, words: Translate, *, late_after: timedelta
 ) -> tuple[Value, ...]:
-    draft, day = entry.draft, shift.day
-    remarks = _remarks(draft, words, day)
+    draft, beside = entry.draft, entry.received_at
+    remarks = _remarks(draft, words, beside)
     if entry.recorded_at - entry.received_at > late_after:
-        remarks.append(words(_WRITTEN).format(time=_time(words, entry.recorded_at, day)))
+        remarks.append(words(_WRITTEN).format(time=_time(words, entry.recorded_at, beside)))
     return (
         f"{entry.serial:03d}",
-        clock(entry.received_at),
+        _received(entry.received_at, shift),
         words(KIND[draft.kind]),
         "\n".join(filter(None, (draft.org, f"{draft.name} {draft.post}".strip(), draft.phone))),
-        list(_content(entry, "  ".join(remarks), words, day)),
-        "\n".join(_handling(step, words, day) for step in entry.steps),
+        list(_content(entry, "  ".join(remarks), words)),
+        "\n".join(_handling(step, words, beside) for step in entry.steps),
         entry.recorder,
     )
 
 
-def _content(entry: Entry, remarks: str, words: Translate, day: date) -> Iterator[str | Cell]:
+def _received(at: datetime, shift: Shift) -> str:
+    """Return the time of a row, with its date if the hours in the heading do not tell it."""
+    if shift.end_at - _A_DAY <= at < shift.end_at:
+        return clock(at)
+    on = day_of(at)
+    return f"{on.month}-{on.day}\n{clock(at)}"
+
+
+def _content(entry: Entry, remarks: str, words: Translate) -> Iterator[str | Cell]:
     draft, valid = entry.draft, entry.newest
     if marks := _marks(draft, words):
         yield Cell(marks, bold=True)
@@ -154,7 +165,7 @@ def _content(entry: Entry, remarks: str, words: Translate, day: date) -> Iterato
     if is_valid:
         return
     yield valid.draft.content
-    time = _time(words, valid.recorded_at, day)
+    time = _time(words, valid.recorded_at, entry.received_at)
     says = words(_CORRECTED).format(time=time, who=valid.recorder, reason=valid.draft.reason)
     yield Cell(says, quiet=True)
 
@@ -168,10 +179,10 @@ def _marks(draft: Draft, words: Translate) -> str:
     return " ".join(marks)
 
 
-def _remarks(draft: Draft, words: Translate, day: date) -> list[str]:
+def _remarks(draft: Draft, words: Translate, beside: datetime) -> list[str]:
     """Return what has no column of its own."""
-    happened = _time(words, draft.occurred_at, day) if draft.occurred_at else ""
-    due = _time(words, draft.due_at, day) if draft.due_at else ""
+    happened = _time(words, draft.occurred_at, beside) if draft.occurred_at else ""
+    due = _time(words, draft.due_at, beside) if draft.due_at else ""
     remarks = (
         (_HAPPENED, "time", happened),
         (_PLACE, "place", draft.place),
@@ -183,14 +194,13 @@ def _remarks(draft: Draft, words: Translate, day: date) -> list[str]:
     return [words(says).format(**{name: value}) for says, name, value in remarks if value]
 
 
-def _time(words: Translate, at: datetime, day: date) -> str:
-    """Return a time as short as it is clear on the paper of this shift day."""
-    next_day = day + timedelta(days=1)
-    return clock(at) if day_of(at) in (day, next_day) else dates.moment(words, at)
+def _time(words: Translate, at: datetime, beside: datetime) -> str:
+    """Return a time as short as it is clear beside the time of its row."""
+    return clock(at) if abs(at - beside) < _NEAR else dates.moment(words, at)
 
 
-def _handling(step: Handling, words: Translate, day: date) -> str:
-    time = _time(words, step.at, day)
+def _handling(step: Handling, words: Translate, beside: datetime) -> str:
+    time = _time(words, step.at, beside)
     if step.step is Step.FOLLOW:
         says = words(_DONE).format(time=time)
     else:

@@ -114,6 +114,15 @@ def test_an_entry_written_in_time_does_not_say_when(night_db, write, night_db_at
     assert "Written" not in text_of(printed(night_db))
 
 
+def test_a_row_of_another_day_says_which(night_db, write, step, night_db_at):
+    done = step(Step.FOLLOW, at=night_db_at - timedelta(hours=10))
+    write("渗水。", received_at=night_db_at - timedelta(days=2), steps=(done,))
+    text = text_of(printed(night_db))
+    assert "7-1622:41" in text
+    assert squeezed("Done 2026-07-18 12:41") in text
+    assert squeezed("Written 2026-07-18 22:41") in text
+
+
 def test_the_log_prints_every_step_with_its_time(night_db, chief, write, step):
     entry = write("渗水。", steps=(step(Step.TAKE),))
     log.take_step(night_db, entry.id, step(Step.REPORT, to="周敏"), officer=chief)
