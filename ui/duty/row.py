@@ -17,6 +17,8 @@ STEPS = tuple(Step)
 # More than two lines of the widest window; what is cut off is in the details.
 _LONGEST = 400
 _HASH_SHOWN = 8
+# A time of day that is farther away than this could as well be of another day.
+_NEAR = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +140,7 @@ def _of_entry(line: LogLine, entry: Entry, around: Surroundings) -> Row:
         marks=_marks(entry, around.late_after),
         files=len(holds.draft.attachments),
         present=-1 if holds.is_done else max(taken, default=-1) + 1,
-        done=_done(holds),
+        done=_done(entry),
         recorder=entry.recorder,
         is_past=around.shift_id is not None and entry.shift_id != around.shift_id,
     )
@@ -146,7 +148,8 @@ def _of_entry(line: LogLine, entry: Entry, around: Surroundings) -> Row:
 
 def _foot(entry: Entry) -> tuple[str, str] | None:
     if (by := entry.corrected_by) is not None:
-        words = tr("Corrected {time} {who}").format(time=clock(by.recorded_at), who=by.recorder)
+        time = shown_beside(by.recorded_at, entry.received_at)
+        words = tr("Corrected {time} {who}").format(time=time, who=by.recorder)
         return words, one_line(by.draft.reason)
     if entry.corrects_number:
         number = entry.corrects_number.rpartition("-")[2]
@@ -156,11 +159,13 @@ def _foot(entry: Entry) -> tuple[str, str] | None:
 
 def _marks(entry: Entry, late_after: timedelta) -> tuple[str, ...]:
     marks = []
+    received_on = day_of(entry.received_at)
+    # The date above the row is that of writing.
+    other_day = _short(received_on) if received_on != day_of(entry.recorded_at) else ""
     if is_late(entry.received_at, entry.recorded_at, late_after):
-        received_on = day_of(entry.received_at)
-        is_other_day = received_on != day_of(entry.recorded_at)
-        date_shown = f" {received_on.month}-{received_on.day}" if is_other_day else ""
-        marks.append(tr("Late entry") + date_shown)
+        marks.append(f"{tr('Late entry')} {other_day}".rstrip())
+    elif other_day:
+        marks.append(other_day)
     if entry.draft.is_internal:
         marks.append(tr("Internal"))
     return tuple(marks)
@@ -171,9 +176,23 @@ def is_late(received_at: datetime, recorded_at: datetime, late_after: timedelta)
     return recorded_at - received_at > late_after
 
 
-def _done(holds: Entry) -> str:
-    ends = [handling.at for handling in holds.steps if handling.step is Step.FOLLOW]
-    return tr("Done {time}").format(time=clock(ends[-1])) if ends else ""
+def _done(entry: Entry) -> str:
+    steps = entry.newest.steps
+    ends = [handling.at for handling in steps if handling.step is Step.FOLLOW]
+    if not ends:
+        return ""
+    # There is no room for both; on another day the day says more.
+    is_near = abs(ends[-1] - entry.received_at) < _NEAR
+    return tr("Done {time}").format(time=clock(ends[-1]) if is_near else _short(day_of(ends[-1])))
+
+
+def shown_beside(at: datetime, other: datetime) -> str:
+    """Return a time that stands beside another one, with its date unless both are close."""
+    return clock(at) if abs(at - other) < _NEAR else f"{_short(day_of(at))} {clock(at)}"
+
+
+def _short(day: date) -> str:
+    return f"{day.month}-{day.day}"
 
 
 def step_signs() -> tuple[str, ...]:

@@ -2,13 +2,22 @@
 
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commandcenter.duty.model.entry import Attachment, EntryKind, Handling, Step, Urgency
+from commandcenter.duty.model.entry import (
+    Attachment,
+    Draft,
+    Entry,
+    EntryKind,
+    Handling,
+    Step,
+    Urgency,
+)
 from commandcenter.duty.model.lines import LogLine
 from commandcenter.duty.model.overview import Overview
 from commandcenter.kernel.times import BEIJING
@@ -23,6 +32,22 @@ from ui.duty.typed_time import Toward, UnreadableTime, read_time, shown_time
 NOW = datetime(2026, 7, 18, 22, 46, tzinfo=BEIJING)
 AFTER_MIDNIGHT = datetime(2026, 7, 19, 0, 10, tzinfo=BEIJING)
 ID = UUID("01930000-0000-7000-8000-000000000001")
+
+
+def an_entry(*, at: datetime, written: datetime | None = None, **fields: Any) -> Entry:
+    """Return an entry received then, and written then unless later."""
+    return Entry(
+        seq=1,
+        number="ZB-20260718-001",
+        serial=1,
+        shift_day=date(2026, 7, 18),
+        shift_id=ID,
+        received_at=at,
+        recorded_at=written or at,
+        recorder="何立",
+        draft=Draft(id=ID, content="Rain"),
+        **fields,
+    )
 
 
 def beijing(text: str) -> datetime:
@@ -211,6 +236,38 @@ def test_an_automatic_line_without_some_facts_still_has_a_sentence() -> None:
     line = LogLine(seq=1, at=NOW, kind="directory.signed_in", body={})
     assert said(line)[1] == " signed in"
     assert row_of(line, Surroundings()).is_automatic
+
+
+@pytest.mark.parametrize(
+    ("received", "done", "corrected", "shown"),
+    [
+        ("2026-07-18 22:41", "2026-07-19 00:10", "2026-07-19 01:00", ("00:10", "01:00", ())),
+        ("2026-07-18 10:41", "2026-07-19 11:00", "2026-07-19 12:00", ("7-19", "7-19 12:00", ())),
+        ("2026-07-16 22:41", "2026-07-18 22:41", "2026-07-18 23:00", ("7-18", "7-18 23:00", None)),
+    ],
+)
+def test_a_time_far_from_that_of_its_row_names_its_day(
+    received: str, done: str, corrected: str, shown: tuple[str, str, tuple[str, ...] | None]
+) -> None:
+    at = beijing(received)
+    written = at if shown[2] == () else beijing(done)
+    end = Handling(step=Step.FOLLOW, at=beijing(done), by="何立")
+    newest = an_entry(at=beijing(corrected), steps=(end,))
+    entry = an_entry(at=at, written=written, corrected_by=newest)
+    line = LogLine(seq=1, at=written, kind="duty.entry", entry=entry)
+    row = row_of(line, Surroundings(late_after=timedelta(minutes=10)))
+    assert row.done == f"Done {shown[0]}"
+    assert row.foot is not None
+    assert row.foot[0] == f"Corrected {shown[1]} 何立"
+    assert row.marks == (("Late entry 7-16",) if shown[2] is None else ())
+
+
+def test_what_came_just_before_midnight_names_its_day() -> None:
+    before = beijing("2026-07-18 23:58")
+    entry = an_entry(at=before, written=before + timedelta(minutes=5))
+    line = LogLine(seq=1, at=entry.recorded_at, kind="duty.entry", entry=entry)
+    row = row_of(line, Surroundings(late_after=timedelta(minutes=10)))
+    assert (row.day, row.time, row.marks) == (date(2026, 7, 19), "23:58", ("7-18",))
 
 
 def test_braces_in_facts_are_no_placeholders() -> None:
