@@ -72,11 +72,15 @@ class ChecksPanel(Card):
 
     def show_section(self, handover: Handover, section: Section, matters: Sequence[Matter]) -> None:
         """Show a section as it stands; what is being typed stays."""
-        is_other = section is not self._section or self._handover is None
+        before = self._handover
+        is_other = section is not self._section or before is None
+        # What was returned once and frozen anew waits for another answer.
+        is_anew = before is not None and before.revision != handover.revision
         self._handover, self._section = handover, section
         checks = [check for check in handover.checklist if check.section is section]
         if is_other or [row.check.code for row in self.rows] != [one.code for one in checks]:
             self._make_rows(checks)
+        if is_other or is_anew:
             self.reason.clear()
             self.hide_reason()
         for row, check in zip(self.rows, checks, strict=True):
@@ -100,6 +104,7 @@ class ChecksPanel(Card):
         """Let the officer write why the section goes back."""
         self.reason_field.show()
         self.reason.setFocus()
+        self.accept.set_key("")  # Enter returns the section now
         self.give_back.set_key("Enter")
         self._read_words()
 
@@ -107,6 +112,7 @@ class ChecksPanel(Card):
         """Put the line for the reason away; what was typed in it is kept."""
         self.reason_field.hide()
         self.reason_field.set_error("")
+        self.accept.set_key("Enter")
         self.give_back.set_key("R")
         self._read_words()
 
@@ -174,6 +180,7 @@ class ChecksPanel(Card):
         self.accept.clicked.connect(self.accept_wanted)
         self.give_back.clicked.connect(self._on_give_back)
         self.reason.returnPressed.connect(self._on_give_back)
+        self.reason.textEdited.connect(lambda _text: self.reason_field.set_error(""))
 
     def _on_give_back(self) -> None:
         if self.reason_field.isVisible():

@@ -83,11 +83,16 @@ class WalkView(QWidget):
         if is_other:
             self._accepting.clear()
             self.head.steps.go_to(_first_to_read(handover))
-        self._right.setCurrentWidget(self.checks if is_walking else self.returned)
+        side = self.checks if is_walking else self.returned
+        is_turned = self._right.currentWidget() is not side
+        self._right.setCurrentWidget(side)
         self.returned.show_handover(handover)
         self.foot.setVisible(is_walking)
         self._show_section()
         self._show_foot()
+        focused = QApplication.focusWidget()
+        if is_turned and focused is not None and self._right.isAncestorOf(focused):
+            self.take_focus()  # or it would be in a line that nobody asked for
 
     def show_paper(self, data: bytes) -> None:
         """Show the paper as it will print."""

@@ -132,6 +132,25 @@ def test_after_a_return_what_did_not_change_stays_accepted_in_the_next_revision(
     qtbot.wait_until(lambda: started.walk.section is Section.IMPORTANT)
 
 
+def test_a_section_that_was_returned_is_asked_anew_in_the_next_revision(
+    qtbot, seat, started, press, write
+):
+    press(Key.Key_R)
+    assert started.walk.checks.accept._key == ""
+    write("缺归建时间")
+    press(Key.Key_Return)
+    qtbot.wait_until(started.walk.returned.freeze.hasFocus)
+    press(Key.Key_Return)
+    qtbot.wait_until(started.walk.checks.isVisible)
+    qtbot.wait_until(lambda: idle(started))
+    assert not started.walk.checks.reason_field.isVisible()
+    assert started.walk.checks.reason.text() == ""
+    assert started.walk.head.steps.hasFocus()
+    press(Key.Key_Return)
+    qtbot.wait_until(lambda: Section.OVERVIEW in newest(seat).marks)
+    assert newest(seat).marks[Section.OVERVIEW].mark is Mark.ACCEPTED
+
+
 def test_what_is_abnormal_takes_an_open_matter_and_a_note_without_leaving_the_keys(
     qtbot, seat, started, press, write
 ):
