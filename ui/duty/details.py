@@ -28,14 +28,15 @@ from commandcenter.kernel.words import N_
 from ui.duty.desk import Desk
 from ui.duty.files_row import FileChip
 from ui.duty.row import said
-from ui.widgets import scaled
+from ui.widgets import scaled, theme
 from ui.widgets.buttons import KeyButton
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label
 from ui.widgets.words import tr
 
 _SAVED = N_("Saved {name}")
-_CAPTION_W = 88  # px at 100 %
+_WAS = N_("{now} (was {before})")
+_CAPTION_W = 100  # px at 100 %
 Fact = tuple[str, str]
 
 
@@ -152,32 +153,35 @@ class DetailsPanel(Card):
         layout.addLayout(_facts(facts))
 
     def _add_entry(self, layout: QVBoxLayout, entry: Entry) -> None:
-        layout.addWidget(_text(entry.draft.content, "large"))
-        layout.addLayout(_facts(self._entry_facts(entry)))
-        if entry.draft.attachments:
+        holds = entry.newest
+        if holds is not entry:
+            layout.addWidget(_text(entry.draft.content, "struck"))
+        layout.addWidget(_text(holds.draft.content, "large"))
+        if holds is not entry:
+            _add_correction(layout, holds)
+        layout.addLayout(_facts([*self._told(entry), *_recorded(entry)]))
+        # A correction may have left one out; it was received all the same.
+        given = tuple(dict.fromkeys((*holds.draft.attachments, *entry.draft.attachments)))
+        if given:
             layout.addWidget(Label(tr("Files"), "strong"))
-        for file in entry.draft.attachments:
+        for file in given:
             chip = FileChip(file, "download-simple")
             chip.describe(tr("Save as"))
             chip.clicked.connect(partial(self.save_as, file))
             layout.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
-        if entry.steps:
+        if holds.steps:
             layout.addWidget(Label(tr("Handled"), "strong"))
-            layout.addLayout(_facts(_steps(entry)))
-        self._add_corrections(layout, entry)
+            layout.addLayout(_facts(_steps(holds)))
 
-    def _add_corrections(self, layout: QVBoxLayout, entry: Entry) -> None:
-        by = entry.corrected_by
-        while by is not None:
-            words = tr("Corrected {time} {who}").format(
-                time=moment(by.recorded_at), who=by.recorder
-            )
-            layout.addWidget(Label(f"{words} · {by.number}", "strong"))
-            layout.addWidget(_text(by.draft.content, "large"))
-            layout.addLayout(_facts([(tr("Reason"), by.draft.reason)]))
-            by = by.corrected_by
+    def _told(self, entry: Entry) -> Sequence[Fact]:
+        """Return the fields as they hold; one that was corrected says what it was."""
+        before, now = self._fields(entry), self._fields(entry.newest)
+        return [
+            (name, value if value == was or not was else tr(_WAS).format(now=value, before=was))
+            for (name, value), (_, was) in zip(now, before, strict=True)
+        ]
 
-    def _entry_facts(self, entry: Entry) -> Sequence[Fact]:
+    def _fields(self, entry: Entry) -> Sequence[Fact]:
         draft = entry.draft
         sees_phones = may(self._desk.officer(), Right.SEE_PHONES)
         return [
@@ -185,7 +189,6 @@ class DetailsPanel(Card):
             (tr("Way"), f"{tr(DIRECTION[draft.direction])} · {tr(CHANNEL[draft.channel])}"),
             (tr("Occurred"), moment(draft.occurred_at)),
             (tr("Received"), moment(entry.received_at)),
-            (tr("Written"), moment(entry.recorded_at)),
             (tr("Unit"), draft.org),
             (tr("Name"), draft.name),
             (tr("Post"), draft.post),
@@ -196,11 +199,25 @@ class DetailsPanel(Card):
             (tr("Internal"), tr("yes") if draft.is_internal else ""),
             (tr("Owner"), draft.owner),
             (tr("Due"), moment(draft.due_at)),
-            (tr("Corrects"), entry.corrects_number),
-            (tr("Reason"), draft.reason),
-            (tr("Recorded by"), entry.recorder),
-            (tr("Journal number"), str(entry.seq)),
         ]
+
+
+def _recorded(entry: Entry) -> Sequence[Fact]:
+    return [
+        (tr("Corrects"), entry.corrects_number),
+        (tr("Reason"), entry.draft.reason),
+        (tr("Written"), moment(entry.recorded_at)),
+        (tr("Recorded by"), entry.recorder),
+        (tr("Journal number"), str(entry.seq)),
+    ]
+
+
+def _add_correction(layout: QVBoxLayout, by: Entry) -> None:
+    words = tr("Corrected {time} {who}").format(time=moment(by.recorded_at), who=by.recorder)
+    label = Label(f"{words} · {by.number}", "strong")
+    label.setWordWrap(True)
+    layout.addWidget(label)
+    layout.addLayout(_facts([(tr("Reason"), by.draft.reason)]))
 
 
 def moment(at: datetime | None) -> str:
@@ -226,7 +243,7 @@ def _facts(facts: Sequence[Fact]) -> QFormLayout:
     for name, value in facts:
         if value:
             caption = Label(name, "quiet")
-            scaled.width(caption, _CAPTION_W)
+            caption.setMinimumWidth(theme.px(_CAPTION_W))
             form.addRow(caption, _text(value))
     return form
 

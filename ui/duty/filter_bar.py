@@ -283,8 +283,11 @@ def read_bound(text: str, *, now: datetime, ends: bool) -> datetime | None:
     typed = text.strip()
     try:
         return read_time(typed, now=now, toward=Toward.PAST)
-    except Rejected:
-        midnight = read_time(f"{typed} 00:00", now=now, toward=Toward.PAST)
+    except Rejected as error:
+        try:
+            midnight = read_time(f"{typed} 00:00", now=now, toward=Toward.PAST)
+        except Rejected:
+            raise error from None  # it names what was typed
         if midnight is None:
             return None
         return midnight + _A_DAY if ends else midnight

@@ -19,6 +19,7 @@ from ui.duty.desk import Desk
 from ui.duty.draft_card import DraftCard
 from ui.duty.page import DutyPage
 from ui.shell.page import Target
+from ui.widgets.labels import Label
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -241,24 +242,27 @@ def test_details_show_everything_and_escape_leaves_them(
     assert not page.details.isVisible()
 
 
-def test_open_details_follow_what_others_write(
+def test_open_details_follow_what_others_write_and_tell_the_old_from_the_new(
     qtbot: QtBot, page: DutyPage, record: Callable[..., Entry]
 ) -> None:
-    wrong = record("Bridge at Hekou closed")
+    wrong = record("Bridge at Hekou closed", place="Hekou")
     page.refresh()
     qtbot.wait_until(lambda: len(texts(page)) == 1)
     page.log.view.setFocus()
     qtbot.keyClick(page.log.view, Key.Key_Home)
     qtbot.keyClick(page.log.view, Key.Key_Return)
-    record("Bridge at Hekou open", corrects=wrong.id, reason="misheard")
+    corrected = {"corrects": wrong.id, "reason": "misheard", "place": "Shangxi"}
+    record("Bridge at Shangxi closed", **corrected)
     page.refresh()
-    qtbot.wait_until(
-        lambda: (
-            "Bridge at Hekou open"
-            in [label.text() for label in page.details.findChildren(type(page.details._title))]
-        )
-    )
-    assert page.details.isVisible()
+
+    def labels() -> list[Label]:
+        return page.details.findChildren(Label)
+
+    qtbot.wait_until(lambda: "Shangxi (was Hekou)" in [label.text() for label in labels()])
+    tones = {label.text(): label.property("tone") for label in labels()}
+    assert tones["Bridge at Hekou closed"] == "struck"
+    assert tones["Bridge at Shangxi closed"] == "large"
+    assert "misheard" in tones
 
 
 def test_search_finds_while_typing_and_escape_shows_all(

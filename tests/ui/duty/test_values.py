@@ -211,6 +211,8 @@ def test_a_typed_period_takes_whole_days() -> None:
     assert read_bound("7-17", now=NOW, ends=True) == beijing("2026-07-18 00:00")
     assert read_bound("7-17 08:00", now=NOW, ends=True) == beijing("2026-07-17 08:00")
     assert read_bound("", now=NOW, ends=True) is None
+    with pytest.raises(UnreadableTime, match="'13-45' is"):
+        read_bound("13-45", now=NOW, ends=True)
 
 
 @pytest.mark.parametrize(
