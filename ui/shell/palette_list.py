@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.shell.candidates import Candidate, marked
@@ -129,6 +129,10 @@ class PaletteList(QScrollArea):
     def content_height(self) -> int:
         """Return how high all rows are together."""
         return self._rows.content_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._go(self._rows.current)  # what was out of sight in a lower list is not any more
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = self._rows.mapFrom(self, event.position().toPoint())

@@ -27,6 +27,10 @@ def titles(palette):
     return [candidate.title for candidate in palette.list._rows.candidates()]
 
 
+def test_it_opens_with_its_first_row_in_sight(palette):
+    assert palette.list.verticalScrollBar().value() == 0
+
+
 def test_a_page_is_opened_by_typing_and_enter(qtbot, at_work, palette):
     qtbot.keyClicks(palette.line, "teams")
     press(qtbot, Qt.Key.Key_Return)
