@@ -187,13 +187,17 @@ class PaperView(QAbstractScrollArea):
     def _measured(self, edition: int, contents: pdf_pages.Contents) -> None:
         if edition != self._edition:
             return
-        is_first = self._layout is None
+        before, bar = self._layout, self.verticalScrollBar()
+        at = bar.value()
         self._pictures.clear()
         self._layout = PaperLayout(contents=contents, scale=1, width=1, gap=1)
         self._arrange()
-        if is_first:
-            self.verticalScrollBar().setValue(0)
+        if before is None:
+            bar.setValue(0)
             self._go_to_section()
+        else:
+            # In another language, or with more entries, a section stands elsewhere.
+            bar.setValue(round(at + self._section_top(self._layout) - self._section_top(before)))
         self.ready.emit()
 
     def _sizes(self) -> tuple[Any, ...]:
@@ -319,6 +323,10 @@ class PaperView(QAbstractScrollArea):
         if layout is not None and self._section is not None and self._section < layout.sections():
             top = layout.section_top(self._section) - theme.px(_GAP)
             self.verticalScrollBar().setValue(round(top if self._section else 0))
+
+    def _section_top(self, layout: PaperLayout) -> float:
+        number = self._section
+        return 0 if number is None or number >= layout.sections() else layout.section_top(number)
 
     def _next_zoom(self) -> None:
         steps = (None, 100, 150, 200)

@@ -103,6 +103,16 @@ def test_reading_a_section_goes_there_and_lets_the_others_step_back(qtbot, view,
     assert view.viewport().grab().toImage() != image
 
 
+def test_another_edition_keeps_the_place_within_the_section_that_is_read(view, show, paper):
+    show(paper(4, 30))
+    view.read_section(2)
+    before = view.verticalScrollBar().value() - view._layout.section_top(2)
+    show(paper(4, 60))
+    assert view.verticalScrollBar().value() - view._layout.section_top(2) == pytest.approx(
+        before, abs=1
+    )
+
+
 def test_only_pages_near_the_reader_are_kept(qtbot, view, show, paper):
     show(paper(8, 40))
     bar = view.verticalScrollBar()
