@@ -54,11 +54,15 @@ def login_facts(county: County, now: Watch | None, *, station: str, version: str
         for member in (shift.members if shift else ())
         if member.role in _SHOWN_ROLES
     ]
+    # The watch chief writes the log; the leader signs in now and then.
+    chiefs = shift.who(DutyRole.CHIEF) if shift else ()
+    expected = next((by_person[one.person_id] for one in chiefs if one.person_id in by_person), "")
     demo = ACCOUNTS if county.is_demo else ()
     return LoginFacts(
         county=county.names.centre,
         shift=_hours_with_name(shift),
         people=people,
+        expected=expected,
         demo=[
             DemoAccount(login=one.login, name=one.name, role=ROLE_WORDS[Role(one.role)])
             for one in demo

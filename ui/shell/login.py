@@ -227,8 +227,9 @@ class LoginPage(QWidget):
             card.clicked.connect(self._forget_error)
             card.picked.connect(self._on_picked)
             self._card_grid.addWidget(card, number // _CARDS_A_ROW, number % _CARDS_A_ROW)
-        if self._cards:
-            self._cards[0].setChecked(True)
+        expected = [card for card in self._cards if card.person.login == self._facts.expected]
+        for card in (*expected, *self._cards)[:1]:
+            card.setChecked(True)
         # Made last, they would be reached last.
         for before, after in pairwise([self._card_box, *self._cards, self.account]):
             QWidget.setTabOrder(before, after)

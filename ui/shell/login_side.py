@@ -42,6 +42,7 @@ class LoginFacts:
         is_next: The shift begins only now; else it is running.
         note: Further facts of the moment, already in words.
         people: Leader first; those with an account get a card.
+        expected: Login of whose card is chosen at first; the first one if there is none.
         demo: Accounts of the demo county; empty in earnest.
         demo_password: Password of them all.
         station: Workstation and version, already in words.
@@ -52,6 +53,7 @@ class LoginFacts:
     is_next: bool = False
     note: str = ""
     people: Sequence[LoginPerson] = ()
+    expected: str = ""
     demo: Sequence[DemoAccount] = ()
     demo_password: str = ""
     station: str = ""

@@ -65,6 +65,15 @@ def login(county, watch):
     return facts.login_facts(county, watch, station="desk-1", version="9.9")
 
 
+def test_the_watch_chief_is_expected_to_sign_in(county):
+    leader = Member(person_id=new_id(), name="周敏", role=DutyRole.LEADER)
+    above = Account(id=new_id(), login="zhoumin", person_id=leader.person_id, role=Role.LEADER)
+    shift = replace(SHIFT, members=(leader, *SHIFT.members))
+    watch = replace(QUIET, shift=shift, accounts=(above, ACCOUNT))
+    assert login(county, watch).expected == "heli"
+    assert login(county, replace(watch, accounts=(above,))).expected == ""
+
+
 def test_the_sign_in_page_offers_whoever_is_on_watch_and_has_an_account(county):
     shown = login(county, QUIET)
     assert [(one.name, one.login, one.phone) for one in shown.people] == [

@@ -1,5 +1,7 @@
 """Signing in."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 
@@ -55,6 +57,13 @@ def test_another_card_is_another_account(qtbot, page):
     with qtbot.wait_signal(page.wanted) as wanted:
         qtbot.keyClicks(page.password, "secret\r")
     assert wanted.args == ["linxiao", "secret"]
+
+
+def test_the_card_of_who_is_expected_is_chosen_at_first(qtbot, window):
+    window.show_login(replace(FACTS, expected="linxiao"))
+    qtbot.wait_until(window.login.password.isVisible)
+    chosen = [card for card in window.login.findChildren(PersonCard) if card.isChecked()]
+    assert [card.person.login for card in chosen] == ["linxiao"]
 
 
 def test_cards_are_chosen_by_keys_too(qtbot, page):
