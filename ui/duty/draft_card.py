@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from commandcenter.duty.model.entry import (
     ContentTooLong,
@@ -48,7 +48,7 @@ _FIELDS_OF: dict[type[Exception], str] = {
 }
 
 
-_KIND_W = 132  # px at 100 %
+_KIND_W, _LEAST_KIND_W = 168, 92  # px at 100 %
 
 
 class DraftCard(Card):
@@ -252,11 +252,11 @@ class DraftCard(Card):
             QPainter(self).fillRect(edge, theme.color("accent"))
 
     def _build(self) -> None:
-        scaled.width(self.kind, _KIND_W)
+        self.kind.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         head = QHBoxLayout()
         scaled.gap(head, 3)
         head.addWidget(self._title)
-        head.addWidget(self.kind)
+        head.addWidget(self.kind, 1)
         head.addStretch()
         head.addWidget(self.kept)
         head.addWidget(self._discard)
@@ -292,6 +292,10 @@ class DraftCard(Card):
         self.folded.clicked.connect(self.unfold_wanted)
 
     def _fit(self) -> None:
+        # As wide as its longest word, unless the title beside it is long.
+        wanted = min(self.kind.sizeHint().width(), theme.px(_KIND_W))
+        self.kind.setMinimumWidth(min(wanted, theme.px(_LEAST_KIND_W)))
+        self.kind.setMaximumWidth(wanted)
         row = [self._phrases, self._fold, self.save_button]
         show_keys(row, {self._phrases: "Ctrl+J", self._fold: "Esc"}, self._shape.room)
 

@@ -42,12 +42,12 @@ class _Place:
 
 _PLACES = {
     "reason": _Place(caption=N_("Reason"), wide=(0, 0, 24), narrow=(0, 0, 24)),
-    "occurred": _Place(caption=N_("Occurred"), wide=(1, 0, 6), narrow=(1, 0, 7)),
-    "received": _Place(caption=N_("Received"), wide=(1, 6, 6), narrow=(1, 7, 7)),
+    "occurred": _Place(caption=N_("Occurred"), wide=(1, 0, 6), narrow=(1, 0, 12)),
+    "received": _Place(caption=N_("Received"), wide=(1, 6, 6), narrow=(1, 12, 12)),
     "written": _Place(caption=N_("Written"), wide=(1, 12, 6), narrow=(1, 0, 0)),
-    "org": _Place(caption=N_("Unit"), wide=(2, 0, 10), narrow=(2, 0, 13)),
-    "name": _Place(caption=N_("Name"), wide=(2, 10, 6), narrow=(2, 13, 11)),
-    "phone": _Place(caption=N_("Phone"), wide=(2, 16, 8), narrow=(1, 14, 10)),
+    "org": _Place(caption=N_("Unit"), wide=(2, 0, 10), narrow=(2, 0, 9)),
+    "name": _Place(caption=N_("Name"), wide=(2, 10, 6), narrow=(2, 9, 6)),
+    "phone": _Place(caption=N_("Phone"), wide=(2, 16, 8), narrow=(2, 15, 9)),
     "post": _Place(caption=N_("Post"), wide=(3, 0, 8), narrow=(3, 0, 12), is_extra=True),
     "place": _Place(caption=N_("Place"), wide=(3, 8, 8), narrow=(3, 12, 12), is_extra=True),
     "reported_to": _Place(

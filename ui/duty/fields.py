@@ -105,6 +105,8 @@ class LineField(DraftField):
         """Show a text as if nobody had typed it."""
         if text != self.line.text():
             self.line.setText(text)
+            if not self.line.hasFocus():
+                self.line.setCursorPosition(0)  # what is too long shows its beginning
 
     def _place_caption(self) -> None:
         super()._place_caption()

@@ -25,7 +25,7 @@ from ui.widgets.words import tr
 
 DEBOUNCE_MS = 150
 _SEARCH_W = {False: 300, True: 190}  # px at 100 %: comfortable, compact
-_COMBO_W = {False: 112, True: 104}
+_COMBO_W = 112
 _A_DAY = timedelta(days=1)
 
 
@@ -141,7 +141,7 @@ class FilterBar(QWidget):
             row.insertWidget(place - 1 if is_narrow else place, combo)
         scaled.width(self.search, _SEARCH_W[is_compact])
         for combo in (self.kind, self.period, self.unit):
-            scaled.width(combo, _COMBO_W[is_compact])
+            scaled.width(combo, _COMBO_W)
         for widget in (self.shift_count, self.matter_count):
             widget.setVisible(not is_compact)
 

@@ -46,6 +46,8 @@ NEW, ENTRY, SEARCH, DRAFT, MATTERS = "new", "entry", "search", "draft", "matters
 _RIGHT_W = {False: 560, True: 396}  # px at 100 %: comfortable, compact
 # Narrower than this there is room for one side at a time.
 _BOTH_W = 860
+# Narrower than this the filters of the log stand in two rows.
+_ONE_ROW_W = 700
 _LEAST = (480, 200)
 _SCROLL_BAR = 12
 _UNLIMITED = 16_777_215  # QWIDGETSIZE_MAX
@@ -82,7 +84,7 @@ class DutyPage(Page):
         self._desk = desk
         self._can_record = may(desk.officer(), Right.RECORD)
         self._day = day_of(desk.clock())
-        self._form: tuple[bool, bool, int] | None = None
+        self._form: tuple[bool, bool, bool, int] | None = None
         self.log = LogPanel(desk)
         self.drafts = DraftsPanel(desk)
         self.matters = MattersPanel(desk)
@@ -322,12 +324,14 @@ class DutyPage(Page):
     def _choose_form(self) -> None:
         is_compact, has_both = scaled.is_compact(self), self.width() >= theme.px(_BOTH_W)
         right = theme.px(_RIGHT_W[is_compact]) if has_both else self.width()
-        if self._form == (is_compact, has_both, right):
+        left = self.width() - right - theme.space(3) if has_both else self.width()
+        is_narrow = left < theme.px(_ONE_ROW_W)
+        if self._form == (is_compact, has_both, is_narrow, right):
             return
-        self._form = (is_compact, has_both, right)
+        self._form = (is_compact, has_both, is_narrow, right)
         self._right.setMinimumWidth(right if has_both else 0)
         self._right.setMaximumWidth(right if has_both else _UNLIMITED)
-        self.log.set_form(is_compact=is_compact, is_narrow=not has_both)
+        self.log.set_form(is_compact=is_compact, is_narrow=is_narrow)
         # Without the margins of the card and a scroll bar beside it.
         room = right - 2 * theme.space(4) - theme.px(_SCROLL_BAR)
         self.drafts.set_shape(Shape(is_compact=is_compact, room=room))
