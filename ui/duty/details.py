@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 from commandcenter.directory.model import masked
 from commandcenter.directory.rights import Right, may
 from commandcenter.duty.model.entry import Attachment, Entry
-from commandcenter.duty.model.lines import LogLine
+from commandcenter.duty.model.lines import SEALED, LogLine
 from commandcenter.duty.model.words import CHANNEL, DIRECTION, KIND, STEP, URGENCY
 from commandcenter.duty.service import files
 from commandcenter.kernel.times import BEIJING
@@ -28,6 +29,7 @@ from commandcenter.kernel.words import N_
 from ui.duty.desk import Desk
 from ui.duty.files_row import FileChip
 from ui.duty.row import said
+from ui.shell.page import Target
 from ui.widgets import scaled, theme
 from ui.widgets.buttons import KeyButton
 from ui.widgets.cards import Card
@@ -148,9 +150,14 @@ class DetailsPanel(Card):
             (tr("Written"), moment(line.at)),
             (tr("By"), line.author),
             (tr("Journal number"), str(line.seq)),
-            *((name, str(value)) for name, value in sorted(line.body.items())),
         ]
         layout.addLayout(_facts(facts))
+        if line.kind == SEALED:
+            report = KeyButton(tr("Open the report"), kind="bare", icon="handshake")
+            handover = UUID(str(line.body["handover_id"]))
+            target = Target(page="handover", kind="report", key=handover)
+            report.clicked.connect(partial(self._desk.navigation.open, target))
+            layout.addWidget(report, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_entry(self, layout: QVBoxLayout, entry: Entry) -> None:
         holds = entry.newest

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,13 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from commandcenter.database.engine import Database
 from commandcenter.duty.model.entry import Entry, EntryKind, Step, Urgency
-from commandcenter.duty.model.lines import LogQuery
+from commandcenter.duty.model.lines import LogLine, LogQuery
 from commandcenter.duty.service import log
 from commandcenter.matters import service as matters
 from ui.duty.desk import Desk
 from ui.duty.draft_card import DraftCard
 from ui.duty.page import DutyPage
-from ui.shell.page import Target
+from ui.shell.navigation import PageEntry
+from ui.shell.page import Page, Target
+from ui.widgets.buttons import KeyButton
 from ui.widgets.labels import Label
 
 Key = Qt.Key
@@ -263,6 +266,30 @@ def test_open_details_follow_what_others_write_and_tell_the_old_from_the_new(
     assert tones["Bridge at Hekou closed"] == "struck"
     assert tones["Bridge at Shangxi closed"] == "large"
     assert "misheard" in tones
+
+
+def test_a_sealed_handover_shows_no_codes_and_is_a_door_to_its_report(
+    page: DutyPage, desk: Desk
+) -> None:
+    handover = uuid4()
+    body = {
+        "handover_id": str(handover),
+        "outgoing": "陈国栋",
+        "incoming": "何立",
+        "outgoing_at": "2026-07-18T12:00:00.000000Z",
+    }
+    desk.navigation.register(
+        PageEntry(name="handover", title="Handover", icon="handshake", shortcut="F4", make=Page)
+    )
+    opened: list[Target] = []
+    desk.navigation.opened.connect(opened.append)
+    page.show_details(LogLine(seq=7, at=desk.clock(), kind="handover.sealed", body=body))
+    words = " ".join(label.text() for label in page.details.findChildren(Label))
+    assert "陈国栋 → 何立" in words
+    assert "12:00:00.0" not in words
+    door = next(one for one in page.details.findChildren(KeyButton) if "report" in one.text())
+    door.click()
+    assert opened == [Target(page="handover", kind="report", key=handover)]
 
 
 def test_search_finds_while_typing_and_escape_shows_all(
