@@ -73,6 +73,10 @@ class Paper:
         lines = _LETTER_LINES if is_letter else _FORM_LINES
         self._pitch = PORTRAIT.area_height / lines
 
+    def running(self, text: str) -> None:
+        """Say at the foot of the pages that follow what they belong to."""
+        self._sheet.running = text
+
     def title(self, text: str) -> None:
         """Print the title of the document, centred; line feeds break it by meaning."""
         self._settle(0)

@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from commandcenter.documents.errors import Cancelled
 from commandcenter.documents.fonts import Font
 from commandcenter.documents.geometry import MM, Page
+from commandcenter.documents.lines import broken
 from commandcenter.documents.writing import Style, Writing, style
 from commandcenter.kernel.text import visible
 from commandcenter.kernel.words import N_, Translate
@@ -19,6 +20,7 @@ ALL_PAGES = N_("of {total}")
 _NUMBER_GAP = 7 * MM  # from the type area to the page number, GB/T 9704
 _NUMBER_SIZE = 14.0
 _COUNT_SIZE = 9.0
+_COUNT_ROOM = 60.0  # on each side of the middle
 _WATERMARK_GRAY = 0.92
 _WATERMARK_DEGREES = 40
 _RULE = 0.5
@@ -44,7 +46,11 @@ class Imprint:
 
 
 class Sheet:
-    """The pages of one paper, drawn one after the other; the current one is open for drawing."""
+    """The pages of one paper, drawn one after the other; the current one is open for drawing.
+
+    Attributes:
+        running: Said at the foot of every page that is begun from now on.
+    """
 
     def __init__(
         self,
@@ -57,6 +63,7 @@ class Sheet:
     ) -> None:
         self.page = page
         self.number = 1
+        self.running = ""
         self.writing = Writing()
         self._words = words
         self._cancelled = cancelled
@@ -137,9 +144,11 @@ class Sheet:
             self._canvas.translate(self.page.even_x, self.page.even_y)
         self._ink = self._canvas.beginText()
         self._style = None
+        self._foot = self.running  # what the page goes on with, whatever begins on it
 
     def _end_page(self) -> None:
         self._write_number()
+        self._write_foot()
         self._canvas.drawText(self._ink)
         self._write_count()
         self._canvas.showPage()
@@ -152,6 +161,19 @@ class Sheet:
         if not self._is_even:
             x = self.page.right - _NUMBER_SIZE - look.face.width(number, _NUMBER_SIZE)
         self.write(x, self._number_baseline, number, look)
+
+    def _write_foot(self) -> None:
+        """Write what the page belongs to on the inner side, as much as there is room for."""
+        if not self._foot:
+            return
+        look, page = style(Font.SERIF, _COUNT_SIZE), self.page
+        room = page.area_width / 2 - _COUNT_ROOM - _NUMBER_SIZE
+        shown = self.writing.printable(self._foot, look)
+        line = broken(shown, width=room, face=look.face, size=_COUNT_SIZE)[0]
+        x = page.left + _NUMBER_SIZE
+        if not self.number % 2:
+            x = page.right - _NUMBER_SIZE - look.face.width(line, _COUNT_SIZE)
+        self.write(x, self._number_baseline, line, look)
 
     def _write_count(self) -> None:
         """Write `page x of y` around the middle; y is not known yet and comes from a form."""

@@ -35,6 +35,7 @@ _OWNER = N_("Owner: {owner}")
 _DUE = N_("Due {time}")
 _FILES = N_("Files: {names}")
 _WRITTEN = N_("Written {time}")
+_RUNNING = N_("Duty log {shift}")
 _A_DAY = timedelta(days=1)
 # A time of day that is farther away than this could as well be of another day.
 _NEAR = timedelta(hours=12)
@@ -82,7 +83,9 @@ def duty_log(
     is_empty = True
     for shift, entries in shifts:
         is_empty = False
-        paper.heading(shift_line(shift, words))
+        heading = shift_line(shift, words)
+        paper.running(words(_RUNNING).format(shift=heading))
+        paper.heading(heading)
         paper.facts(_shift_facts(shift, words), columns=3)
         rows = (_log_row(entry, shift, words, late_after=late_after) for entry in entries)
         paper.table(_log_columns(words), rows, empty=words(_NO_ENTRIES))

@@ -56,6 +56,18 @@ def test_every_font_is_embedded_as_a_subset(report):
         assert "/FontFile2" in font["/FontDescriptor"]
 
 
+def test_a_page_says_at_its_foot_what_it_goes_on_with(new_paper, feet):
+    paper = new_paper("值班日志")
+    for shift in ("白班", "夜班" * 40):
+        paper.running(shift)
+        paper.heading(shift)
+        paper.paragraph("水位正常。" * 400)
+    said = [foot.count("白班") - foot.count("夜班") for foot in feet(paper.finish())]
+    assert said[0] == 0
+    assert said[1] == 1
+    assert -12 < said[-1] < -4  # only as much as there is room for
+
+
 def test_every_page_has_its_number_outside_and_the_total(report, feet):
     lines = feet(report())
     total = len(lines)

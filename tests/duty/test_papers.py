@@ -209,6 +209,17 @@ def test_printing_again_gives_the_same_bytes(night_db, chief, write):
     assert printed(night_db) == first
 
 
+def test_every_page_after_the_first_says_of_which_shift_it_is(night_db, write):
+    for number in range(30):
+        write(f"第 {number} 条。")
+    pages = PdfReader(BytesIO(printed(night_db))).pages
+    said = squeezed("Duty log 2026-07-18 Saturday 夜班 20:00–08:00")
+    assert [said in squeezed(page.extract_text()) for page in pages] == [
+        number > 0 for number in range(len(pages))
+    ]
+    assert len(pages) > 1
+
+
 def test_several_days_are_one_paper(night_db, write, chief, draft):
     write("第一天")
     night_db.clock.go(days=1)
