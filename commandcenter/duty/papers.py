@@ -233,7 +233,8 @@ def on_call(
     paper.title(title)
     if shifts:
         first, last = dates.day(words, shifts[0].day), dates.day(words, shifts[-1].day)
-        paper.subtitle(words(_PERIOD).format(first=first, last=last))
+        period = words(_PERIOD).format(first=first, last=last)
+        paper.subtitle(first if first == last else period)
     roles = _roles_used(shifts)
     columns = [
         Column(words(N_("Date")), width_mm=27, align="center"),

@@ -309,6 +309,12 @@ def test_the_on_call_list_names_everybody_with_phones(night_db, night, chief, la
         assert name in text
 
 
+def test_an_on_call_list_of_one_day_names_it_once(night_db, night, chief):
+    data = exports.on_call(night_db, DAY, DAY, officer=chief, words=str)
+    title, _, _ = PdfReader(BytesIO(data)).pages[0].extract_text().partition("Date")
+    assert title.count("2026-07-18") == 1
+
+
 def test_phones_are_masked_for_those_who_may_not_see_them(night_db, night, viewer):
     text = text_of(on_call(night_db, viewer))
     assert "周敏199****1001" in text
