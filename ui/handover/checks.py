@@ -49,6 +49,7 @@ class ChecksPanel(Card):
         self._handover: Handover | None = None
         self._section = Section.OVERVIEW
         self._current = 0
+        self._refusal = ""
         self.rows: list[CheckRow] = []
         self._title = Label(tone="title")
         self._count = Label(tone="large")
@@ -131,10 +132,12 @@ class ChecksPanel(Card):
             self._note_sent = self.note.toPlainText()
             self.noted.emit(self._note_sent)
 
-    def set_answerable(self, *, may_answer: bool) -> None:
-        """Allow or forbid to answer; reading is always possible."""
+    def set_answerable(self, refusal: str) -> None:
+        """Allow to answer, or say why not; reading is always possible."""
+        self._refusal = refusal
         for widget in (self.accept, self.give_back, self.note, self._rows_box):
-            widget.setEnabled(may_answer)
+            widget.setEnabled(not refusal)
+        self._show_returned()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -251,7 +254,7 @@ class ChecksPanel(Card):
         if mark is not None and mark.mark is Mark.RETURNED:
             self.refuse(tr(_RETURNED).format(name=mark.by, reason=mark.reason))
         elif not self.reason_field.isVisible():
-            self.refuse("")
+            self.refuse(self._refusal)
 
     def _accept_words(self) -> str:
         return _LAST if self._section is list(Section)[-1] else _NEXT

@@ -161,7 +161,7 @@ class HandoverPage(Page):
         is_new = self._views.currentWidget() is not self.walk or self.hasFocus()
         self._views.setCurrentWidget(self.walk)
         self.walk.show_handover(facts, handover, own=self._officer().login)
-        self.walk.checks.set_answerable(may_answer=not self._refusal())
+        self.walk.checks.set_answerable(self._refusal())
         if is_new:
             self.walk.take_focus()
 

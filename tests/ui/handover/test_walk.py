@@ -274,6 +274,7 @@ def test_somebody_without_the_right_can_read_but_not_answer(qtbot, seat, open_pa
     page = open_page(seat)
     qtbot.wait_until(page.walk.isVisible)
     assert not page.walk.checks.accept.isEnabled()
+    assert page.walk.checks._error.text() == page._refusal() != ""
     press(Key.Key_Return)
     qtbot.wait(50)
     assert newest(seat).marks == {}
