@@ -51,10 +51,12 @@ class MattersPanel(Card):
     Signals:
         opened: The officer wants to see where a matter came from (Matter).
         changed: A matter was given to somebody.
+        asking: The form was opened; it should be in sight.
     """
 
     opened = Signal(object)
     changed = Signal()
+    asking = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,6 +119,7 @@ class MattersPanel(Card):
         now = self._desk.clock()
         due = shown_time(matter.due_at, now=now) if matter.due_at else ""
         self.form.ask(title_shown(matter), {"owner": matter.owner, "due": due})
+        self.asking.emit()
 
     def set_compact(self, is_compact: bool) -> None:
         """Take the compact or the comfortable form."""

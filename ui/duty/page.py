@@ -257,6 +257,7 @@ class DutyPage(Page):
         self.drafts.phrases_wanted.connect(self.assistance.open_phrases)
         self.matters.opened.connect(lambda matter: self._show_entry(matter.id))
         self.matters.changed.connect(self.refresh)
+        self.matters.asking.connect(lambda: self._reveal(self.matters.form))
         self.details.left.connect(self._leave_details)
         self.assistance.known.connect(self._offer)
 
@@ -284,8 +285,11 @@ class DutyPage(Page):
     def _reveal_draft(self) -> None:
         card: DraftCard | None = self.drafts.current()
         if card is not None:
-            # The layout has placed an unfolded card only after this turn.
-            QTimer.singleShot(0, card, lambda: self._work.ensureWidgetVisible(card.save_button))
+            self._reveal(card.save_button)
+
+    def _reveal(self, widget: QWidget) -> None:
+        # The layout has placed what was unfolded only after this turn.
+        QTimer.singleShot(0, widget, lambda: self._work.ensureWidgetVisible(widget))
 
     def _show(self, news: _News) -> None:
         self.log.show_overview(news.overview)
