@@ -1,5 +1,6 @@
 """Everything that is known of one line of the log."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -38,6 +39,7 @@ from ui.widgets.words import tr
 
 _SAVED = N_("Saved {name}")
 _WAS = N_("{now} (was {before})")
+_LONG_WORD = re.compile(r"[!-~]{24}(?=[!-~])")
 _CAPTION_W = 100  # px at 100 %
 Fact = tuple[str, str]
 
@@ -256,7 +258,8 @@ def _facts(facts: Sequence[Fact]) -> QFormLayout:
 
 
 def _text(words: str, tone: str = "") -> Label:
-    label = Label(words, tone)
+    # A label breaks lines between words only; what is longer than a line would be cut off.
+    label = Label(_LONG_WORD.sub("\\g<0>\u200b", words), tone)
     label.setWordWrap(True)
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse

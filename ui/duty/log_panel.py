@@ -22,7 +22,7 @@ from ui.duty.jump import JumpBar
 from ui.duty.log_heading import LogHeading
 from ui.duty.log_model import LogModel
 from ui.duty.log_view import LogView
-from ui.duty.row import Surroundings, spoken
+from ui.duty.row import Surroundings, paintable, spoken
 from ui.duty.shelf import Shelf
 from ui.duty.step_form import StepForm
 from ui.shell.sentences import sentence
@@ -214,7 +214,7 @@ class LogPanel(Card):
             return ""
         text = line.entry.newest.draft.content
         shown = text if len(text) <= _LONGEST_TIP else text[:_LONGEST_TIP] + "…"
-        return f"<span>{html.escape(shown)}</span>".replace("\n", "<br>")
+        return f"<span>{html.escape(paintable(shown))}</span>".replace("\n", "<br>")
 
     def _read(
         self, query: LogQuery, before: int | None, after: int | None, limit: int

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout
+from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from ui.duty.row import Row
 from ui.widgets import pill, theme
@@ -163,6 +163,9 @@ def broken(text: str, font: QFont, width: int, indent: int) -> tuple[str, ...]:
     if needed_lines(text, font, width - indent) == 1:
         return (text,)
     layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
     layout.beginLayout()
     line = layout.createLine()
     line.setLineWidth(max(1, width - indent))

@@ -1,16 +1,22 @@
 """The few strokes that every painted widget and delegate is made of."""
 
+import re
 from math import ceil
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.kernel.text import visible
 from ui.widgets import theme
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
+# Most texts have none of these, and looking at each character of a text takes time.
+_UNSEEN = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+)
 
 
 def text(
@@ -40,12 +46,13 @@ def width(words: str, size: str = "base", *, bold: bool = False) -> int:
 
 
 def paintable(words: str) -> str:
-    """Return words of which Qt paints everything.
+    """Return words of which Qt paints everything, in its order.
 
-    Qt takes U+009C for a mark between a long and a short form of the same words, and
-    would hide one of them. For what Qt paints itself; `text` and labels do it of their own.
+    U+202E would turn a sentence round; and Qt takes U+009C for a mark between a long and a
+    short form of the same words, and would hide one of them. Both are spelt out as on paper.
+    For what Qt paints itself; `text` and labels do it of their own.
     """
-    return words.replace("\x9c", "\ufffd")
+    return visible(words) if _UNSEEN.search(words) else words
 
 
 def middle(rect: QRect, width: int, height: int) -> QRect:

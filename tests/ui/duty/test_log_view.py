@@ -29,6 +29,7 @@ from ui.duty.row import one_line, row_of
 from ui.duty.shelf import Shelf
 from ui.shell.language import speak
 from ui.widgets import theme
+from ui.widgets.paint import paintable
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -259,12 +260,12 @@ def test_any_text_can_be_shown_as_it_is(
     line, row = page.log.model.line(0), page.log.shelf.row(0)
     assert line.entry is not None
     stored = line.entry.draft.content
-    assert row.text == " ".join(stored[:400].replace("\x9c", "\ufffd").split())
+    assert row.text == " ".join(paintable(stored[:400]).split())
     page.log.view.viewport().grab()
     document = QTextDocument()
     document.setHtml(page.log.tip_of(line))
     plain = document.toPlainText()
-    assert _letters(plain) == _letters(stored[:600])
+    assert _letters(plain) == _letters(paintable(stored[:600]))
 
 
 def _visible(text: str) -> str:
@@ -295,6 +296,13 @@ def test_broken_text_loses_nothing_but_what_the_dots_stand_for(
         assert QFontMetricsF(font).horizontalAdvance(words) <= width + 1
 
 
+def test_a_word_longer_than_a_line_is_broken_and_covers_nothing(qapp: QApplication) -> None:
+    font = theme.font("large")
+    first, second = row_layout.broken("W" * 400, font, 300, 40)
+    assert QFontMetricsF(font).horizontalAdvance(first) <= 260
+    assert second.endswith("…")
+
+
 @given(text=ANY_TEXT, width=st.integers(20, 900))
 @example(text="\ufdfd" * 3, width=100)
 @example(text="WWWWWWWW", width=150)
@@ -309,9 +317,13 @@ def test_the_short_cut_says_what_measuring_says(qapp: QApplication, text: str, w
 
 def test_nothing_hides_behind_the_mark_that_qt_gives_a_meaning(qapp: QApplication) -> None:
     shown = one_line("Dam is safe\x9cDam has broken")
-    assert shown == "Dam is safe\ufffdDam has broken"
+    assert shown == "Dam is safe⟦U+009C⟧Dam has broken"
     (line,) = row_layout.broken(shown, theme.font("large"), 900, 0)
     assert line == shown
+
+
+def test_no_text_turns_a_sentence_round() -> None:
+    assert one_line("\u202enot safe") == "⟦U+202E⟧not safe"
 
 
 def test_a_tooltip_shows_markup_as_text(

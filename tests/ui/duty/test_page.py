@@ -268,6 +268,19 @@ def test_open_details_follow_what_others_write_and_tell_the_old_from_the_new(
     assert "misheard" in tones
 
 
+def test_the_longest_word_is_not_cut_off_in_the_details(
+    qtbot: QtBot, page: DutyPage, record: Callable[..., Entry]
+) -> None:
+    record("A" * 600, place="B" * 200)
+    page.refresh()
+    qtbot.wait_until(lambda: len(texts(page)) == 1)
+    page.log.view.setFocus()
+    qtbot.keyClick(page.log.view, Key.Key_Home)
+    qtbot.keyClick(page.log.view, Key.Key_Return)
+    area = page.details._area
+    qtbot.wait_until(lambda: area.widget().width() <= area.viewport().width())
+
+
 def test_a_sealed_handover_shows_no_codes_and_is_a_door_to_its_report(
     page: DutyPage, desk: Desk
 ) -> None:

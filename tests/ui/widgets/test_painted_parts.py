@@ -56,7 +56,7 @@ def test_what_is_acknowledged_is_an_outline(kind):
 
 
 def test_painted_words_hide_nothing_behind_the_mark_that_qt_gives_a_meaning():
-    whole, marked = "Dam is safe\ufffdDam has broken", "Dam is safe\x9cDam has broken"
+    whole, marked = "Dam is safe⟦U+009C⟧Dam has broken", "Dam is safe\x9cDam has broken"
     assert paint.width(marked) == paint.width(whole)
     for side in (400, 120):  # with room, and shortened
         first = drawn(side, lambda p, r: paint.text(p, r, whole))
