@@ -1,5 +1,6 @@
 """The catalogue of words: complete, current, and true to its places."""
 
+import ast
 import importlib.util
 import re
 from io import BytesIO
@@ -40,6 +41,23 @@ def sources() -> set[str]:
 def catalogue() -> Catalog:
     with resources.path("translations", "zh.po").open("rb") as file:
         return read_po(file, locale="zh")
+
+
+def test_the_catalogue_knows_source_texts_inside_of_f_strings_too(sources):
+    calls = (
+        call
+        for folder in ("ui", "commandcenter")
+        for file in (ROOT / folder).rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.args
+    )
+    texts = {
+        call.args[0].value
+        for call in calls
+        if call.func.id in {"tr", "N_"} and isinstance(call.args[0], ast.Constant)
+    }
+    assert len(texts) > 100
+    assert texts - sources == set()
 
 
 def test_every_source_text_has_chinese_words(sources, catalogue):

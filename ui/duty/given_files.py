@@ -34,4 +34,5 @@ def picture(given: QMimeData, at: datetime) -> tuple[Attachment, bytes] | None:
 def name_filter() -> str:
     """Return the filter of a file dialog."""
     patterns = " ".join(f"*.{suffix}" for suffix in suffixes())
-    return f"{tr('Pictures, PDF, sound, office documents')} ({patterns})"
+    words = tr("Pictures, PDF, sound, office documents")
+    return f"{words} ({patterns})"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QHelpEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QHelpEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QToolTip, QVBoxLayout, QWidget
 
 from commandcenter.directory.rights import Right, may
@@ -165,6 +165,13 @@ class LogPanel(Card):
         if self._is_read and not self.model.rowCount():
             self._on_shown(-1)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_nothing_found = not self.model.rowCount() and self.filters.is_narrowed()
+        if event.key() == Qt.Key.Key_Escape and is_nothing_found:
+            self.filters.show_everything()
+        else:
+            super().keyPressEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
@@ -282,15 +289,19 @@ class LogPanel(Card):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         is_entry = self.selected_entry() is not None and self._may_record()
-        menu.addAction(f"{tr('Show details')}\tEnter", self.show_details)
-        menu.addAction(f"{tr('Copy text')}\tCtrl+C", self.copy)
+        menu.addAction(_with_key(tr("Show details"), "Enter"), self.show_details)
+        menu.addAction(_with_key(tr("Copy text"), "Ctrl+C"), self.copy)
         if is_entry:
-            menu.addAction(f"{tr('Correct')}\tCtrl+E", self.correct)
+            menu.addAction(_with_key(tr("Correct"), "Ctrl+E"), self.correct)
             menu.addSeparator()
             for number, step in enumerate(Step, start=1):
-                action = menu.addAction(f"{tr(STEP[step])}\t{number}")
+                action = menu.addAction(_with_key(tr(STEP[step]), str(number)))
                 action.triggered.connect(lambda _on=False, step=step: self.take_step(step))
         menu.popup(self.view.viewport().mapToGlobal(at))
 
     def _may_record(self) -> bool:
         return may(self._desk.officer(), Right.RECORD)
+
+
+def _with_key(words: str, key: str) -> str:
+    return f"{words}\t{key}"

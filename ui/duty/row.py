@@ -163,7 +163,7 @@ def _marks(entry: Entry, late_after: timedelta) -> tuple[str, ...]:
     # The date above the row is that of writing.
     other_day = _short(received_on) if received_on != day_of(entry.recorded_at) else ""
     if is_late(entry.received_at, entry.recorded_at, late_after):
-        marks.append(f"{tr('Late entry')} {other_day}".rstrip())
+        marks.append(" ".join((tr("Late entry"), other_day)).rstrip())
     elif other_day:
         marks.append(other_day)
     if entry.draft.is_internal:

@@ -18,6 +18,7 @@ from commandcenter.duty.service import log
 from commandcenter.matters import service as matters
 from ui.duty.desk import Desk
 from ui.duty.draft_card import DraftCard
+from ui.duty.filter_bar import DEBOUNCE_MS
 from ui.duty.page import DutyPage
 from ui.shell.navigation import PageEntry
 from ui.shell.page import Page, Target
@@ -321,6 +322,11 @@ def test_search_finds_while_typing_and_escape_shows_all(
     write(QApplication.focusWidget(), "堰塞湖")
     qtbot.wait_until(lambda: not page.log.view.isVisible())
     assert page.log.deck.currentWidget().accessibleName().startswith("Nothing found")
+    page.log.filters.kind.setCurrentIndex(5)
+    for place in (page.log.filters.search, page.log.filters.kind):
+        qtbot.keyClick(place, Key.Key_Escape)
+        qtbot.wait(DEBOUNCE_MS * 2)
+    qtbot.wait_until(lambda: len(texts(page)) == 2)
 
 
 def test_filters_narrow_and_the_count_of_the_shift_is_a_door(
