@@ -22,12 +22,13 @@ from ui.duty.jump import JumpBar
 from ui.duty.log_heading import LogHeading
 from ui.duty.log_model import LogModel
 from ui.duty.log_view import LogView
-from ui.duty.row import Surroundings, paintable, spoken
+from ui.duty.row import Surroundings, spoken
 from ui.duty.shelf import Shelf
 from ui.duty.step_form import StepForm
 from ui.shell.sentences import sentence
 from ui.widgets import scaled
 from ui.widgets.cards import Card
+from ui.widgets.paint import paintable
 from ui.widgets.states import Deck
 from ui.widgets.words import tr
 
