@@ -16,6 +16,8 @@ _MARK_GAP = 6
 _CLIP_W = 18
 _MOST_LINES = 2
 _WIDEST_EM = 1.25  # of any usual character
+# As wide as they are high in the typeface, which has all of them.
+_SQUARE = re.compile("[\u4e00-\u9fa5]")
 # Outside of these blocks a single character can be as wide as a line, such as U+FDFD.
 _UNUSUAL = re.compile("[^\0-\u2e39\u3000-\ua4cf\uac00-\ud7af\uff00-\uffef]")
 _NARROWEST = 120  # the content, however narrow the list
@@ -131,9 +133,7 @@ def needed_lines(text: str, font: QFont, width: int) -> int:
     is_plain = _UNUSUAL.search(text) is None
     if is_plain and len(text) * pixels * _WIDEST_EM <= width:
         return 1
-    # What takes two bytes in this encoding is as wide as it is high in the typeface.
-    square = len(text.encode("gbk", "replace")) - len(text)
-    if square * pixels > width:
+    if len(_SQUARE.findall(text)) * pixels > width:
         return _MOST_LINES
     return 1 if QFontMetricsF(font).horizontalAdvance(text) <= width else _MOST_LINES
 

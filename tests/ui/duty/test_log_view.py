@@ -306,6 +306,7 @@ def test_a_word_longer_than_a_line_is_broken_and_covers_nothing(qapp: QApplicati
 @given(text=ANY_TEXT, width=st.integers(20, 900))
 @example(text="\ufdfd" * 3, width=100)
 @example(text="WWWWWWWW", width=150)
+@example(text="ùù", width=20)
 @settings(
     max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
