@@ -1,10 +1,12 @@
 """Dates and numerals as a paper prints them, in the language of its words."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from commandcenter.kernel.times import BEIJING
+from commandcenter.kernel.times import BEIJING, clock
 from commandcenter.kernel.words import N_, Translate
 
+# A time of day that is farther away than this could as well be of another day.
+_NEAR = timedelta(hours=12)
 DAY = N_("{year}-{month:02}-{day:02}")
 WEEKDAYS = N_("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 NUMERALS = N_("1. 2. 3. 4. 5. 6. 7. 8. 9. 10. 11. 12.")
@@ -24,6 +26,11 @@ def moment(words: Translate, at: datetime) -> str:
     """Return date and minute in Beijing."""
     local = at.astimezone(BEIJING)
     return f"{day(words, local.date())} {local:%H:%M}"
+
+
+def beside(words: Translate, at: datetime, other: datetime) -> str:
+    """Return a time as short as it is clear beside another one."""
+    return clock(at) if abs(at - other) < _NEAR else moment(words, at)
 
 
 def numbered(words: Translate, position: int, title: str) -> str:

@@ -37,8 +37,6 @@ _FILES = N_("Files: {names}")
 _WRITTEN = N_("Written {time}")
 _RUNNING = N_("Duty log {shift}")
 _A_DAY = timedelta(days=1)
-# A time of day that is farther away than this could as well be of another day.
-_NEAR = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +132,7 @@ def _log_row(
     draft, beside = entry.draft, entry.received_at
     remarks = _remarks(draft, words, beside)
     if entry.recorded_at - entry.received_at > late_after:
-        remarks.append(words(_WRITTEN).format(time=_time(words, entry.recorded_at, beside)))
+        remarks.append(words(_WRITTEN).format(time=dates.beside(words, entry.recorded_at, beside)))
     return (
         f"{entry.serial:03d}",
         _received(entry.received_at, shift),
@@ -168,7 +166,7 @@ def _content(entry: Entry, remarks: str, words: Translate) -> Iterator[str | Cel
     if is_valid:
         return
     yield valid.draft.content
-    time = _time(words, valid.recorded_at, entry.received_at)
+    time = dates.beside(words, valid.recorded_at, entry.received_at)
     says = words(_CORRECTED).format(time=time, who=valid.recorder, reason=valid.draft.reason)
     yield Cell(says, quiet=True)
 
@@ -184,8 +182,8 @@ def _marks(draft: Draft, words: Translate) -> str:
 
 def _remarks(draft: Draft, words: Translate, beside: datetime) -> list[str]:
     """Return what has no column of its own."""
-    happened = _time(words, draft.occurred_at, beside) if draft.occurred_at else ""
-    due = _time(words, draft.due_at, beside) if draft.due_at else ""
+    happened = dates.beside(words, draft.occurred_at, beside) if draft.occurred_at else ""
+    due = dates.beside(words, draft.due_at, beside) if draft.due_at else ""
     remarks = (
         (_HAPPENED, "time", happened),
         (_PLACE, "place", draft.place),
@@ -197,13 +195,8 @@ def _remarks(draft: Draft, words: Translate, beside: datetime) -> list[str]:
     return [words(says).format(**{name: value}) for says, name, value in remarks if value]
 
 
-def _time(words: Translate, at: datetime, beside: datetime) -> str:
-    """Return a time as short as it is clear beside the time of its row."""
-    return clock(at) if abs(at - beside) < _NEAR else dates.moment(words, at)
-
-
 def _handling(step: Handling, words: Translate, beside: datetime) -> str:
-    time = _time(words, step.at, beside)
+    time = dates.beside(words, step.at, beside)
     if step.step is Step.FOLLOW:
         says = words(_DONE).format(time=time)
     else:

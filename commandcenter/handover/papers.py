@@ -1,6 +1,7 @@
 """The handover report (交接班报告): what is walked through on the screen is what prints."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from commandcenter.documents import dates
@@ -96,7 +97,10 @@ def _print_section(paper: Paper, handover: Handover, section: Section, words: Tr
     if section is Section.OVERVIEW:
         _print_overview(paper, handover, words)
     elif section is Section.OPEN:
-        matters = [_matter_row(number, row, words) for number, row in enumerate(rows, start=1)]
+        matters = [
+            _matter_row(number, row, words, handover.frozen_at)
+            for number, row in enumerate(rows, start=1)
+        ]
         _print_table(paper, _matter_columns(words), matters, empty=words(_NOTHING_OPEN))
     elif section is Section.NEXT:
         if handover.note:
@@ -150,7 +154,7 @@ def _entry_row(row: Mapping[str, Any], words: Translate) -> tuple[Value, ...]:
         clock(unstamp(row["at"])),
         words(KIND[EntryKind(row["kind"])]),
         _matter_text(row, words),
-        _handling(row["steps"], words),
+        _handling(row["steps"], words, unstamp(row["at"])),
     )
 
 
@@ -162,10 +166,10 @@ def _matter_text(row: Mapping[str, Any], words: Translate) -> Value:
     return cells
 
 
-def _handling(steps: Sequence[Sequence[str]], words: Translate) -> str:
+def _handling(steps: Sequence[Sequence[str]], words: Translate, beside: datetime) -> str:
     lines = []
     for step, at, to, result in steps:
-        time = clock(unstamp(at))
+        time = dates.beside(words, unstamp(at), beside)
         is_done = Step(step) is Step.FOLLOW
         says = words(_DONE).format(time=time) if is_done else f"{words(STEP[Step(step)])} {time}"
         lines.append(" ".join(part for part in (says, to, result) if part))
@@ -182,11 +186,13 @@ def _matter_columns(words: Translate) -> list[Column]:
     ]
 
 
-def _matter_row(number: int, row: Mapping[str, Any], words: Translate) -> tuple[Value, ...]:
+def _matter_row(
+    number: int, row: Mapping[str, Any], words: Translate, frozen_at: datetime
+) -> tuple[Value, ...]:
     return (
         str(number),
         _matter_text(row, words),
-        _handling(row["steps"], words),
+        _handling(row["steps"], words, frozen_at),
         _due(row, words),
         row["owner"],
     )

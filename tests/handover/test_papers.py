@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from commandcenter.database import heads
 from commandcenter.duty.model.entry import EntryKind, Handling, Step
+from commandcenter.duty.model.words import STEP
 from commandcenter.duty.service import log, shifts
 from commandcenter.handover import papers, service
 from commandcenter.handover.model import FINDING_WORDS, SECTION_WORDS, Finding, Section
@@ -52,6 +53,17 @@ def test_a_section_prints_text_source_handling_and_number(night):
     assert squeezed("龙潭镇 王建军 东坝渗漏险情。") in text
     assert squeezed(f"Report {clock(at)} 周敏 已报") in text
     assert squeezed(f"{entry.serial:03d} {clock(entry.received_at)} Incident") in text
+
+
+def test_a_step_of_another_day_is_printed_with_its_day(night):
+    received_at = datetime.now(UTC) - timedelta(days=3)
+    step = Handling(step=Step.TAKE, at=received_at, by="何立")
+    night.record("东坝每小时报水位。", received_at=received_at, steps=(step,), owner="林晓")
+    night.start()
+
+    text = text_of(papers.report(night.newest(), words=str))
+    day = received_at.astimezone(BEIJING).date()
+    assert squeezed(f"{STEP[Step.TAKE]} {day} {clock(received_at)}") in text
 
 
 def test_a_corrected_entry_prints_what_holds_and_by_which_number(night):
