@@ -141,7 +141,11 @@ def _founding(county: County, offset: timedelta) -> Founding:
             )
             for one in demo_accounts.ACCOUNTS
         ],
-        rules={CLOCK_OFFSET: str(int(offset.total_seconds()))},
+        rules={
+            CLOCK_OFFSET: str(int(offset.total_seconds())),
+            # The night stands still at a quarter past three, and is there to be handed over.
+            "handover.before_s": str(24 * 3600),
+        },
     )
 
 

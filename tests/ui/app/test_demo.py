@@ -2,15 +2,22 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from collections import Counter
+from contextlib import closing
 from itertools import product
 
 import pytest
 from pypdf import PdfReader
 from PySide6.QtGui import QImage
 
+from commandcenter.cli.demo.accounts import PASSWORD
+from commandcenter.cli.opening import open_county
+from commandcenter.directory.service import accounts
+from commandcenter.handover import service as handover
+from commandcenter.handover.model import State
 from ui.app.demo import PAGES, THEMES
 from ui.app.screens import Picture, take
 
@@ -76,6 +83,13 @@ def test_the_demo_makes_a_county_pictures_and_papers_and_says_where(folder):
     assert f"{len(screens)} screens and 3 papers are in demo" in said
     assert "commandcenter --database" in said
     assert "heli" in said
+
+
+def test_the_night_of_the_demo_can_be_handed_over(folder, tmp_path):
+    copy = shutil.copy(folder / "demo" / "qingxi.db", tmp_path)
+    with closing(open_county(str(copy))) as db:
+        chief = accounts.open_as(db, "heli", PASSWORD, at=db.clock())
+        assert handover.start(db, officer=chief).state is State.WALKING
 
 
 def test_a_second_run_leaves_the_county_as_it_is(folder):
