@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 
 import psutil
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtSql import QSqlDatabase, QSqlQueryModel
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
@@ -35,7 +35,7 @@ SIZE = (1_600, 900)
 _WHEELS, _JUMPS = 300, 60
 # Enough to fill the window of lines that the program keeps.
 _PAGES = 1_000
-_PATIENCE_S = 30.0
+_PATIENCE_MS = 30_000
 _SEED = 7
 
 
@@ -46,28 +46,25 @@ class Ours:
         self._db = open_county(county)
         self._background = Background()
         self._newest = feed.since(self._db, None).seq
-        self._row = -1
+        self._is_painted = False
 
     def open(self) -> None:
         """Show the newest rows."""
         self._model = LogModel(self._read, self._run)
-        self._model.shown.connect(self._note)
+        self._model.shown.connect(self._paint)
         self.view = LogView(self._model, Shelf(self._model))
         _show(self.view)
         self._model.open(LogQuery(with_milestones=True))
-        _wait(lambda: self._model.rowCount() > 0)
-        self.view.viewport().repaint()
+        _wait(lambda: self._is_painted)
 
     def jump(self, share: float) -> float:
         """Show what stands so far down; returns the milliseconds until it is painted."""
         _wait(self._background.is_idle)
-        self._row = -1
+        self._is_painted = False
         seq = int(self._newest * (1 - share))
         began = time.perf_counter()
         self._model.open(LogQuery(with_milestones=True), around=seq)
-        _wait(lambda: self._row >= 0)
-        self.view.show_row(self._row)
-        self.view.viewport().repaint()
+        _wait(lambda: self._is_painted)
         return _since(began)
 
     def read_to_end(self) -> None:
@@ -79,8 +76,12 @@ class Ours:
         self._background.close()
         self._db.close()
 
-    def _note(self, row: int) -> None:
-        self._row = row
+    def _paint(self, row: int) -> None:
+        # As the duty page does it: before anything else is painted.
+        if row >= 0:
+            self.view.show_row(row)
+        self.view.viewport().repaint()
+        self._is_painted = True
 
     def _read(
         self, query: LogQuery, before: int | None, after: int | None, limit: int
@@ -144,11 +145,14 @@ def _show(view: QAbstractItemView) -> None:
 
 
 def _wait(is_there: Callable[[], bool]) -> None:
-    until = time.monotonic() + _PATIENCE_S
+    patience = QTimer(singleShot=True, interval=_PATIENCE_MS)
+    patience.start()
     while not is_there():
-        if time.monotonic() > until:
+        if not patience.isActive():
             raise TimeoutError
-        QApplication.processEvents()
+        # Asleep, as a program that waits for events is: one that asks again and again
+        # would hold the interpreter, and with it the worker that is waited for.
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def _frame(view: QAbstractItemView, act: Callable[[], object]) -> float:
