@@ -16,6 +16,7 @@ _ICON_STEP = 24
 _ODD = tuple("13579")  # by number, so that a new line on top changes no other
 _DENSITY = 2  # pixmaps have twice the pixels, sharp on dense screens too
 _LINE = paint.LEFT | Qt.TextFlag.TextSingleLine
+_CONTENT = _LINE | Qt.TextFlag.TextDontClip
 
 
 class LogDelegate(QStyledItemDelegate):
@@ -102,7 +103,7 @@ class LogDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(layout.text_size))
         painter.setPen(theme.color(ink))
         for words in self._shelf.text_of(row):
-            painter.drawText(after_marks, _LINE | Qt.TextFlag.TextDontClip, words)
+            painter.drawText(after_marks, _CONTENT, words)
             line.translate(0, step)
             after_marks = line
         if row.foot is not None:

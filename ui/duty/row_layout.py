@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
@@ -78,9 +79,7 @@ class RowLayout:
     @property
     def form(self) -> _Form:
         """The lengths in force."""
-        if self.width < theme.px(_NARROW_W):
-            return _NARROW
-        return _COMPACT if self.is_compact else _COMFORTABLE
+        return self._measures().form
 
     @property
     def text_size(self) -> str:
@@ -89,12 +88,15 @@ class RowLayout:
 
     def column(self, name: str, row: QRect) -> QRect:
         """Return the box of a column within a row; empty if this form leaves it out."""
-        left, width = _columns(self.width, self.form, theme.scale_percent())[name]
+        left, width = self._measures().columns[name]
         return QRect(row.left() + left, row.top(), width, row.height())
 
     def text_width(self) -> int:
         """Return how wide the content may be."""
-        return _columns(self.width, self.form, theme.scale_percent())["text"][1]
+        return self._measures().columns["text"][1]
+
+    def _measures(self) -> "_Measures":
+        return _measures(self.width, self.is_compact, theme.scale_percent())
 
     def height(self, row: Row) -> int:
         """Return how high a row is."""
@@ -109,9 +111,22 @@ class RowLayout:
         return theme.px(form.base + form.line * lines + form.foot * (row.foot is not None))
 
 
+class _Measures(NamedTuple):
+    """The form of a list, and left and width of each of its columns."""
+
+    form: _Form
+    columns: dict[str, tuple[int, int]]
+
+
 @lru_cache(maxsize=8)
-def _columns(width: int, form: _Form, _scale_percent: int) -> dict[str, tuple[int, int]]:
-    """Return left and width of each column; the content gets what the others leave."""
+def _measures(width: int, is_compact: bool, _scale_percent: int) -> _Measures:
+    wide = _COMPACT if is_compact else _COMFORTABLE
+    form = _NARROW if width < theme.px(_NARROW_W) else wide
+    return _Measures(form, _columns(width, form))
+
+
+def _columns(width: int, form: _Form) -> dict[str, tuple[int, int]]:
+    """Place the columns; the content gets what the others leave."""
     before = ("number", "time", "kind", "source")
     after = ("handling", "recorder")
     fixed = sum(getattr(form, name) for name in (*before, *after))
