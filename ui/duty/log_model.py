@@ -25,12 +25,12 @@ Run: TypeAlias = Callable[
 ]
 
 LINE_ROLE = Qt.ItemDataRole.UserRole
-PAGE = 200
+# Few enough that nobody sees the list stop while they are measured.
+PAGE = 100
 PAGES = 64
-# A screenful and some more: what is read first is on screen sooner. Of a line in the
-# middle of the screen, as much on either side.
+# A screenful and some more: what is read first is on screen sooner.
 FIRST = 50
-SIDE = FIRST // 2
+SIDE = 16  # on either side of a line in the middle of the screen
 
 
 class LogModel(QAbstractListModel):

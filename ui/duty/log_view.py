@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -35,6 +36,7 @@ from ui.widgets.times import day_and_weekday
 _Move = QAbstractItemView.CursorAction
 _Hint = QAbstractItemView.ScrollHint
 _STATE = QStyle.StateFlag
+_LIVE = _STATE.State_Enabled | _STATE.State_Active
 
 
 class LogView(QListView):
@@ -66,8 +68,10 @@ class LogView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.setModel(model)
-        # Rows are painted before the model is told of them: what it then reads in the
-        # background would only hold the painting up.
+        # The model is told of rows that are on screen already: what it then reads in the
+        # background would only hold their painting up.
+        self._telling = QTimer(self, singleShot=True, interval=0)
+        self._telling.timeout.connect(lambda: model.look_at(*self.rows_on_screen()))
         model.settled.connect(self.viewport().update)
 
     def rows_on_screen(self) -> tuple[int, int]:
@@ -239,7 +243,7 @@ class LogView(QListView):
             if whole.top() > dirty.bottom():
                 break
             self._paint_row(painter, option, row, whole)
-        self._model.look_at(*self.rows_on_screen())
+        self._telling.start()
 
     def _paint_row(
         self, painter: QPainter, option: QStyleOptionViewItem, row: int, whole: QRect
@@ -255,7 +259,7 @@ class LogView(QListView):
             paint.text(painter, place, words, size="tiny", bold=True, role="text_quiet")
         index = self._model.index(row)
         option.rect = whole
-        option.state = _STATE.State_Enabled | _STATE.State_Active
+        option.state = _LIVE
         if self.selectionModel().isSelected(index):
             option.state |= _STATE.State_Selected
         if row == self._hovered:

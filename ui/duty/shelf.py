@@ -1,8 +1,8 @@
 """What the log list knows of each loaded line: its words, its height, its broken text."""
 
+from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
-from typing import NamedTuple
 
 from commandcenter.duty.model.lines import LogLine
 from ui.duty import row_layout
@@ -11,14 +11,13 @@ from ui.duty.row import Row, Surroundings, row_of
 from ui.duty.row_layout import RowLayout
 from ui.widgets import theme
 
-# More than the window of the model ever holds; cleared rather than trimmed.
-_MOST = 40_000
 
-
-class _Known(NamedTuple):
+@dataclass(slots=True, kw_only=True)
+class _Known:
     line: LogLine
     row: Row
     height: int
+    broken: tuple[str, ...] | None = None
 
 
 class Shelf:
@@ -29,7 +28,6 @@ class Shelf:
         self._layout = RowLayout(width=0, is_compact=False)
         self._around = Surroundings()
         self._known: dict[int, _Known] = {}
-        self._broken: dict[int, tuple[str, ...]] = {}
         self._tops: list[int] = [0]
         self._today = date.min
 
@@ -41,11 +39,8 @@ class Shelf:
     def set_layout(self, layout: RowLayout) -> None:
         """Take other columns."""
         if layout != self._layout:
-            self._broken.clear()
-            self._known = {
-                seq: _Known(known.line, known.row, layout.height(known.row))
-                for seq, known in self._known.items()
-            }
+            for known in self._known.values():
+                known.height, known.broken = layout.height(known.row), None
         self._layout = layout
 
     def set_surroundings(self, around: Surroundings, today: date) -> bool:
@@ -59,19 +54,17 @@ class Shelf:
     def forget(self) -> None:
         """Put everything into words anew, as after a change of language or theme."""
         self._known.clear()
-        self._broken.clear()
 
     def measure(self) -> None:
         """Compute where the rows begin; to be called when lines or columns changed."""
-        if len(self._known) > _MOST:
-            self.forget()
+        known = [self._of(line) for line in self._model.lines()]
+        self._known = {one.line.seq: one for one in known}
         heights = []
         newer = self._today
         band = theme.px(row_layout.BAND)
-        for line in self._model.lines():
-            known = self._of(line)
-            heights.append(known.height + band if known.row.day != newer else known.height)
-            newer = known.row.day
+        for one in known:
+            heights.append(one.height + band if one.row.day != newer else one.height)
+            newer = one.row.day
         self._tops = list(accumulate(heights, initial=0))
 
     @property
@@ -90,20 +83,18 @@ class Shelf:
         return day if day != newer else None
 
     def text_of(self, row: Row) -> tuple[str, ...]:
-        """Return the content of a row, broken into lines."""
-        if row.seq not in self._broken:
+        """Return the content of a loaded row, broken into lines."""
+        known = self._known[row.seq]
+        if known.broken is None:
             font = theme.font(self._layout.text_size)
             indent = row_layout.marks_width(row)
-            self._broken[row.seq] = row_layout.broken(
-                row.text, font, self._layout.text_width(), indent
-            )
-        return self._broken[row.seq]
+            known.broken = row_layout.broken(row.text, font, self._layout.text_width(), indent)
+        return known.broken
 
     def _of(self, line: LogLine) -> _Known:
         known = self._known.get(line.seq)
         if known is None or known.line is not line:
             row = row_of(line, self._around)
-            known = _Known(line, row, self._layout.height(row))
+            known = _Known(line=line, row=row, height=self._layout.height(row))
             self._known[line.seq] = known
-            self._broken.pop(line.seq, None)
         return known
