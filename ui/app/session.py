@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from importlib import metadata
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from commandcenter.database.verify import Report
 from commandcenter.kernel.officer import Officer
@@ -28,6 +28,8 @@ LOW_SPACE = N_("The disk of the database is nearly full. Make room soon.")
 _STRIP_PARTS = frozenset({"directory", "matters", "duty", "handover"})
 # Shifts begin and disks fill up without anybody writing.
 LOOK_EVERY_S = 30.0
+# The start check computes for a second; an officer who has just signed in wants the log first.
+CHECK_AFTER_MS = 2_000
 
 
 class Session(QObject):
@@ -85,6 +87,10 @@ class Session(QObject):
     def is_idle(self) -> bool:
         """Say whether nothing is being read or written, but for the question what is new."""
         return self._background.is_idle() and self._local.is_idle()
+
+    def is_checked(self) -> bool:
+        """Say whether the newest part of the log was verified since the start."""
+        return self._is_checked
 
     def officer(self) -> Officer:
         """Return who sits here.
@@ -149,7 +155,7 @@ class Session(QObject):
         desk.officer_left.connect(self.begin)
         desk.follow(self.live)
         self.live.start()
-        self._check()
+        QTimer.singleShot(CHECK_AFTER_MS, self, self._check)
 
     def _check(self) -> None:
         """Verify the newest part of the log, once and in the background."""

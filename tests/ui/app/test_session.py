@@ -137,7 +137,7 @@ def test_the_start_check_finds_a_log_that_is_not_the_one_seen_before(seats, hall
     station.remember(number, Anchor(seq=3, hash=b"\1" * 32))
     station.close()
     seat = seats(hall.url()).open().sign_in()
-    assert "does not fit what was remembered" in seat.messages
+    seat.wait_until(lambda: "does not fit what was remembered" in seat.messages)
 
 
 def test_the_start_check_finds_an_entry_changed_behind_the_programs_back(seats, hall):
@@ -151,11 +151,12 @@ def test_the_start_check_finds_an_entry_changed_behind_the_programs_back(seats, 
         for _, statement in guards:
             connection.execute(statement)
     seat = seats(hall.url()).open().sign_in()
-    assert "was changed after it was written" in seat.messages
+    seat.wait_until(lambda: "was changed after it was written" in seat.messages)
 
 
 def test_an_untouched_log_says_nothing(seat):
     seat.sign_in()
+    seat.wait_until(seat.program.session.is_checked)
     assert seat.messages == ""
 
 
