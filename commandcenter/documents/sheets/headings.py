@@ -181,7 +181,7 @@ def _likeness(heading: str, spelling: str) -> float:
         shorter, longer = sorted((len(heading), len(spelling)))
         # In Chinese and English what a thing is stands last: 负责人电话 is a phone.
         is_end = heading.endswith(spelling) or spelling.endswith(heading)
-        return 0.6 + 0.2 * shorter / longer + (0.1 if is_end else -0.1)
+        return 0.6 + 0.2 * shorter / longer + (0.1 if is_end else 0)
     matcher = SequenceMatcher(None, heading, spelling, autojunk=False)
     if matcher.real_quick_ratio() < _SIMILAR or matcher.quick_ratio() < _SIMILAR:
         return 0.0

@@ -20,7 +20,7 @@ _SEPARATORS = "\t,;|"
 _LINES_LOOKED_AT = 50
 # Pages, pictures of pages and formatted text that some programs call a table.
 _MARKUP = re.compile(r"\s*(?:<[!?A-Za-z]|%PDF|\{\\rtf)")
-_SCARCE = 10  # fewer than one byte of so many
+_SCARCE = 4  # at most one byte of so many
 _BETWEEN_CELLS = re.compile(r"[\n\r\t,;|]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _ENOUGH_HAN = 2  # in a line of the national encoding, these practically never occur by chance

@@ -110,6 +110,23 @@ def workbook(
         Cancelled: The user no longer wants it.
     """
     book = Workbook(write_only=True)
+    try:
+        _fill(book, sheets, name, progress, cancelled)
+    except BaseException:
+        _drop(book)
+        raise
+    data = BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def _fill(
+    book: Workbook,
+    sheets: Sequence[NewSheet],
+    name: str,
+    progress: Callable[[int], None],
+    cancelled: Callable[[], bool],
+) -> None:
     names: set[str] = set()
     done = 0
     for sheet in sheets:
@@ -123,9 +140,13 @@ def workbook(
             target.append(cells)
         target.auto_filter.ref = f"A1:{column_name(len(sheet.columns) - 1)}{done - above + 1}"
     _look(done, progress, cancelled)
-    data = BytesIO()
-    book.save(data)
-    return data.getvalue()
+
+
+def _drop(book: Workbook) -> None:
+    """Remove the drafts of the sheets, which lie in files of their own until they are saved."""
+    for sheet in book.worksheets:
+        sheet.close()
+        sheet._writer.cleanup()  # noqa: SLF001 - else they stay until the program ends
 
 
 def sheet_name(wanted: str, taken: set[str]) -> str:
