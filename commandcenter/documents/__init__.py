@@ -1,1 +1,1 @@
-"""The kit that draws papers: official Chinese A4 documents as PDF. Knows no part."""
+"""The kit for papers and tables: official Chinese A4 documents as PDF, sheets in and out."""

@@ -120,7 +120,7 @@ def whole(*, least: int = 0, most: int = 1_000_000_000) -> Kind:
 
 
 def number(*, least: float = 0, most: float = 1e12) -> Kind:
-    """Return the kind of numbers with decimals within bounds."""
+    """Return the kind of numbers with decimals within bounds; 15 digits are kept, as in Excel."""
 
     def parse(typed: str) -> float | Fault:
         plain = _without_thousands(_plain(typed))
