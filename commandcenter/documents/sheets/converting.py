@@ -148,11 +148,9 @@ class _Conversion:
     def _check(self, columns: Columns, fields: Sequence[Field]) -> None:
         row = columns.heading_row
         for field in fields:
-            column = columns.of_field.get(field.name)
-            if column is not None:
-                if column < 0:
-                    raise ValueError(f"no column {column}")
-            elif field.name in columns.unclear:
+            if field.name in columns.of_field:
+                continue
+            if field.name in columns.unclear:
                 cells = ", ".join(cell_name(row, one) for one in columns.unclear[field.name])
                 fault = Fault(sentence=kit.UNCLEAR_COLUMN, facts={"cells": cells})
                 self._add(field, "", "", fault)

@@ -20,9 +20,6 @@ NO_COLUMN = N_("Sheet {sheet}, row {row}: no column is {field}. Choose one or ad
 UNCLEAR_COLUMN = N_(
     "Sheet {sheet}, cells {cells}: each could be {field}. Choose one of the columns."
 )
-NO_SUCH_COLUMN = N_(
-    "Sheet {sheet}: the column {column} for {field} does not exist. Choose another."
-)
 TWICE = N_("Sheet {sheet}, cell {cell}: {field} “{text}” stands in {other} already. Keep one.")
 MERGED = N_(
     "Sheet {sheet}, cell {cell}: this is part of the merged cells {area}. Split them and fill in"
