@@ -101,8 +101,6 @@ def _check_entries(entries: list[ZipInfo], name: str) -> None:
         raise Damaged(name=name)
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise Protected(name=name)
-    if sum(entry.file_size for entry in filter(_is_needed, entries)) > limits.INFLATED_BYTES:
-        raise TooLarge(name=name)
 
 
 def _is_needed(entry: ZipInfo) -> bool:

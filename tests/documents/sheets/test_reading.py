@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import sys
 
 import pytest
@@ -114,6 +115,19 @@ def test_a_reader_that_dies_is_one_sentence(file, monkeypatch):
 
     with pytest.raises(Unreadable):
         read(file(xlsx()), cancelled=kill)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing can be made to hang there")
+def test_a_reader_that_hangs_is_ended(file, monkeypatch):
+    def hang():
+        for child in multiprocessing.active_children():
+            os.kill(child.pid, signal.SIGSTOP)
+        return False
+
+    monkeypatch.setattr(limits, "TIME_S", 0.5)
+    with pytest.raises(TookTooLong):
+        read(file(xlsx()), cancelled=hang)
+    assert multiprocessing.active_children() == []
 
 
 def test_a_file_that_is_too_large_is_not_opened(file, monkeypatch):
