@@ -31,6 +31,7 @@ _NARROWEST, _WIDEST = 6, 60
 
 # Excel writes characters that XML forbids as _x000B_, and such a text itself as _x005F_x000B_.
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_BLANK = re.compile(r"[\x00-\x20]")
 # Text that the writer takes for text by itself, which is most of it and faster.
 _PLAIN = re.compile(
     r"[^=+\-@#_\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]"
@@ -209,7 +210,7 @@ def _rows(target: WriteOnlyWorksheet, sheet: NewSheet, name: str) -> Iterator[li
 
 def _cell(target: WriteOnlyWorksheet, value: CellValue) -> Any:
     if isinstance(value, str):
-        if _PLAIN.fullmatch(value):
+        if _PLAIN.fullmatch(value) and not value.isspace():
             return value
         return _text(target, value) if value else None
     if isinstance(value, (datetime, date, time)):
@@ -221,7 +222,9 @@ def _cell(target: WriteOnlyWorksheet, value: CellValue) -> Any:
 
 def _text(target: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
     cell = WriteOnlyCell(target)
-    cell.value = _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", admit(text)[0])
+    # The writer does not protect white space that stands alone; readers would drop it.
+    odd = _BLANK if text.isspace() else _ESCAPED
+    cell.value = odd.sub(lambda found: f"_x{ord(found[0]):04X}_", admit(text)[0])
     cell.data_type = "s"  # else what looks like a formula or an error would become one
     if text.startswith(_BEGINS_FORMULA):
         cell.quotePrefix = True
