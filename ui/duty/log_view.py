@@ -72,7 +72,7 @@ class LogView(QListView):
         # background would only hold their painting up.
         self._telling = QTimer(self, singleShot=True, interval=0)
         self._telling.timeout.connect(lambda: model.look_at(*self.rows_on_screen()))
-        model.settled.connect(self.viewport().update)
+        model.settled.connect(self._telling.start)
 
     def rows_on_screen(self) -> tuple[int, int]:
         """Return the first and the last row in view; (0, -1) if there is none."""
