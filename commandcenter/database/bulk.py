@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from psycopg import sql
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 
 from commandcenter.database.journal import VERSION, Row, row_hash
@@ -74,6 +73,8 @@ def insert_all(tx: WriteTx, table: sa.Table, rows: Sequence[Mapping[str, Any]]) 
         tx.driver.executemany(statement, _converted(table, names, rows))
         return
     statement = f'COPY "{table.name}" ({_quoted(names)}) FROM STDIN'
+    from psycopg import sql  # noqa: PLC0415 - a county in a file does without
+
     with tx.driver.cursor() as cursor, cursor.copy(sql.SQL(statement)) as copy:
         for values in map(itemgetter(*names), rows):
             copy.write_row(values)

@@ -5,11 +5,10 @@ the words of the statement and the conversion of each value are kept.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeEngine
@@ -74,11 +73,15 @@ class Direct:
 @lru_cache(maxsize=200)
 def direct(statement: sa.Executable, names: tuple[str, ...], *, is_sqlite: bool) -> Direct:
     """Return a statement with values of these names in the words of one driver."""
-    return Direct(statement, names, _SQLITE if is_sqlite else _POSTGRESQL)
+    return Direct(statement, names, SQLiteDialect() if is_sqlite else _postgresql())
 
 
-_SQLITE = SQLiteDialect()
-_POSTGRESQL = PGDialect_psycopg(paramstyle="format")  # type: ignore[no-untyped-call]  # SQLAlchemy has none
+@cache
+def _postgresql() -> Dialect:
+    # A county in a file starts without it.
+    from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg  # noqa: PLC0415
+
+    return PGDialect_psycopg(paramstyle="format")  # type: ignore[no-untyped-call]  # SQLAlchemy has none
 
 
 def _bind_processor(kind: TypeEngine[Any], dialect: Dialect) -> _Convert | None:

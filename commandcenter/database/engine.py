@@ -7,21 +7,23 @@ from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from typing import Any
 
-import psycopg
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 
-from commandcenter.database import ballast, faults, filelock, gate, postgres, sqlite
+from commandcenter.database import ballast, faults, filelock, gate, sqlite
 from commandcenter.database.address import Address, parse
 from commandcenter.database.errors import NoCounty, SilentWrite
 from commandcenter.database.schema import microseconds
-from commandcenter.database.tx import TakenHead, Tx, WriteTx
+from commandcenter.database.tx import TakenHead, Tx, WriteTx, one_trip
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import Clock, now
 
 log = logging.getLogger(__name__)
 
+# How long a server may stay silent. TCP does not notice a cut while a query is in flight,
+# and never notices a frozen server.
+PATIENCE_S = 8.0
 # A transaction never waits for a person or the network; a longer one is a bug.
 LONGEST_WRITE_S = 2.0
 
@@ -36,7 +38,7 @@ class Database:
             demo county sets it to the night it plays in.
     """
 
-    def __init__(self, address: str | Address, *, patience_s: float = postgres.PATIENCE_S) -> None:
+    def __init__(self, address: str | Address, *, patience_s: float = PATIENCE_S) -> None:
         """Open the database; it must exist already.
 
         Args:
@@ -106,13 +108,15 @@ class Database:
         self._closing.close()
 
 
-def open_engine(address: Address, *, patience_s: float | None = postgres.PATIENCE_S) -> Engine:
+def open_engine(address: Address, *, patience_s: float | None = PATIENCE_S) -> Engine:
     """Return an engine with this program's settings, without checking what is in it.
 
     Args:
         patience_s: How long a server may take to answer; None means as long as it takes.
     """
     if address.file is None:
+        from commandcenter.database import postgres  # noqa: PLC0415 - a file does without
+
         return postgres.open_engine(address.url, patience_s=patience_s)
     # A transaction that reads first and writes later fails at once when another one
     # wrote in between; taking the write lock at the start makes it wait instead.
@@ -167,15 +171,13 @@ def _commit(tx: WriteTx) -> None:
             _commit_appended(tx)
         except BaseException:
             # SQLAlchemy takes the transaction for ended and would pass on the connection.
-            with suppress(sqlite.dbapi2.Error, psycopg.Error):
+            with suppress(*faults.driver_errors()):
                 tx.driver.rollback()
             raise
         return
     tx.flush()
     changed = (
-        tx.driver.total_changes > tx.changes_before
-        if tx.is_sqlite
-        else postgres.has_changed(tx.connection)
+        tx.driver.total_changes > tx.changes_before if tx.is_sqlite else _has_changed(tx.connection)
     )
     tx.connection.rollback()
     if changed:
@@ -186,9 +188,15 @@ def _commit_appended(tx: WriteTx) -> None:
     if tx.is_sqlite:
         tx.connection.commit()
         return
-    with postgres.one_trip(tx.driver):
+    with one_trip(tx.driver):
         tx.flush()
         tx.connection.commit()
+
+
+def _has_changed(connection: Connection) -> bool:
+    """Say whether this transaction touched a table that belongs into the journal."""
+    setting = sa.text("SELECT current_setting('commandcenter.changed', true)")
+    return connection.execute(setting).scalar() == "1"
 
 
 def _report_holding(seconds: float) -> None:

@@ -4,8 +4,6 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import psycopg
-from psycopg import errors
 from sqlalchemy import exc
 
 from commandcenter.database import sqlite
@@ -14,9 +12,12 @@ from commandcenter.kernel.errors import CommandCenterError, Conflict, DiskFull, 
 
 log = logging.getLogger(__name__)
 
-_FULL_STATE = "53100"
-_READ_ONLY_STATE = "25006"
-_DAMAGED_STATES = ("XX001", "XX002")
+_STATES: dict[str | None, type[CommandCenterError]] = {
+    "53100": DiskFull,
+    "25006": NotWritable,
+    "XX001": Damaged,
+    "XX002": Damaged,
+}
 _ENDED_STATES = ("25P03", "XX000")
 
 _CODES: dict[int, type[CommandCenterError]] = {
@@ -42,24 +43,31 @@ def translated() -> Iterator[None]:
     """
     try:
         yield
+    except CommandCenterError:
+        raise
     except exc.TimeoutError as error:
         raise Unavailable from error
     except exc.DBAPIError as error:
         if (known := _known(error.orig)) is None:
             raise
         raise known from error
-    except (sqlite.dbapi2.Error, psycopg.Error) as error:
+    except driver_errors() as error:
         if (known := _known(error)) is None:
             raise
         raise known from error
 
 
+def driver_errors() -> tuple[type[Exception], ...]:
+    """Return what both drivers raise; a county in a file starts without that of the server."""
+    import psycopg  # noqa: PLC0415
+
+    return sqlite.dbapi2.Error, psycopg.Error
+
+
 def _known(error: BaseException | None) -> CommandCenterError | None:
     if isinstance(error, sqlite.dbapi2.Error):
         return _of_sqlite(error)
-    if isinstance(error, psycopg.Error):
-        return _of_postgresql(error)
-    return None
+    return _of_postgresql(error)
 
 
 def _of_sqlite(error: Exception) -> CommandCenterError | None:
@@ -73,17 +81,17 @@ def _of_sqlite(error: Exception) -> CommandCenterError | None:
     return None
 
 
-def _of_postgresql(error: psycopg.Error) -> CommandCenterError | None:
-    state = error.sqlstate
-    if state == _FULL_STATE:
-        return DiskFull()
-    if state == _READ_ONLY_STATE:
-        return NotWritable()
-    if state in _DAMAGED_STATES:
-        return Damaged()
+def _of_postgresql(error: BaseException | None) -> CommandCenterError | None:
+    import psycopg  # noqa: PLC0415 - as in `driver_errors`
+    from psycopg import errors  # noqa: PLC0415
+
+    if not isinstance(error, psycopg.Error):
+        return None
+    if error.sqlstate in _STATES:
+        return _STATES[error.sqlstate]()
     if isinstance(error, errors.UniqueViolation | errors.ForeignKeyViolation):
         return Conflict()
-    if state in _ENDED_STATES or isinstance(
+    if error.sqlstate in _ENDED_STATES or isinstance(
         error, psycopg.OperationalError | psycopg.InterfaceError
     ):
         return _unavailable(error)

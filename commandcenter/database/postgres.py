@@ -1,19 +1,14 @@
 """What only PostgreSQL needs: settings, deadlines on this side, one round trip to commit."""
 
 import time
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator
 from typing import Any
 
 import psycopg
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.engine import URL, Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.engine import URL, Engine
 
-# How long the server may stay silent. TCP does not notice a cut while a query is in
-# flight, and never notices a frozen server.
-PATIENCE_S = 8.0
 CONNECT_S = 5
 # Longer than any write transaction; a workstation that froze in one loses its turn.
 LOCK_WAIT_S = 5.0
@@ -30,7 +25,7 @@ class PatientConnection(psycopg.Connection[Any]):
         patience_s: How long that may be; it starts anew with every sign of life.
     """
 
-    patience_s: float | None = PATIENCE_S
+    patience_s: float | None = None
 
     def wait(self, gen: Any, *details: Any, **more: Any) -> Any:
         """Wait for an answer, but not for ever; psycopg does all its waiting here."""
@@ -71,7 +66,7 @@ def open_engine(url: URL, *, patience_s: float | None) -> Engine:
         isolation_level="READ COMMITTED",
         pool_size=8,
         max_overflow=8,
-        pool_timeout=patience_s or PATIENCE_S,
+        pool_timeout=patience_s or CONNECT_S,
         use_native_hstore=False,
         connect_args={
             "connect_timeout": CONNECT_S,
@@ -97,29 +92,3 @@ def _options(patience_s: float | None) -> str:
         settings["lock_timeout"] = f"{min(LOCK_WAIT_S, patience_s) * 1000:.0f}"
         settings["idle_in_transaction_session_timeout"] = "60000"
     return " ".join(f"-c {name}={value}" for name, value in settings.items())
-
-
-# Takes the journal head; gives its number and hash and the server's time.
-BEGIN_WRITE = "SELECT seq, hash, at FROM begin_write()"
-
-
-@contextmanager
-def one_trip(driver: Any) -> Iterator[None]:
-    """Send what is done inside without waiting for each answer; errors show at the end."""
-    errors: list[Exception] = []
-    try:
-        with driver.pipeline():
-            try:
-                yield
-            except (psycopg.Error, DBAPIError) as error:
-                errors.append(error)  # the pipeline has to end before it goes on
-    except psycopg.Error as error:
-        errors.append(error)
-    if errors:
-        raise errors[0]  # the others only say that they follow from it
-
-
-def has_changed(connection: Connection) -> bool:
-    """Say whether this transaction touched a table that belongs into the journal."""
-    setting = sa.text("SELECT current_setting('commandcenter.changed', true)")
-    return connection.execute(setting).scalar() == "1"

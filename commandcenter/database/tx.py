@@ -1,6 +1,7 @@
 """Transactions: a Core connection with what a store or a service needs to know."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -8,9 +9,10 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, CursorResult
+from sqlalchemy.exc import DBAPIError
 
-from commandcenter.database import postgres
 from commandcenter.database.direct import Direct, direct
+from commandcenter.database.faults import driver_errors
 from commandcenter.kernel.officer import Officer
 
 
@@ -79,7 +81,7 @@ class WriteTx(Tx):
     def head(self) -> TakenHead:
         """The end of the journal."""
         if self.taken is None:
-            self.taken = TakenHead(*self.driver.execute(postgres.BEGIN_WRITE).fetchone())
+            self.taken = TakenHead(*self.driver.execute(_BEGIN_WRITE).fetchone())
         return self.taken
 
     @property
@@ -112,8 +114,8 @@ class WriteTx(Tx):
         return ready.rows(self.driver, values)
 
     def _first_rows(self, ready: Direct, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        with postgres.one_trip(self.driver):
-            head = self.driver.execute(postgres.BEGIN_WRITE)
+        with one_trip(self.driver):
+            head = self.driver.execute(_BEGIN_WRITE)
             found = ready.run(self.driver, values)
         self.taken = TakenHead(*head.fetchone())
         return ready.read(found)
@@ -143,3 +145,25 @@ class WriteTx(Tx):
         waiting, self._waiting = self._waiting, []
         for run in waiting:
             run()
+
+
+# Takes the journal head on a server; gives its number and hash and the server's time.
+_BEGIN_WRITE = "SELECT seq, hash, at FROM begin_write()"
+
+
+@contextmanager
+def one_trip(driver: Any) -> Iterator[None]:
+    """Send what is done inside without waiting for each answer; errors show at the end."""
+    of_driver = driver_errors()
+    expected: tuple[type[Exception], ...] = (*of_driver, DBAPIError)
+    errors: list[Exception] = []
+    try:
+        with driver.pipeline():
+            try:
+                yield
+            except expected as error:
+                errors.append(error)  # the pipeline has to end before it goes on
+    except of_driver as error:
+        errors.append(error)
+    if errors:
+        raise errors[0]  # the others only say that they follow from it

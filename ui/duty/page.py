@@ -101,7 +101,8 @@ class DutyPage(Page):
         self._ticks.start()
         self.setFocusProxy(self.log)
         self.read_words()
-        self.assistance.read()
+        # Names in pinyin take a while to make; the log comes first.
+        self.log.model.settled.connect(self.assistance.read, Qt.ConnectionType.SingleShotConnection)
         if self._can_record:
             self.drafts.restore()
 
