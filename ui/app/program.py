@@ -58,8 +58,9 @@ def run(address: str, lang: str | None = None) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         # Python sees to it at the next beat of the clock; what is being written is finished.
         signal.signal(number, lambda _number, _frame: app.quit())
+    # What is loaded to open the county would keep the window waiting for its first paint.
+    program.window.painted.connect(program.open)
     program.window.show()
-    QTimer.singleShot(0, program.window, program.open)
     code = app.exec()
     program.close()
     return code

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QEvent, QSettings, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ui.shell.clock import Ticker
@@ -35,9 +35,11 @@ class MainWindow(QMainWindow):
     asked for.
 
     Signals:
+        painted: The window is on the screen for the first time.
         closing: The window is about to close.
     """
 
+    painted = Signal()
     closing = Signal()
 
     def __init__(
@@ -63,6 +65,7 @@ class MainWindow(QMainWindow):
         self._sides = QStackedWidget()
         self._sides.addWidget(self.login)
         self.setCentralWidget(self._sides)
+        self._is_painted = False
         self._restore_geometry()
         self._read_words()
 
@@ -101,6 +104,12 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._read_words()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.setValue("window/geometry", self.saveGeometry())
