@@ -1,0 +1,1 @@
+"""Rescue teams: roster, readiness, dispatch, who can be there first."""
