@@ -1,0 +1,425 @@
+"""A road network: read from GeoJSON, made a graph, asked for the shortest times."""
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from commandcenter.kernel.errors import Rejected
+from commandcenter.kernel.words import N_
+from commandcenter.teams.model.reach import NEVER, Array, Indexes, distance_km
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+    from scipy.spatial import cKDTree
+
+# Ends of roads nearer than this are one crossing: drawn by hand, they seldom meet.
+JOIN_M = 5.0
+MOST_POINTS = 2_000_000
+_METRES_PER_DEGREE = 111_195.0
+_SHORTEST_S = 1e-3  # a way of no length would not be in the graph
+_CLASS_NAMES = ("class", "highway", "fclass")
+
+
+class RoadsUnreadable(Rejected):
+    """The file is not GeoJSON."""
+
+    sentence = N_(
+        "{name} is not a GeoJSON file (line {line}). Export the roads again as GeoJSON, UTF-8."
+    )
+
+
+class NotACollection(Rejected):
+    """GeoJSON of another shape."""
+
+    sentence = N_("{name} holds no list of roads. Export them as a GeoJSON FeatureCollection.")
+
+
+class NoRoads(Rejected):
+    """Nothing in the file can be driven on."""
+
+    sentence = N_("{name} holds no road that can be driven on. Choose the file with the roads.")
+
+
+class BadRoad(Rejected):
+    """A road without a usable line."""
+
+    sentence = N_("Road {number} of {name} is no line of at least two positions. Correct it.")
+
+
+class BadPosition(Rejected):
+    """Not degrees, or not on Earth."""
+
+    sentence = N_(
+        "Road {number} of {name} lies at {position}, which is no longitude and latitude in"
+        " degrees. Export the roads again in WGS-84."
+    )
+
+
+class TooManyPoints(Rejected):
+    """More than can be computed in a moment."""
+
+    sentence = N_(
+        "{name} has more than {limit} points. Export this county and its neighbours only."
+    )
+
+
+class RoadClass(StrEnum):
+    """A kind of road; each has a speed."""
+
+    EXPRESSWAY = "expressway"  # 高速公路
+    TRUNK = "trunk"  # 国道、一级公路
+    PROVINCIAL = "provincial"  # 省道、二级公路
+    COUNTY = "county"  # 县道、三级公路
+    VILLAGE = "village"  # 乡道、村道
+    STREET = "street"  # 城市道路
+    TRACK = "track"  # 林道、机耕路
+
+
+# Names of other programs (OpenStreetMap and what is made of it).
+_OTHER_NAMES: dict[str, RoadClass] = {
+    "motorway": RoadClass.EXPRESSWAY,
+    "primary": RoadClass.PROVINCIAL,
+    "secondary": RoadClass.COUNTY,
+    "tertiary": RoadClass.VILLAGE,
+    "unclassified": RoadClass.VILLAGE,
+    "residential": RoadClass.STREET,
+    "living_street": RoadClass.STREET,
+    "service": RoadClass.STREET,
+}
+_NO_WAY = frozenset({"footway", "steps", "cycleway", "path", "pedestrian", "bridleway", "proposed"})
+CLASSES = tuple(RoadClass)
+_CODES = {kind: code for code, kind in enumerate(CLASSES)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roads:
+    """The roads of a file.
+
+    Attributes:
+        points: All points of all roads, road after road, shape (n, 2), degrees.
+        starts: Index of the first point of each road, and the end of the last one.
+        classes: Index into CLASSES for each road.
+        unknown: How many roads had no class that is known; they count as village roads.
+    """
+
+    points: Array
+    starts: Indexes
+    classes: Indexes
+    unknown: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many roads there are."""
+        return len(self.classes)
+
+    @property
+    def length_km(self) -> float:
+        """How long they are together."""
+        first, last, _ = _segments(self)
+        return float(distance_km(self.points[first], self.points[last]).sum())
+
+
+def read(content: bytes, name: str) -> Roads:
+    """Read roads from GeoJSON.
+
+    One-way rules are not kept: they do not bind rescue vehicles.
+
+    Args:
+        name: Of the file, for the sentence that says what is wrong.
+
+    Raises:
+        RoadsUnreadable, NotACollection, NoRoads, BadRoad, BadPosition, TooManyPoints: What
+            is wrong with the file.
+    """
+    points: list[Sequence[float]] = []
+    starts, classes, unknown = [0], [], 0
+    for number, feature in enumerate(_features(content, name), start=1):
+        kind, is_known = _class_of(feature.get("properties"))
+        if kind is None:
+            continue
+        for line in _lines(feature.get("geometry"), number, name):
+            points += line
+            starts.append(len(points))
+            classes.append(_CODES[kind])
+            unknown += not is_known
+        if len(points) > MOST_POINTS:
+            raise TooManyPoints(name=name, limit=MOST_POINTS)
+    if not classes:
+        raise NoRoads(name=name)
+    return Roads(
+        points=np.array(points, dtype=np.float64),
+        starts=np.array(starts, dtype=np.intp),
+        classes=np.array(classes, dtype=np.intp),
+        unknown=unknown,
+    )
+
+
+def _features(content: bytes, name: str) -> Iterator[Mapping[str, Any]]:
+    try:
+        found = json.loads(content.decode("utf-8-sig"))
+    except json.JSONDecodeError as error:
+        raise RoadsUnreadable(name=name, line=error.lineno) from error
+    except (ValueError, RecursionError) as error:
+        raise RoadsUnreadable(name=name, line=1) from error
+    features = found.get("features") if isinstance(found, dict) else None
+    if not isinstance(features, list) or not all(isinstance(one, dict) for one in features):
+        raise NotACollection(name=name)
+    yield from features
+
+
+def _class_of(properties: object) -> tuple[RoadClass | None, bool]:
+    """Return the class that a road says it has, and whether it is known; None for no road."""
+    said = properties if isinstance(properties, dict) else {}
+    word = next((str(said[key]).lower() for key in _CLASS_NAMES if said.get(key)), "")
+    word = word.removesuffix("_link")
+    if word in _NO_WAY:
+        return None, True
+    if word in _OTHER_NAMES:
+        return _OTHER_NAMES[word], True
+    if word in _CODES:
+        return RoadClass(word), True
+    return RoadClass.VILLAGE, False
+
+
+def _lines(geometry: object, number: int, name: str) -> Iterator[list[Sequence[float]]]:
+    shape = geometry if isinstance(geometry, dict) else {}
+    kind, found = shape.get("type"), shape.get("coordinates")
+    if kind not in ("LineString", "MultiLineString"):
+        return  # a point or an area beside the roads
+    lines = [found] if kind == "LineString" else found
+    if not isinstance(lines, list):
+        raise BadRoad(number=number, name=name)
+    for line in lines:
+        if not isinstance(line, list) or len(line) < 2:  # noqa: PLR2004 - two ends
+            raise BadRoad(number=number, name=name)
+        yield [_position(one, number, name) for one in line]
+
+
+def _position(found: object, number: int, name: str) -> Sequence[float]:
+    pair = found[:2] if isinstance(found, list) else []
+    good = len(pair) == 2 and all(type(value) in (int, float) for value in pair)  # noqa: PLR2004
+    if not good or not (abs(pair[0]) <= 180 and abs(pair[1]) <= 90):  # noqa: PLR2004 - degrees
+        raise BadPosition(number=number, name=name, position=str(found)[:40])
+    return pair
+
+
+def _segments(roads: Roads) -> tuple[Indexes, Indexes, Indexes]:
+    """Return first point, last point and road of every piece between two points."""
+    lengths = np.diff(roads.starts)
+    owner = np.repeat(np.arange(roads.count), lengths)
+    first = np.flatnonzero(owner[:-1] == owner[1:])
+    return first, first + 1, owner[first]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """Roads as a graph of seconds.
+
+    Attributes:
+        nodes: Positions of the crossings and bends, shape (n, 2), degrees.
+        graph: Seconds between neighbours, both ways.
+        edges: The pieces of road as pairs of nodes, shape (m, 2).
+        edge_s: Seconds along each piece.
+        tree: Finds the node nearest to a position.
+        scale: Metres for each degree of longitude and latitude, for `tree`.
+        access_s_per_km: How long the way beside the roads takes.
+        access_km: Farther from a road than this, the network says nothing.
+    """
+
+    nodes: Array
+    graph: "csr_array"
+    edges: Indexes
+    edge_s: Array
+    tree: "cKDTree"
+    scale: Array
+    access_s_per_km: float
+    access_km: float
+
+
+def build(
+    roads: Roads,
+    speeds_kmh: Mapping[RoadClass, float],
+    *,
+    access_s_per_km: float,
+    access_km: float,
+) -> Network:
+    """Make a graph of roads; ends that nearly meet are joined."""
+    from scipy.sparse import coo_array  # noqa: PLC0415 - most starts never need it
+    from scipy.spatial import cKDTree  # noqa: PLC0415 - the same
+
+    scale = _scale(roads.points)
+    label, nodes = _joined(roads.points, scale)
+    first, last, owner = _segments(roads)
+    speed = np.array([speeds_kmh[kind] for kind in CLASSES])[roads.classes[owner]]
+    seconds = distance_km(roads.points[first], roads.points[last]) / speed * 3600
+    ends = np.stack((label[first], label[last]), axis=1)
+    ends.sort(axis=1)
+    keep = ends[:, 0] != ends[:, 1]
+    ends, seconds = ends[keep], np.maximum(seconds[keep], _SHORTEST_S)
+    ends, seconds = _quickest(ends, seconds)
+    size = len(nodes)
+    graph = coo_array((seconds, (ends[:, 0], ends[:, 1])), shape=(size, size)).tocsr()
+    return Network(
+        nodes=nodes,
+        graph=graph,
+        edges=ends,
+        edge_s=seconds,
+        tree=cKDTree(nodes * scale),
+        scale=scale,
+        access_s_per_km=access_s_per_km,
+        access_km=access_km,
+    )
+
+
+def _scale(points: Array) -> Array:
+    middle = math.radians(float(points[:, 1].mean()))
+    return np.array((_METRES_PER_DEGREE * math.cos(middle), _METRES_PER_DEGREE))
+
+
+def _joined(points: Array, scale: Array) -> tuple[Indexes, Array]:
+    """Return the node of each point, and the position of each node."""
+    from scipy.sparse import coo_array  # noqa: PLC0415 - most starts never need it
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 - the same
+    from scipy.spatial import cKDTree  # noqa: PLC0415 - the same
+
+    places, index = np.unique(points, axis=0, return_inverse=True)
+    near = cKDTree(places * scale).query_pairs(JOIN_M, output_type="ndarray")
+    ones = np.ones(len(near), dtype=np.int8)
+    links = coo_array((ones, (near[:, 0], near[:, 1])), shape=(len(places),) * 2)
+    _, label = connected_components(links, directed=False)
+    _, first = np.unique(label, return_index=True)
+    return label[index.reshape(-1)].astype(np.intp), places[first]
+
+
+def _quickest(ends: Indexes, seconds: Array) -> tuple[Indexes, Array]:
+    """Keep the quickest of several roads between two nodes; a graph would add them up."""
+    order = np.lexsort((seconds, ends[:, 1], ends[:, 0]))
+    ends, seconds = ends[order], seconds[order]
+    is_first = np.ones(len(ends), dtype=bool)
+    is_first[1:] = (ends[1:] != ends[:-1]).any(axis=1)
+    return ends[is_first], seconds[is_first]
+
+
+def times_s(network: Network, origins: Array, target: Array) -> Array:
+    """Return how long the way along the roads takes from each origin to one place.
+
+    Infinite where no road leads, or a road is too far away.
+
+    Args:
+        origins: Positions, shape (n, 2), degrees.
+        target: Position, shape (2,).
+    """
+    from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415 - most starts never need it
+
+    (end,), (leave,) = _snapped(network, target.reshape(1, 2))
+    begin, enter = _snapped(network, origins)
+    if not np.isfinite(leave):
+        return np.full(len(origins), NEVER)
+    along = dijkstra(network.graph, directed=False, indices=int(end))
+    return np.rint(enter + along[begin] + leave)
+
+
+def first_arrivals(
+    network: Network, origins: Array, start_s: Array, targets: Array
+) -> tuple[Array, Indexes]:
+    """Return when the first origin reaches each target, and which one that is.
+
+    Infinite and -1 where none does.
+    """
+    node_s, origin = _spread(network, origins, start_s)
+    node, leave = _snapped(network, targets)
+    seconds = np.rint(node_s[node] + leave)
+    return seconds, np.where(np.isfinite(seconds), origin[node], -1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Isochrone:
+    """What can be driven to within a time.
+
+    Attributes:
+        lines: Pieces of road, shape (n, 2, 2): two positions each, cut where the time is over.
+        limit_s: From the call.
+    """
+
+    lines: Array
+    limit_s: float
+
+
+def isochrone(network: Network, origins: Array, start_s: Array, limit_s: float) -> Isochrone:
+    """Return the roads that the first team drives on within a time after the call."""
+    node_s, _ = _spread(network, origins, start_s)
+    both = np.concatenate((network.edges, network.edges[:, ::-1]))
+    length = np.concatenate((network.edge_s, network.edge_s))
+    left = limit_s - node_s[both[:, 0]]
+    share = np.minimum(1.0, left / length)
+    # A piece that is driven on as a whole is shown once, from its nearer end.
+    far_left = limit_s - node_s[both[:, 1]]
+    is_again = (far_left >= length) & ((left < far_left) | ((left == far_left) & _second(both)))
+    keep = (left > 0) & ~is_again
+    near, far = network.nodes[both[keep, 0]], network.nodes[both[keep, 1]]
+    ends = near + (far - near) * share[keep, np.newaxis]
+    return Isochrone(lines=np.stack((near, ends), axis=1), limit_s=limit_s)
+
+
+def _second(both: Indexes) -> npt.NDArray[np.bool_]:
+    return np.arange(len(both)) >= len(both) // 2
+
+
+def _spread(network: Network, origins: Array, start_s: Array) -> tuple[Array, Indexes]:
+    """Return for each node when the first origin is there, and which one that is.
+
+    All start from one node outside the graph, joined to each origin's by its start time.
+    """
+    from scipy.sparse import coo_array  # noqa: PLC0415 - most starts never need it
+    from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415 - the same
+
+    node, enter = _snapped(network, origins)
+    begin = np.maximum(enter + start_s, _SHORTEST_S)
+    size = len(network.nodes)
+    best = _best_start(node, begin)
+    if not len(best):
+        return np.full(size, NEVER), np.full(size, -1, dtype=np.intp)
+    inner = network.graph.tocoo()
+    rows = np.concatenate((inner.row, np.full(len(best), size)))
+    columns = np.concatenate((inner.col, node[best]))
+    seconds = np.concatenate((inner.data, begin[best]))
+    graph = coo_array((seconds, (rows, columns)), shape=(size + 1, size + 1)).tocsr()
+    reached, before = dijkstra(graph, directed=False, indices=size, return_predecessors=True)
+    root = np.full(size + 1, -1, dtype=np.intp)
+    root[node[best]] = best
+    return reached[:size], _traced(before[:size], root, size)
+
+
+def _best_start(node: Indexes, begin: Array) -> Indexes:
+    """Return the indexes of the origins that leave first from each node; ties in list order."""
+    usable = np.flatnonzero(np.isfinite(begin))
+    order = usable[np.lexsort((usable, begin[usable], node[usable]))]
+    _, first = np.unique(node[order], return_index=True)
+    return np.asarray(order[first])
+
+
+def _traced(before: Indexes, root: Indexes, outside: int) -> Indexes:
+    """Follow the way to each node back to where it began; jumps double each round."""
+    node = np.arange(len(before))
+    ahead = np.where((before == outside) | (before < 0), node, before).astype(np.intp)
+    while True:
+        farther = ahead[ahead]
+        if np.array_equal(farther, ahead):
+            break
+        ahead = farther
+    is_reached = before >= 0
+    return np.where(is_reached, root[ahead], -1)
+
+
+def _snapped(network: Network, places: Array) -> tuple[Indexes, Array]:
+    """Return the node nearest to each place, and how long the way to it takes."""
+    _, node = network.tree.query(places * network.scale)
+    away = distance_km(places, network.nodes[node])
+    seconds = np.where(away <= network.access_km, away * network.access_s_per_km, NEVER)
+    return node.astype(np.intp), seconds
