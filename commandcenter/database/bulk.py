@@ -80,6 +80,35 @@ def insert_all(tx: WriteTx, table: sa.Table, rows: Sequence[Mapping[str, Any]]) 
             copy.write_row(values)
 
 
+def put_all(tx: WriteTx, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add many complete rows; one whose primary key is there already takes its place."""
+    tx.flush()
+    keys = _quoted(column.name for column in table.primary_key.columns)
+    names = tuple(column.name for column in table.columns)
+    taken = ", ".join(
+        f'"{column.name}" = excluded."{column.name}"'
+        for column in table.columns
+        if not column.primary_key
+    )
+    conflict = f"ON CONFLICT ({keys}) DO UPDATE SET {taken}"
+    if tx.is_sqlite:
+        places = ", ".join("?" * len(names))
+        statement = f'INSERT INTO "{table.name}" ({_quoted(names)}) VALUES ({places}) {conflict}'  # noqa: S608 - names of our own
+        tx.driver.executemany(statement, _converted(table, names, rows))
+        return
+    tx.driver.execute(
+        f'CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS SELECT * FROM "{table.name}" LIMIT 0'  # noqa: S608 - names of our own
+    )
+    copying = sql.SQL(f"COPY incoming ({_quoted(names)}) FROM STDIN")
+    with tx.driver.cursor() as cursor, cursor.copy(copying) as copy:
+        for values in map(itemgetter(*names), rows):
+            copy.write_row(values)
+    tx.driver.execute(
+        f'INSERT INTO "{table.name}" ({_quoted(names)}) SELECT * FROM incoming {conflict}'  # noqa: S608 - names of our own
+    )
+    tx.driver.execute("DROP TABLE incoming")
+
+
 def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 

@@ -20,6 +20,12 @@ APPEND_ONLY = (
     "log_step",
     "handover_snapshot",
     "handover_report",
+    "change",
+    "team_readiness",
+    "dispatch",
+    "dispatch_step",
+    "dispatch_result",
+    "road_network",
 )
 # A change needs a journal row in the same transaction.
 JOURNALED = (
@@ -39,6 +45,25 @@ JOURNALED = (
     "handover_section",
     "handover_snapshot",
     "handover_report",
+    "change",
+    "team",
+    "team_member",
+    "team_equipment",
+    "team_vehicle",
+    "team_assessment",
+    "team_agreement",
+    "team_readiness",
+    "team_muster",
+    "supply_store",
+    "supply_item",
+    "preposition",
+    "dispatch",
+    "dispatch_step",
+    "dispatch_result",
+    "dispatch_state",
+    "response_package",
+    "response_package_row",
+    "road_network",
 )
 
 _SQLITE_APPEND_ONLY = """CREATE TRIGGER guard_{table}_{verb} BEFORE {verb} ON {table}

@@ -38,6 +38,18 @@ def texts(record: object, fields: tuple[str, ...]) -> dict[str, str]:
     return {name: _text(getattr(record, name)) for name in fields}
 
 
+def remove(tx: WriteTx, table: sa.Table, key: object, *, seen_version: int) -> None:
+    """Take the row with this key out of its table.
+
+    Raises:
+        Conflict: The row is not there or not as the officer saw it.
+    """
+    (column,) = table.primary_key.columns
+    statement = table.delete().where(column == key, table.c.version == seen_version)
+    if tx.execute(statement).rowcount != 1:
+        raise Conflict
+
+
 def changes(before: object, after: object, fields: tuple[str, ...]) -> dict[str, list[str]]:
     """Return the fields that differ, each with the old and the new value as text."""
     pairs = {name: (getattr(before, name), getattr(after, name)) for name in fields}

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 # Version that a database must have for this program; equals the newest migration.
-VERSION = "0001"
+VERSION = "0002"
 
 metadata = sa.MetaData(
     naming_convention={
@@ -115,6 +115,33 @@ attachment = sa.Table(
     sa.Column("sha256", sa.Text, primary_key=True),
     sa.Column("size", sa.BigInteger, nullable=False),
     sa.Column("content", sa.LargeBinary, nullable=False),
+    info={"append_only": True, "journaled": True},
+)
+
+# What happened to a record, field by field; the journal row of `seq` vouches for it.
+change = sa.Table(
+    "change",
+    metadata,
+    sa.Column(
+        "seq",
+        sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+        sa.ForeignKey("journal.seq", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("part", sa.Text, nullable=False),
+    # Whose history it belongs to, such as the team of a member.
+    sa.Column("subject", sa.Uuid, nullable=False),
+    sa.Column("record", sa.Uuid, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("act", sa.Text, nullable=False),
+    sa.Column("field", sa.Text, nullable=False),
+    sa.Column("old", sa.Text, nullable=False),
+    sa.Column("new", sa.Text, nullable=False),
+    sa.Index("ix_change_subject_seq", "subject", "seq"),
+    sa.Index("ix_change_part_seq", "part", "seq"),
     info={"append_only": True, "journaled": True},
 )
 

@@ -17,6 +17,8 @@ class Right(StrEnum):
     SEE_PHONES = "see_phones"  # see personal phone numbers unmasked
     PLAN_DUTY = "plan_duty"  # change shifts and who is in them
     MANAGE_PEOPLE = "manage_people"
+    MANAGE_TEAMS = "manage_teams"  # change the roster of teams and supplies
+    DISPATCH = "dispatch"  # send teams, and say what they are doing
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_RULES = "manage_rules"
 
@@ -32,13 +34,17 @@ class Role(StrEnum):
     ADMIN = "admin"  # 管理员
 
 
-_ON_WATCH = frozenset({Right.RECORD, Right.HAND_OVER, Right.EXPORT, Right.SEE_PHONES})
+_ON_WATCH = frozenset(
+    {Right.RECORD, Right.HAND_OVER, Right.EXPORT, Right.SEE_PHONES, Right.DISPATCH}
+)
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.LEADER: _ON_WATCH | {Right.CONFIRM, Right.PLAN_DUTY},
-    Role.CHIEF: _ON_WATCH | {Right.PLAN_DUTY, Right.MANAGE_PEOPLE},
+    Role.LEADER: _ON_WATCH | {Right.CONFIRM, Right.PLAN_DUTY, Right.MANAGE_TEAMS},
+    Role.CHIEF: _ON_WATCH | {Right.PLAN_DUTY, Right.MANAGE_PEOPLE, Right.MANAGE_TEAMS},
     Role.DEPUTY: _ON_WATCH,
-    Role.PLANNER: frozenset({Right.EXPORT, Right.SEE_PHONES, Right.MANAGE_PEOPLE}),
+    Role.PLANNER: frozenset(
+        {Right.EXPORT, Right.SEE_PHONES, Right.MANAGE_PEOPLE, Right.MANAGE_TEAMS}
+    ),
     Role.VIEWER: frozenset(),
     # Runs the program but does not keep watch: whoever may change accounts must not
     # be able to write the log in the same breath.
@@ -48,6 +54,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_PHONES,
             Right.PLAN_DUTY,
             Right.MANAGE_PEOPLE,
+            Right.MANAGE_TEAMS,
             Right.MANAGE_ACCOUNTS,
             Right.MANAGE_RULES,
         }
@@ -72,6 +79,8 @@ RIGHT_WORDS: dict[Right, str] = {
     Right.SEE_PHONES: N_("See phone numbers"),
     Right.PLAN_DUTY: N_("Plan shifts"),
     Right.MANAGE_PEOPLE: N_("Manage people"),
+    Right.MANAGE_TEAMS: N_("Manage teams"),
+    Right.DISPATCH: N_("Dispatch teams"),
     Right.MANAGE_ACCOUNTS: N_("Manage accounts"),
     Right.MANAGE_RULES: N_("Manage rules"),
 }

@@ -7,13 +7,18 @@ from commandcenter.directory import words as directory_words
 from commandcenter.duty.model import words as duty_words
 from commandcenter.kernel.words import N_
 from commandcenter.matters import words as matters_words
+from commandcenter.teams import words as teams_words
 
 # Heading and sentence of each kind of automatic line; names in braces come from its body.
 LINES: dict[str, tuple[str, str]] = {
     **directory_words.LINES,
     **matters_words.LINES,
     **duty_words.LINES,
+    **teams_words.LINES,
     "handover.frozen": (N_("Handover"), N_("Content of the shift {shift} frozen")),
     "handover.returned": (N_("Handover"), N_("{by} returned a section: {reason}")),
     "handover.sealed": (N_("Handover sealed"), N_("{outgoing} → {incoming}")),
 }
+
+# Source texts of the facts that are codes, by kind, fact and code.
+CODES: dict[str, dict[str, dict[str, str]]] = {**teams_words.CODES}

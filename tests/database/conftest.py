@@ -34,9 +34,10 @@ def append(officer: Officer) -> Append:
 def all_tables() -> sa.MetaData:
     """Every table of every part."""
     root = Path(commandcenter.__file__).parent
-    for file in root.glob("*/tables.py"):
-        if file.parent.name != "documents":
-            importlib.import_module(f"commandcenter.{file.parent.name}.tables")
+    for file in (*root.glob("*/tables.py"), *root.glob("*/tables/*.py")):
+        if "documents" not in file.parts:
+            name = ".".join(file.relative_to(root).with_suffix("").parts)
+            importlib.import_module(f"commandcenter.{name}")
     return metadata
 
 

@@ -11,6 +11,7 @@ from commandcenter.database.address import Address, parse
 from commandcenter.database.backup import NoSuchBackup, NotIntact, ToolFailed, ToolMissing
 from commandcenter.database.engine import Database
 from commandcenter.database.errors import Damaged, FileExists, InUse, NoCounty
+from commandcenter.database.schema import VERSION
 
 
 @pytest.fixture
@@ -160,14 +161,14 @@ def test_a_backup_that_is_not_there_is_named(address, tmp_path):
 def test_a_backup_of_an_older_version_is_brought_up_to_date(sqlite_address, tmp_path, monkeypatch):
     folder = tmp_path / "migrations"
     shutil.copytree(migrate._MIGRATIONS, folder)
-    (folder / "versions" / "0002_later.py").write_text(
+    (folder / "versions" / "9000_later.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
-        'revision = "0002"\ndown_revision = "0001"\n'
+        f'revision = "9000"\ndown_revision = "{VERSION}"\n'
         'def upgrade():\n    op.add_column("area", sa.Column("short_name", sa.Text))\n'
     )
     backup.backup(sqlite_address, tmp_path / "old.db", [])
     for module in (migrate, backup.migrate.gate):
-        monkeypatch.setattr(module, "VERSION", "0002")
+        monkeypatch.setattr(module, "VERSION", "9000")
     monkeypatch.setattr(migrate, "_MIGRATIONS", folder)
 
     backup.restore(tmp_path / "old.db", Address.of_file(tmp_path / "new.db"), [])

@@ -22,7 +22,7 @@ from commandcenter.database.errors import (
     SchemaNewer,
     SchemaOlder,
 )
-from commandcenter.database.schema import Moment
+from commandcenter.database.schema import VERSION, Moment
 
 NEXT = '''"""Something that a later version might do: change a table by building it anew."""
 
@@ -32,8 +32,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9000"
+down_revision = "CURRENT"
 
 
 def upgrade():
@@ -49,14 +49,14 @@ def upgrade():
     if started.exists():
         started.write_text("now")
         time.sleep(60)
-'''
+'''.replace("CURRENT", VERSION)
 RUN = """
 import sys
 from pathlib import Path
 from commandcenter.database import migrate
 from commandcenter.database.address import parse
 from commandcenter.database.errors import InUse
-migrate.VERSION = "0002"
+migrate.VERSION = "9000"
 migrate._MIGRATIONS = Path(sys.argv[1])
 print("ready", flush=True)
 sys.stdin.readline()
@@ -72,9 +72,9 @@ def later(tmp_path, monkeypatch) -> Path:
     """The migrations of a later version of the program."""
     folder = tmp_path / "migrations"
     shutil.copytree(migrate._MIGRATIONS, folder)
-    (folder / "versions" / "0002_later.py").write_text(NEXT)
+    (folder / "versions" / "9000_later.py").write_text(NEXT)
     monkeypatch.setattr(migrate, "_MIGRATIONS", folder)
-    monkeypatch.setattr(migrate, "VERSION", "0002")
+    monkeypatch.setattr(migrate, "VERSION", "9000")
     return folder
 
 
@@ -174,7 +174,7 @@ def test_a_newer_database_is_left_alone(address, bare):
 
 
 def test_an_older_database_is_not_opened(address, monkeypatch):
-    monkeypatch.setattr(gate, "VERSION", "0002")
+    monkeypatch.setattr(gate, "VERSION", "9000")
 
     with pytest.raises(SchemaOlder, match="commandcenter migrate"):
         Database(address)
@@ -190,13 +190,13 @@ def test_an_upgrade_keeps_the_rows_the_chain_and_the_guards(
 
     before = migrate.migrate(address)
 
-    assert found(address) == ("0002", True)
+    assert found(address) == ("9000", True)
     with migrate._opened(address) as tx:
         assert guards.missing(tx) == frozenset()
         assert verify.run(tx, []).rows == 3
     if address.file is not None:
         assert before is not None
-        assert found(Address.of_file(before)) == ("0001", False)
+        assert found(Address.of_file(before)) == (VERSION, False)
         assert sorted(address.file.parent.glob("county.db*")) == [
             address.file,
             Path(f"{address.file}.lock"),
@@ -210,7 +210,7 @@ def test_a_file_in_use_is_not_migrated(sqlite_address, later):
         migrate.migrate(sqlite_address)
 
     engine_of_another.close()
-    assert found(sqlite_address) == ("0001", False)
+    assert found(sqlite_address) == (VERSION, False)
 
 
 def test_of_eight_that_migrate_at_once_one_does_it(address, later):
@@ -220,7 +220,7 @@ def test_of_eight_that_migrate_at_once_one_does_it(address, later):
     said = [program.communicate(timeout=100)[0].strip() for program in programs]
 
     assert {program.returncode for program in programs} == {0}
-    assert found(address) == ("0002", True)
+    assert found(address) == ("9000", True)
     if address.file is not None:
         assert len(list(address.file.parent.glob("county.before-migration-*.db"))) == 1
         assert set(said) <= {"in use", "None", *map(str, address.file.parent.glob("county.bef*"))}
@@ -242,17 +242,17 @@ def test_a_migration_that_was_killed_leaves_the_database_as_it_was(address, conn
     program.communicate()
     started.unlink()
 
-    assert found(address) == ("0001", False)
+    assert found(address) == (VERSION, False)
     with migrate._opened(address) as tx:
         assert guards.missing(tx) == frozenset()
     migrate.migrate(address)
-    assert found(address) == ("0002", True)
+    assert found(address) == ("9000", True)
     with migrate._opened(address) as tx:
         assert verify.run(tx, []).rows == 1
 
 
 def test_broken_references_stop_a_migration(sqlite_address, later):
-    versions = later / "versions" / "0002_later.py"
+    versions = later / "versions" / "9000_later.py"
     versions.write_text(
         NEXT.replace(
             'op.add_column("area", sa.Column("short_name", sa.Text))',
@@ -263,4 +263,4 @@ def test_broken_references_stop_a_migration(sqlite_address, later):
     with pytest.raises(AssertionError, match="duty_member"):
         migrate.migrate(sqlite_address)
 
-    assert found(sqlite_address)[0] == "0001"
+    assert found(sqlite_address)[0] == VERSION

@@ -7,7 +7,7 @@ from uuid import UUID
 from commandcenter.duty.model.entry import Entry, Step
 from commandcenter.duty.model.lines import SEALED, LogLine, filled
 from commandcenter.duty.model.words import KIND, STEP_SIGN
-from commandcenter.handover.words import LINES
+from commandcenter.handover.words import CODES, LINES
 from commandcenter.kernel.times import clock, day_of
 from ui.duty.kinds import ICON
 from ui.widgets.paint import paintable
@@ -90,7 +90,9 @@ def row_of(line: LogLine, around: Surroundings) -> Row:
 def said(line: LogLine) -> tuple[str, str]:
     """Return heading and sentence of an automatic line."""
     heading, sentence = LINES.get(line.kind, (line.kind, ""))
-    return tr(heading), filled(tr(sentence), line.body)
+    return tr(heading), filled(
+        tr(sentence), line.body, codes=CODES.get(line.kind, {}), translate=tr
+    )
 
 
 def spoken(row: Row) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from commandcenter.duty.model.entry import Entry, EntryKind
+from commandcenter.kernel.words import Translate
 
 SEALED = "handover.sealed"
 # Automatic lines that divide the log.
@@ -71,13 +73,26 @@ class _Facts(dict[str, object]):
         return ""
 
 
-def filled(sentence: str, body: Mapping[str, Any]) -> str:
+def filled(
+    sentence: str,
+    body: Mapping[str, Any],
+    *,
+    codes: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    translate: Translate = str,
+) -> str:
     """Return a translated sentence of an automatic line with the facts of its body.
 
     A fact that changed is given by its new value; one that is missing stays empty.
+
+    Args:
+        codes: Source texts of the facts that are codes, by fact and code.
+        translate: Puts them into the language of the sentence.
     """
     facts = {
         name: value[-1] if isinstance(value, list) and value else value
         for name, value in body.items()
     }
+    for name, words in codes.items():
+        code = str(facts.get(name, ""))
+        facts[name] = translate(words[code]) if code in words else code
     return sentence.format_map(_Facts(facts))

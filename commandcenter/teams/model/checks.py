@@ -22,6 +22,7 @@ from commandcenter.teams.model.team import (
 MAX_TEXT = 200
 MAX_REMARKS = 4_000
 MOST_PIECES = 1_000_000
+MOST_PEOPLE = 10_000
 MOST_HOURS = 10_000
 LOWEST_GRADE = 3
 # GB 11643: weights of the first 17 characters and the character for each remainder.

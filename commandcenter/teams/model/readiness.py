@@ -68,6 +68,8 @@ STATE_WORDS: dict[State, str] = {
 CALLABLE = frozenset({State.READY, State.PARTLY_READY})
 # What nobody sends without a question.
 UNUSABLE = frozenset({State.OUT_OF_SERVICE})
+# Out on an order.
+OUTSIDE = frozenset({State.MUSTERING, State.EN_ROUTE, State.ON_SCENE})
 _NEEDS_REASON = frozenset({State.PARTLY_READY, State.OUT_OF_SERVICE})
 
 

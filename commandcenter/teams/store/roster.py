@@ -18,10 +18,10 @@ from commandcenter.teams.model.team import (
     Equipment,
     Line,
     Member,
-    Part,
     Team,
     Vehicle,
 )
+from commandcenter.teams.store import rows
 from commandcenter.teams.store.rows import TABLES, record_of
 from commandcenter.teams.tables.roster import (
     team,
@@ -50,8 +50,7 @@ def get(tx: Tx, team_id: UUID) -> Team:
     Raises:
         sqlalchemy.exc.NoResultFound: There is none with this id.
     """
-    row = tx.execute(sa.select(team).where(team.c.id == team_id)).mappings().one()
-    return record_of(Team, row)
+    return rows.get(tx, Team, team_id)
 
 
 def with_number(tx: Tx, number: str) -> Team | None:
@@ -60,10 +59,18 @@ def with_number(tx: Tx, number: str) -> Team | None:
     return None if row is None else record_of(Team, row)
 
 
-def teams(tx: Tx, query: RosterQuery | None = None) -> tuple[Team, ...]:
-    """Return the teams that are wanted, by number; without a query all that are in use."""
+def teams(
+    tx: Tx, query: RosterQuery | None = None, *, with_phones: bool = True
+) -> tuple[Team, ...]:
+    """Return the teams that are wanted, by number; without a query all that are in use.
+
+    Args:
+        with_phones: Whether a text is also looked for in phone numbers.
+    """
     query = query or RosterQuery()
-    wanted = sa.select(team).where(*_conditions(query)).order_by(team.c.number)
+    wanted = (
+        sa.select(team).where(*_conditions(query, with_phones=with_phones)).order_by(team.c.number)
+    )
     found = [record_of(Team, row) for row in tx.execute(wanted).mappings()]
     return tuple(one for one in found if _has(one, query))
 
@@ -74,7 +81,7 @@ def _has(one: Team, query: RosterQuery) -> bool:
     )
 
 
-def _conditions(query: RosterQuery) -> list[sa.ColumnElement[bool]]:
+def _conditions(query: RosterQuery, *, with_phones: bool) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = []
     if not query.with_retired:
         conditions.append(team.c.is_retired.is_(sa.false()))
@@ -83,11 +90,11 @@ def _conditions(query: RosterQuery) -> list[sa.ColumnElement[bool]]:
     if query.area_code:
         conditions.append(team.c.area_code.startswith(query.area_code, autoescape=True))
     if text := query.containing.strip():
-        conditions.append(_containing(text))
+        conditions.append(_containing(text, with_phones=with_phones))
     return conditions
 
 
-def _containing(text: str) -> sa.ColumnElement[bool]:
+def _containing(text: str, *, with_phones: bool) -> sa.ColumnElement[bool]:
     columns = (
         team.c.number,
         team.c.name,
@@ -96,8 +103,7 @@ def _containing(text: str) -> sa.ColumnElement[bool]:
         team.c.leader,
         team.c.owner,
         team.c.address,
-        team.c.leader_phone,
-        team.c.duty_phone,
+        *((team.c.leader_phone, team.c.duty_phone) if with_phones else ()),
     )
     return sa.or_(
         *(sa.func.lower(column).contains(text.lower(), autoescape=True) for column in columns)
@@ -118,17 +124,6 @@ def parts(
     return found
 
 
-def get_part(tx: Tx, kind: type[Part], part_id: UUID) -> Part:
-    """Return something that belongs to a team.
-
-    Raises:
-        sqlalchemy.exc.NoResultFound: There is none with this id.
-    """
-    table = TABLES[kind]
-    row = tx.execute(sa.select(table).where(table.c.id == part_id)).mappings().one()
-    return record_of(kind, row)
-
-
 def card(tx: Tx, team_id: UUID) -> Card:
     """Return everything about a team.
 
@@ -141,6 +136,13 @@ def card(tx: Tx, team_id: UUID) -> Card:
 def cards(tx: Tx, query: RosterQuery | None = None) -> tuple[Card, ...]:
     """Return everything about the teams that are wanted, by number."""
     return _cards(tx, teams(tx, query), None)
+
+
+def numbered(tx: Tx, numbers: Collection[str]) -> dict[str, Card]:
+    """Return everything about the teams with these numbers, in use or not, by number."""
+    query = sa.select(team).where(team.c.number.in_(numbers))
+    found = [record_of(Team, row) for row in tx.execute(query).mappings()]
+    return {one.team.number: one for one in _cards(tx, found, [team.id for team in found])}
 
 
 def _cards(tx: Tx, of: Iterable[Team], team_ids: Collection[UUID] | None) -> tuple[Card, ...]:
@@ -162,7 +164,9 @@ def _cards(tx: Tx, of: Iterable[Team], team_ids: Collection[UUID] | None) -> tup
     )
 
 
-def lines(tx: Tx, query: RosterQuery | None = None) -> tuple[Line, ...]:
+def lines(
+    tx: Tx, query: RosterQuery | None = None, *, with_phones: bool = True
+) -> tuple[Line, ...]:
     """Return the teams that are wanted with what they count, by number."""
     people = _people(tx)
     vehicles = _sums(tx, team_vehicle, sa.func.count())
@@ -178,7 +182,7 @@ def lines(tx: Tx, query: RosterQuery | None = None) -> tuple[Line, ...]:
                 (day for day in (last_days.get(one.id), one.insured_to) if day), default=None
             ),
         )
-        for one in teams(tx, query)
+        for one in teams(tx, query, with_phones=with_phones)
     )
 
 

@@ -1,12 +1,18 @@
 """Between the records of the roster and the rows of their tables."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from enum import StrEnum
 from typing import Any, TypeVar
+from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.exc import NoResultFound
 
+from commandcenter.database import bulk, records
+from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.directory.model import initials
+from commandcenter.kernel.errors import Conflict
 from commandcenter.teams.model.readiness import Muster
 from commandcenter.teams.model.supplies import Item, Preposition, Store, StoreKind
 from commandcenter.teams.model.team import (
@@ -65,3 +71,65 @@ def record_of(kind: type[Record], row: sa.RowMapping) -> Record:
 
 def _names(kind: Any) -> tuple[str, ...]:
     return tuple(one.name for one in fields(kind))
+
+
+def add(tx: WriteTx, record: Any) -> None:
+    """Add a record."""
+    records.add_all(tx, TABLES[type(record)], [values_of(record)])
+
+
+def put_all(tx: WriteTx, new: Iterable[Any]) -> None:
+    """Add many records of any kinds, or put them in the place of what has the same id.
+
+    Those they belong to stand before them.
+    """
+    by_kind: dict[type, list[dict[str, Any]]] = {}
+    for record in new:
+        by_kind.setdefault(type(record), []).append(values_of(record))
+    for kind, values in by_kind.items():
+        bulk.put_all(tx, TABLES[kind], values)
+
+
+def replace(tx: WriteTx, record: Any) -> None:
+    """Change a record that carries the version that was seen.
+
+    Raises:
+        Conflict: It is not there or not as the officer saw it.
+    """
+    values = values_of(record)
+    del values["id"], values["version"]
+    table = TABLES[type(record)]
+    records.replace(tx, table, record.id, values, seen_version=record.version)
+
+
+def remove(tx: WriteTx, record: Any) -> None:
+    """Take a record out that carries the version that was seen.
+
+    Raises:
+        Conflict: It is not there or not as the officer saw it.
+    """
+    records.remove(tx, TABLES[type(record)], record.id, seen_version=record.version)
+
+
+def get(tx: Tx, kind: type[Record], record_id: UUID) -> Record:
+    """Return a record.
+
+    Raises:
+        sqlalchemy.exc.NoResultFound: There is none with this id.
+    """
+    table = TABLES[kind]
+    return record_of(
+        kind, tx.execute(sa.select(table).where(table.c.id == record_id)).mappings().one()
+    )
+
+
+def find(tx: Tx, kind: type[Record], record_id: UUID) -> Record:
+    """Return a record that somebody saw.
+
+    Raises:
+        Conflict: It is gone.
+    """
+    try:
+        return get(tx, kind, record_id)
+    except NoResultFound:
+        raise Conflict from None

@@ -145,6 +145,8 @@ team_readiness = sa.Table(
         autoincrement=False,
     ),
     sa.Column("team_id", sa.Uuid, sa.ForeignKey("team.id"), primary_key=True),
+    # Its name at that time.
+    sa.Column("team", sa.Text, nullable=False),
     drill_column(),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("level", sa.Text, nullable=False),

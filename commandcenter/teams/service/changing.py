@@ -1,0 +1,152 @@
+"""Adding, changing and removing records, each noted field by field in its history."""
+
+from collections.abc import Sequence
+from dataclasses import MISSING, fields, replace
+from enum import StrEnum
+from typing import Any, TypeVar
+from uuid import UUID
+
+from commandcenter.database import history, journal
+from commandcenter.database.history import Act, Change
+from commandcenter.database.tx import WriteTx
+from commandcenter.teams.model.fields import SECRETS
+from commandcenter.teams.model.readiness import Muster
+from commandcenter.teams.model.supplies import Item, Preposition, Store
+from commandcenter.teams.model.team import (
+    Agreement,
+    Assessment,
+    Equipment,
+    Member,
+    Team,
+    Vehicle,
+)
+from commandcenter.teams.store import rows
+
+PART = "teams"
+EVIDENCE = (history.evidence(PART),)
+
+Record = TypeVar("Record")
+
+# Kind in the history, field that says whose history it is, field that is its name.
+_KINDS: dict[type, tuple[str, str, str]] = {
+    Team: ("team", "id", "name"),
+    Member: ("member", "team_id", "name"),
+    Equipment: ("equipment", "team_id", "name"),
+    Vehicle: ("vehicle", "team_id", "plate"),
+    Assessment: ("assessment", "team_id", "direction"),
+    Agreement: ("agreement", "team_id", "partner"),
+    Muster: ("muster", "team_id", "ordered_by"),
+    Store: ("store", "id", "name"),
+    Item: ("item", "store_id", "name"),
+    Preposition: ("preposition", "id", "place"),
+}
+_UNSAID = {"id", "team_id", "store_id", "version"}
+
+
+def add(tx: WriteTx, record: Any) -> None:
+    """Add a record and note every field that says something."""
+    rows.add(tx, record)
+    history.note(tx, PART, added(record), subject=subject_of(record))
+
+
+def add_all(tx: WriteTx, new: Sequence[Any]) -> None:
+    """Add many records; those they belong to stand before them. Does not note each field."""
+    rows.put_all(tx, new)
+    history.note(tx, PART, [came(one) for one in new], subject=PART)
+
+
+def change(tx: WriteTx, before: Record, after: Any) -> Record:
+    """Change a record and note what differs; returns it with its new version.
+
+    Raises:
+        Conflict: It is not as the officer saw it.
+    """
+    changes = differences(before, after)
+    if not changes and after.version == before.version:  # type: ignore[attr-defined]  # all have one
+        return before
+    rows.replace(tx, after)
+    history.note(tx, PART, changes, subject=subject_of(after))
+    return replace(after, version=after.version + 1)  # type: ignore[no-any-return]  # of the same kind
+
+
+def remove(tx: WriteTx, record: Any) -> None:
+    """Take a record out; its name stays in the history.
+
+    Raises:
+        Conflict: It is not as the officer saw it.
+    """
+    rows.remove(tx, record)
+    gone = _change(record, Act.REMOVED, old=_name(record))
+    history.note(tx, PART, [gone], subject=subject_of(record))
+
+
+def subject_of(record: Any) -> UUID:
+    """Return whose history a record belongs to."""
+    found: UUID = getattr(record, _KINDS[type(record)][1])
+    return found
+
+
+def added(record: Any) -> list[Change]:
+    """Return the changes that make a record out of nothing."""
+    said = [
+        _change(record, Act.ADDED, field=one.name, new=_text(one.name, getattr(record, one.name)))
+        for one in fields(record)
+        if one.name not in _UNSAID and not _is_default(one, getattr(record, one.name))
+    ]
+    return [_change(record, Act.ADDED, new=_name(record)), *said]
+
+
+def differences(before: Any, after: Any) -> list[Change]:
+    """Return the changes that make one state of a record out of another."""
+    return [
+        _change(
+            after,
+            Act.CHANGED,
+            field=one.name,
+            old=_text(one.name, getattr(before, one.name)),
+            new=_text(one.name, getattr(after, one.name)),
+        )
+        for one in fields(after)
+        if one.name not in _UNSAID and getattr(before, one.name) != getattr(after, one.name)
+    ]
+
+
+def came(record: Any) -> Change:
+    """Return the one change that stands for a record of an import."""
+    return _change(record, Act.ADDED, new=digest_of(record))
+
+
+def digest_of(record: Any) -> str:
+    """Return the SHA-256 of a record, so that an import vouches for what it brought."""
+    said = (_text(one.name, getattr(record, one.name)) for one in fields(record))
+    return journal.digest(said).hex()
+
+
+def _change(record: Any, act: Act, *, field: str = "", old: str = "", new: str = "") -> Change:
+    kind, _, _ = _KINDS[type(record)]
+    return Change(
+        subject=subject_of(record),
+        record=record.id,
+        kind=kind,
+        name=_name(record),
+        act=act,
+        field=field,
+        old=old,
+        new=new,
+    )
+
+
+def _name(record: Any) -> str:
+    return str(getattr(record, _KINDS[type(record)][2]))
+
+
+def _is_default(one: Any, value: object) -> bool:
+    return one.default is not MISSING and value == one.default
+
+
+def _text(name: str, value: Any) -> str:
+    if value is None or name in SECRETS or value is False:
+        return ""
+    if isinstance(value, frozenset):
+        return " ".join(sorted(value))
+    return str(value.value if isinstance(value, StrEnum) else value)

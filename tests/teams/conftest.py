@@ -1,0 +1,76 @@
+"""A founded county, officers, and teams that name only what a test is about."""
+
+from collections.abc import Callable
+from itertools import count
+
+import pytest
+
+from commandcenter.database.engine import Database
+from commandcenter.directory.rights import RIGHTS, Role
+from commandcenter.directory.service import county
+from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.officer import Officer
+from commandcenter.teams.model.team import Card, Member, Team
+
+
+def an_officer(login: str, name: str, role: Role) -> Officer:
+    return Officer(
+        account_id=new_id(), login=login, name=name, rights=RIGHTS[role], station="desk-1"
+    )
+
+
+@pytest.fixture(scope="session")
+def chief() -> Officer:
+    """The watch chief, who may change the roster and dispatch."""
+    return an_officer("heli", "何立", Role.CHIEF)
+
+
+@pytest.fixture(scope="session")
+def deputy() -> Officer:
+    """A second officer on watch, who may dispatch."""
+    return an_officer("linxiao", "林晓", Role.DEPUTY)
+
+
+@pytest.fixture(scope="session")
+def viewer() -> Officer:
+    """Somebody who may only look."""
+    return an_officer("guest", "参观", Role.VIEWER)
+
+
+@pytest.fixture
+def db(connect) -> Database:
+    """A founded county on both databases."""
+    database: Database = connect()
+    names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
+    setup = Officer(account_id=new_id(), login="setup", name="setup")
+    county.found(database, county.Founding(names=names), officer=setup)
+    return database
+
+
+@pytest.fixture
+def a_team() -> Callable[..., Team]:
+    """Make a team; name only what the test is about."""
+    numbers = count(1)
+
+    def make(name: str = "龙潭镇应急救援队", **fields: object) -> Team:
+        usual = {"id": new_id(), "number": f"QX-{next(numbers):03d}", "category": "grassroots"}
+        return Team(**usual | {"name": name} | fields)
+
+    return make
+
+
+@pytest.fixture
+def a_card(a_team) -> Callable[..., Card]:
+    """Make a team with some members."""
+
+    def make(people: int = 2, **fields: object) -> Card:
+        team = a_team(**fields)
+        members = tuple(
+            Member(
+                id=new_id(), team_id=team.id, name=f"队员{n}", phone=f"1990002{n:04d}", post="队员"
+            )
+            for n in range(people)
+        )
+        return Card(team=team, members=members)
+
+    return make
