@@ -248,6 +248,16 @@ def times_of(history: Iterable[StepRow]) -> dict[Step, datetime]:
     return times
 
 
+def ending_of(history: Iterable[StepRow]) -> tuple[Outcome | None, datetime | None]:
+    """Return how and when a dispatch ended; None twice while it is open."""
+    rows = tuple(history)
+    for row in rows:
+        if row.act in ENDS:
+            return ENDS[row.act], row.at
+    returned_at = times_of(rows).get(Step.RETURNED)
+    return (Outcome.RETURNED, returned_at) if returned_at else (None, None)
+
+
 def dispatch_number(year: int, serial: int, *, is_drill: bool) -> str:
     """Return the printed number: one gapless series per year, drills apart."""
     return f"{'YLDD' if is_drill else 'DD'}-{year}-{serial:03d}"

@@ -68,6 +68,16 @@ FIELD_WORDS: dict[str, str] = {
     "reason": N_("Reason"),
     "people": N_("People"),
     "result": N_("Result"),
+    "task": N_("Task"),
+    "told": N_("Order taken by"),
+    "people_out": N_("People asked for"),
+    "equipment_out": N_("Equipment asked for"),
+    "rescued": N_("People rescued"),
+    "found_dead": N_("People found dead"),
+    "evacuated": N_("People evacuated"),
+    "injured": N_("Own people injured"),
+    "area_mu": N_("Area in mu"),
+    "consumption": N_("Used up"),
 }
 
 # Only shown to those who may see phone numbers.

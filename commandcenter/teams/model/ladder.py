@@ -1,11 +1,14 @@
 """What the ladder of a dispatch refuses, and why."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from commandcenter.duty.model.entry import CLOCK_TOLERANCE
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.times import minute
 from commandcenter.kernel.words import N_
+from commandcenter.teams.model.accountability import is_on_scene
 from commandcenter.teams.model.checks import check_length, check_position, check_range
 from commandcenter.teams.model.dispatch import Act, Dispatch, Order, Outcome, Result, Step
 
@@ -99,6 +102,12 @@ class AlreadyOut(Rejected):
     sentence = N_("{team} has left already. Release it instead.")
 
 
+class NotOnScene(Rejected):
+    """Only who works at the scene answers the safety call."""
+
+    sentence = N_("{team} is not at the scene, so there is no safety call to answer.")
+
+
 class OrderTwice(Rejected):
     """A team is in an order once."""
 
@@ -148,6 +157,20 @@ def check_order(order: Order, *, at: datetime) -> None:
     check_range("people_out", order.people_out, 0, MOST_COUNTED)
     if order.ordered_at is not None:
         _check_not_future(order.ordered_at, at)
+
+
+def check_free(team: str, drill_id: UUID | None, busy: Iterable[Dispatch]) -> None:
+    """Refuse to send a team that is under way; what is real binds it in drills too.
+
+    Args:
+        busy: Its open dispatches, in reality and in drills.
+
+    Raises:
+        TeamCommitted: It is.
+    """
+    for other in busy:
+        if other.order.drill_id in (drill_id, None):
+            raise TeamCommitted(team=team, number=other.number, place=other.order.place)
 
 
 def check_result(result: Result) -> None:
@@ -219,6 +242,17 @@ def check_end(dispatch: Dispatch, act: Act, reason: str) -> None:
     _check_reason(reason)
     if act is Act.CANCEL and dispatch.step.rank >= Step.DEPARTED.rank:
         raise AlreadyOut(team=dispatch.team_name)
+
+
+def check_answer(dispatch: Dispatch, note: str) -> None:
+    """Refuse an answer to the safety call from a team that is not at the scene.
+
+    Raises:
+        NotOnScene, FieldTooLong: What speaks against it.
+    """
+    if not dispatch.is_open or not is_on_scene(dispatch.step):
+        raise NotOnScene(team=dispatch.team_name)
+    check_length("reason", note)
 
 
 def _check_changeable(dispatch: Dispatch, step: Step, reason: str) -> None:

@@ -9,7 +9,6 @@ import numpy as np
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.words import N_
 from commandcenter.teams.model.proposal import (
-    Bools,
     Need,
     Pool,
     Proposed,
@@ -19,7 +18,7 @@ from commandcenter.teams.model.proposal import (
     line,
     rank,
 )
-from commandcenter.teams.model.reach import Array
+from commandcenter.teams.model.reach import Array, Bools
 
 MAX_NAME = 200
 MOST_ROWS = 40

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 Array: TypeAlias = npt.NDArray[np.float64]
 Indexes: TypeAlias = npt.NDArray[np.intp]
+Bools: TypeAlias = npt.NDArray[np.bool_]
 
 EARTH_KM = 6371.0088  # mean radius
 NEVER = math.inf
@@ -118,11 +119,13 @@ class Coverage:
         places: Where somebody may be needed.
         seconds: From the call until the first team is there, for each place.
         nearest: Which base that is, as an index; -1 if none ever comes.
+        by_road: Whether the time is that of the road network.
     """
 
     places: tuple[Place, ...]
     seconds: Array
     nearest: Indexes
+    by_road: Bools
 
     def outside(self, limit_s: float) -> tuple[int, ...]:
         """Return the indexes of places that nobody reaches in time, the latest first."""
@@ -141,8 +144,14 @@ def straight_coverage(
     """
     seconds = np.full(len(places), NEVER)
     nearest = np.full(len(places), -1, dtype=np.intp)
+    found = Coverage(
+        places=tuple(places),
+        seconds=seconds,
+        nearest=nearest,
+        by_road=np.zeros(len(places), dtype=bool),
+    )
     if not bases or not places:
-        return Coverage(places=tuple(places), seconds=seconds, nearest=nearest)
+        return found
     start = np.array([base.start_s for base in bases], dtype=np.float64)
     pace = np.array([paces[place.terrain].seconds_per_km for place in places])
     origins, targets = np.radians(points(bases)), np.radians(points(places))
@@ -155,7 +164,7 @@ def straight_coverage(
         np.rint(arrivals, out=arrivals)
         nearest[part] = arrivals.argmin(axis=1)
         seconds[part] = arrivals.min(axis=1)
-    return Coverage(places=tuple(places), seconds=seconds, nearest=nearest)
+    return found
 
 
 def circle(lon: float, lat: float, radius_km: float) -> tuple[tuple[float, float], ...]:
@@ -239,7 +248,7 @@ def difference(before: Coverage, after: Coverage, limit_s: float) -> Difference:
     )
 
 
-def _changes(before: Coverage, after: Coverage, which: npt.NDArray[np.bool_]) -> tuple[Change, ...]:
+def _changes(before: Coverage, after: Coverage, which: Bools) -> tuple[Change, ...]:
     changes = [
         Change(
             place=before.places[at],

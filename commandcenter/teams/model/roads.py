@@ -1,14 +1,26 @@
 """Roads as a graph that is asked for the shortest times."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
-from commandcenter.teams.model.reach import NEVER, Array, Indexes, distance_km
+from commandcenter.teams.model.reach import (
+    NEVER,
+    Array,
+    Base,
+    Bools,
+    Coverage,
+    Indexes,
+    Pace,
+    Place,
+    Terrain,
+    distance_km,
+    points,
+    straight_coverage,
+)
 from commandcenter.teams.model.road_file import CLASSES, RoadClass, Roads, segments
 
 if TYPE_CHECKING:
@@ -126,7 +138,7 @@ def times_s(network: Network, origins: Array, target: Array) -> Array:
     if not np.isfinite(leave):
         return np.full(len(origins), NEVER)
     along = dijkstra(network.graph, directed=False, indices=int(end))
-    return np.rint(enter + along[begin] + leave)
+    return np.asarray(np.rint(enter + along[begin] + leave))
 
 
 def first_arrivals(
@@ -140,6 +152,37 @@ def first_arrivals(
     node, leave = _snapped(network, targets)
     seconds = np.rint(node_s[node] + leave)
     return seconds, np.where(np.isfinite(seconds), origin[node], -1)
+
+
+def coverage(
+    network: Network,
+    bases: Sequence[Base],
+    places: Sequence[Place],
+    paces: Mapping[Terrain, Pace],
+) -> Coverage:
+    """Return when the first team can be at each place, along the roads where they lead there.
+
+    A place that no road leads to, and a team that is far from every road, count in
+    straight line.
+    """
+    straight = straight_coverage(bases, places, paces)
+    if not bases or not places:
+        return straight
+    origins, targets = points(bases), points(places)
+    start = np.array([base.start_s for base in bases], dtype=np.float64)
+    seconds, nearest = first_arrivals(network, origins, start, targets)
+    beside = np.flatnonzero(~np.isfinite(_snapped(network, origins)[1]))
+    off_road = straight_coverage([bases[int(at)] for at in beside], places, paces)
+    by_road = np.isfinite(seconds) & (seconds <= off_road.seconds)
+    elsewhere = np.where(np.isfinite(seconds), off_road.seconds, straight.seconds)
+    named = np.append(beside, -1)[off_road.nearest]
+    other = np.where(np.isfinite(seconds), named, straight.nearest)
+    return Coverage(
+        places=tuple(places),
+        seconds=np.where(by_road, seconds, elsewhere),
+        nearest=np.where(by_road, nearest, other),
+        by_road=by_road,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +214,7 @@ def isochrone(network: Network, origins: Array, start_s: Array, limit_s: float) 
     return Isochrone(lines=np.stack((near, ends), axis=1), limit_s=limit_s)
 
 
-def _second(both: Indexes) -> npt.NDArray[np.bool_]:
+def _second(both: Indexes) -> Bools:
     return np.arange(len(both)) >= len(both) // 2
 
 

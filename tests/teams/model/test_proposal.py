@@ -9,8 +9,9 @@ import pytest
 
 from commandcenter.kernel.ids import new_id
 from commandcenter.teams.model import proposal, reach
-from commandcenter.teams.model.proposal import Candidate, Code, Need, Pool, Source, Way, Weights
+from commandcenter.teams.model.proposal import Candidate, Need, Pool, Way, Weights
 from commandcenter.teams.model.reach import Pace, Place
+from commandcenter.teams.model.reasons import Code, Reason, Source
 
 PACE = Pace(factor=1.4, speed_kmh=40)
 SKILLS = ("water", "mountain", "collapse", "medical", "lifting")
@@ -204,7 +205,7 @@ def test_a_team_without_position_comes_after_those_with_one():
 def test_a_committed_team_is_shown_last_with_its_number():
     first, last = proposed(a_team("T1", committed="DD-2026-003"), a_team("T2", state="resting"))
     assert first.candidate.number == "T2"
-    assert last.reasons[0] == proposal.Reason(code=Code.COMMITTED, value="DD-2026-003")
+    assert last.reasons[0] == Reason(code=Code.COMMITTED, value="DD-2026-003")
     assert not last.is_usable
 
 

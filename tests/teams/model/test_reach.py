@@ -30,7 +30,9 @@ def plain_km(lon, lat, other_lon, other_lat):
         one[2] * two[0] - one[0] * two[2],
         one[0] * two[1] - one[1] * two[0],
     )
-    return 6371.0088 * math.atan2(math.hypot(*cross), sum(a * b for a, b in zip(one, two)))
+    return 6371.0088 * math.atan2(
+        math.hypot(*cross), sum(a * b for a, b in zip(one, two, strict=True))
+    )
 
 
 def county(chance, teams, places):

@@ -1,0 +1,99 @@
+"""Response packages (run cards): kept by the county, filled with the teams of the moment."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from commandcenter.database import journal
+from commandcenter.database.engine import Database
+from commandcenter.database.tx import Tx, WriteTx
+from commandcenter.directory.rights import Right, require
+from commandcenter.kernel.errors import Conflict
+from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.officer import Officer
+from commandcenter.kernel.text import admit_texts
+from commandcenter.teams.model.packages import Package, PackageTaken, check
+from commandcenter.teams.store import packages as store
+
+
+def everything(db: Database) -> tuple[Package, ...]:
+    """Return all packages by kind and level of event, also those no longer in use."""
+    with db.read() as tx:
+        return store.everything(tx)
+
+
+def add(db: Database, new: Package, *, officer: Officer) -> Package:
+    """Add a package; returns it as it was stored.
+
+    Raises:
+        NotAllowed, Rejected: Nothing was written; the sentence says why.
+        Unavailable: The outcome is unknown; look at the list again.
+    """
+    require(officer, Right.MANAGE_TEAMS)
+    ready = _admitted(new)
+    check(ready)
+    with db.write(officer) as tx:
+        _check_only_one(tx, ready)
+        store.add(tx, ready)
+        _note(tx, None, ready)
+    return ready
+
+
+def change(db: Database, changed: Package, *, officer: Officer) -> Package:
+    """Change a package, also to retire it; *changed* carries the version that was seen.
+
+    Raises:
+        NotAllowed, Rejected: Nothing was written; the sentence says why.
+        Conflict: Somebody changed it first.
+        Unavailable: The outcome is unknown; look at the list again.
+    """
+    require(officer, Right.MANAGE_TEAMS)
+    ready = _admitted(changed)
+    check(ready)
+    with db.write(officer) as tx:
+        before = store.find(tx, ready.id)
+        if before is None:
+            raise Conflict
+        _check_only_one(tx, ready)
+        store.replace(tx, ready)
+        _note(tx, before, ready)
+    return replace(ready, version=ready.version + 1)
+
+
+def _admitted(package: Package) -> Package:
+    rows = tuple(admit_texts(row)[0] for row in package.rows)
+    ready: Package = replace(admit_texts(package)[0], rows=rows)
+    return ready
+
+
+def _check_only_one(tx: Tx, package: Package) -> None:
+    for other in () if package.is_retired else store.everything(tx):
+        is_same = (other.hazard, other.level) == (package.hazard, package.level)
+        if is_same and not other.is_retired and other.id != package.id:
+            raise PackageTaken(name=other.name)
+
+
+def _note(tx: WriteTx, before: Package | None, after: Package) -> None:
+    body = {"before": None if before is None else _said(before), "after": _said(after)}
+    journal.append(tx, "teams.package_changed", body, id=new_id(), subject=after.id)
+
+
+def _said(package: Package) -> dict[str, object]:
+    return {
+        "name": package.name,
+        "hazard": package.hazard,
+        "level": package.level,
+        "is_retired": package.is_retired,
+        "rows": [[row.skill, row.category, row.count, row.remarks] for row in package.rows],
+    }
+
+
+def get_in(tx: Tx, package_id: UUID) -> Package:
+    """Return a package.
+
+    Raises:
+        Conflict: It is not there.
+    """
+    found = store.find(tx, package_id)
+    if found is None:
+        raise Conflict
+    return found
