@@ -9,12 +9,19 @@ import platformdirs
 from commandcenter.database.engine import Database
 from commandcenter.database.verify import Source
 from commandcenter.directory.service import accounts, people, rules
+from commandcenter.directory.service import county as founding
 from commandcenter.duty.service import log
 from commandcenter.handover import service as handover
+from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import Clock, day_of, now
+from commandcenter.teams.service import changing as teams
+from commandcenter.teams.service import readiness
 
 EVIDENCE: tuple[Source, ...] = (
     *log.EVIDENCE,
+    *teams.EVIDENCE,
+    *readiness.EVIDENCE,
     *handover.EVIDENCE,
     people.EVIDENCE,
     accounts.EVIDENCE,
@@ -39,6 +46,20 @@ def open_county(address: str) -> Database:
         db.close()
         raise
     return db
+
+
+def complete(address: str) -> None:
+    """Give a county that an older program founded the rules and dictionaries that came later.
+
+    Raises:
+        NoCounty, SchemaOlder, SchemaNewer, GuardsMissing, UnknownAddress, NetworkPath,
+        OldLibrary, Unavailable: As in `Database`.
+    """
+    db = Database(address)
+    try:
+        founding.complete(db, officer=Officer(account_id=new_id(), login="setup", name="setup"))
+    finally:
+        db.close()
 
 
 def clock_of(db: Database) -> Clock:

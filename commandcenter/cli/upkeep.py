@@ -9,7 +9,7 @@ from uuid import UUID
 
 import click
 
-from commandcenter.cli.opening import EVIDENCE, station_folder
+from commandcenter.cli.opening import EVIDENCE, complete, station_folder
 from commandcenter.cli.running import (
     REFUSED,
     Terminal,
@@ -167,6 +167,7 @@ def restore(source: Path, address: str, lang: str) -> None:
         report = copies.restore(source, parse(address), EVIDENCE)
         terminal.say(N_("Restored and verified: {place}"), place=parse(address).shown())
         terminal.say(HEAD, seq=report.head.seq, hash=report.head.hash.hex())
+        complete(address)
 
 
 @click.command("migrate")
@@ -176,6 +177,7 @@ def migrate_command(address: str, lang: str) -> None:
     """Bring a database to this program's version, after a backup."""
     with speaking(lang) as terminal:
         before = migrate.migrate(parse(address))
+        complete(address)
         if before is not None:
             terminal.say(N_("Backup made before: {path}"), path=before)
         terminal.say(N_("The database has this program's version."))

@@ -4,7 +4,7 @@ A change of one record and an import of thousands are noted in the same way, eac
 one journal row.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -75,23 +75,36 @@ class Noted:
     change: Change
 
 
-def note(tx: WriteTx, part: str, changes: Sequence[Change], *, subject: UUID | str) -> int:
-    """Append the evidence of changes, with one row of the journal; comes last.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evident:
+    """Changes as they will be noted; made before a transaction if there are many."""
+
+    part: str
+    rows: list[dict[str, Any]]
+    body: dict[str, object]
+
+
+def evident(part: str, changes: Iterable[Change]) -> Evident:
+    """Return changes as they will be noted.
 
     Args:
         part: First word of the kind of the journal row.
-        subject: Of the journal row.
+    """
+    rows = [
+        {"position": position, "part": part, **_said(one)} for position, one in enumerate(changes)
+    ]
+    return Evident(part=part, rows=rows, body=_body(rows))
+
+
+def note(tx: WriteTx, changes: Evident, *, subject: UUID | str) -> int:
+    """Append the evidence of changes, with one row of the journal; comes last.
 
     Returns:
         The number of the journal row.
     """
     seq = tx.seq + 1
-    rows = [
-        {"seq": seq, "position": position, "part": part, **_said(one)}
-        for position, one in enumerate(changes)
-    ]
-    bulk.insert_all(tx, change, rows)
-    return journal.append(tx, f"{part}.changed", _body(rows), id=new_id(), subject=subject)
+    bulk.insert_all(tx, change, [{"seq": seq, **row} for row in changes.rows])
+    return journal.append(tx, f"{changes.part}.changed", changes.body, id=new_id(), subject=subject)
 
 
 def _said(one: Change) -> dict[str, Any]:

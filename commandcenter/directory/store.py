@@ -216,6 +216,11 @@ def add_terms(tx: WriteTx, terms: Iterable[Term]) -> None:
     records.add_all(tx, term, [asdict(one) for one in terms])
 
 
+def dictionaries(tx: Tx) -> frozenset[str]:
+    """Return the names of the dictionaries that have any word."""
+    return frozenset(tx.execute(sa.select(term.c.dictionary).distinct()).scalars())
+
+
 def terms(tx: Tx, dictionary: str) -> tuple[Term, ...]:
     """Return the active words of a dictionary in their order."""
     query = (

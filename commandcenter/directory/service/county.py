@@ -64,7 +64,7 @@ def found(db: Database, founding: Founding, *, officer: Officer) -> None:
     hashed = [(account, accounts.hash_password(word)) for account, word in founding.accounts]
     with db.write(officer) as tx:
         _add_rules(tx, founding)
-        _add_terms(tx)
+        _put_terms(tx, _terms())
         store.add_areas(tx, founding.areas)
         _note(tx, "directory.areas_imported", founding.areas)
         store.add_organisations(tx, founding.organisations)
@@ -73,6 +73,31 @@ def found(db: Database, founding: Founding, *, officer: Officer) -> None:
         _note_told(tx, "directory.people_imported", list(map(people.told, founding.people)))
         for account, password_hash in hashed:
             accounts.add_in(tx, account, password_hash)
+
+
+def complete(db: Database, *, officer: Officer) -> None:
+    """Add the default rules and dictionaries that a county lacks because it is older.
+
+    A rule or dictionary of which the county has any row is the county's own business.
+    """
+    with db.read() as tx:
+        if store.valid_rule(tx, "county.name", FIRST_DAY) is None or not any(_lacking(tx)):
+            return
+    with db.write(officer) as tx:
+        rows, terms = _lacking(tx)
+        if rows:
+            _put_rules(tx, rows)
+        if terms:
+            _put_terms(tx, terms)
+
+
+def _lacking(tx: Tx) -> tuple[list[Rule], list[Term]]:
+    codes = {rule.code for rule in store.rules(tx)}
+    known = store.dictionaries(tx)
+    return (
+        [rule for rule in _rules(_with_own({})) if rule.code not in codes],
+        [term for term in _terms() if term.dictionary not in known],
+    )
 
 
 def names(tx: Tx, *, on: date) -> Names:
@@ -95,7 +120,11 @@ def _add_rules(tx: WriteTx, founding: Founding) -> None:
         "county.code": founding.names.code,
         **founding.rules,
     }
-    rows = [
+    _put_rules(tx, _rules(_with_own(own)))
+
+
+def _rules(shipped: Mapping[str, Mapping[str, Any]]) -> list[Rule]:
+    return [
         Rule(
             id=new_id(),
             code=code,
@@ -104,8 +133,11 @@ def _add_rules(tx: WriteTx, founding: Founding) -> None:
             basis=row.get("basis", ""),
             valid_from=FIRST_DAY,
         )
-        for code, row in _with_own(own).items()
+        for code, row in shipped.items()
     ]
+
+
+def _put_rules(tx: WriteTx, rows: Sequence[Rule]) -> None:
     store.add_rules(tx, rows)
     _note_told(tx, "directory.rules_imported", list(map(rules.told, rows)))
 
@@ -121,12 +153,15 @@ def _with_own(own: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     }
 
 
-def _add_terms(tx: WriteTx) -> None:
-    terms = [
+def _terms() -> list[Term]:
+    return [
         Term(dictionary=dictionary, position=position, **({"code": f"{position:03d}"} | words))
         for dictionary, rows in _shipped("terms.toml").items()
         for position, words in enumerate(rows, start=1)
     ]
+
+
+def _put_terms(tx: WriteTx, terms: Sequence[Term]) -> None:
     store.add_terms(tx, terms)
     _note(tx, "directory.terms_imported", terms)
 

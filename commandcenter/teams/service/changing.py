@@ -46,13 +46,7 @@ _UNSAID = {"id", "team_id", "store_id", "version"}
 def add(tx: WriteTx, record: Any) -> None:
     """Add a record and note every field that says something."""
     rows.add(tx, record)
-    history.note(tx, PART, added(record), subject=subject_of(record))
-
-
-def add_all(tx: WriteTx, new: Sequence[Any]) -> None:
-    """Add many records; those they belong to stand before them. Does not note each field."""
-    rows.put_all(tx, new)
-    history.note(tx, PART, [came(one) for one in new], subject=PART)
+    _note(tx, record, added(record))
 
 
 def change(tx: WriteTx, before: Record, after: Any) -> Record:
@@ -65,7 +59,7 @@ def change(tx: WriteTx, before: Record, after: Any) -> Record:
     if not changes and after.version == before.version:  # type: ignore[attr-defined]  # all have one
         return before
     rows.replace(tx, after)
-    history.note(tx, PART, changes, subject=subject_of(after))
+    _note(tx, after, changes)
     return replace(after, version=after.version + 1)  # type: ignore[no-any-return]  # of the same kind
 
 
@@ -76,8 +70,11 @@ def remove(tx: WriteTx, record: Any) -> None:
         Conflict: It is not as the officer saw it.
     """
     rows.remove(tx, record)
-    gone = _change(record, Act.REMOVED, old=_name(record))
-    history.note(tx, PART, [gone], subject=subject_of(record))
+    _note(tx, record, [_change(record, Act.REMOVED, old=_name(record))])
+
+
+def _note(tx: WriteTx, record: Any, changes: Sequence[Change]) -> None:
+    history.note(tx, history.evident(PART, changes), subject=subject_of(record))
 
 
 def subject_of(record: Any) -> UUID:

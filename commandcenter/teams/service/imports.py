@@ -54,32 +54,36 @@ class Imported:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Plan:
-    as_of: int
-    records: list[Any] = field(default_factory=list)
+class Plan:
+    """What an import will write.
+
+    Attributes:
+        as_of: Number of the journal row that changed the roster last when it was made.
+    """
+
+    as_of: int = 0
+    new: list[Any] = field(default_factory=list)
+    changed: list[Any] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
-    added: int = 0
     unchanged: int = 0
 
     def add(self, record: Any) -> None:
-        self.records.append(record)
+        """Let a record come."""
+        self.new.append(record)
         self.changes.append(changing.came(record))
-        self.added += 1
 
     def change(self, before: Any, after: Any) -> None:
+        """Let a record become another, if they differ."""
         differences = changing.differences(before, after)
         if differences:
-            self.records.append(replace(after, version=before.version + 1))
+            self.changed.append(replace(after, version=before.version + 1))
             self.changes += differences
         else:
             self.unchanged += 1
 
     def outcome(self) -> Imported:
-        return Imported(
-            added=self.added,
-            changed=len(self.records) - self.added,
-            unchanged=self.unchanged,
-        )
+        """Return what it did, once it is written."""
+        return Imported(added=len(self.new), changed=len(self.changed), unchanged=self.unchanged)
 
 
 def import_all(
@@ -111,7 +115,7 @@ def import_all(
     _refuse_twice(cards)
     for _ in range(_TRIES):
         plan = _planned(db, cards, given, progress, cancelled)
-        if not plan.records or _written(db, plan, officer):
+        if not plan.changes or write(db, plan, officer=officer):
             return plan.outcome()
     raise Conflict
 
@@ -131,9 +135,9 @@ def _planned(
     given: Given,
     progress: Callable[[int], None],
     cancelled: Callable[[], bool],
-) -> _Plan:
+) -> Plan:
     with db.read() as tx:
-        plan = _Plan(as_of=_newest(tx))
+        plan = Plan(as_of=_newest(tx))
         known = store.numbered(tx, [card.team.number.strip() for card in cards])
     for done, card in enumerate(cards, start=1):
         if cancelled():
@@ -151,7 +155,7 @@ def _newest(tx: Tx) -> int:
     return history.newest(tx, changing.PART)
 
 
-def _add_card(plan: _Plan, known: Card | None, card: Card, given: Given) -> None:
+def _add_card(plan: Plan, known: Card | None, card: Card, given: Given) -> None:
     if known is None:
         team = prepared(card.team)
         plan.add(team)
@@ -163,18 +167,21 @@ def _add_card(plan: _Plan, known: Card | None, card: Card, given: Given) -> None
         _add_part(plan, before, part, given)
 
 
-def _add_part(plan: _Plan, before: Part | None, part: Part, given: Given) -> None:
+def _add_part(plan: Plan, before: Part | None, part: Part, given: Given) -> None:
     if before is None:
         plan.add(part)
     else:
         plan.change(before, merged(before, part, given))
 
 
-def _written(db: Database, plan: _Plan, officer: Officer) -> bool:
-    """Write a plan unless the roster is no longer what it was made for."""
+def write(db: Database, plan: Plan, *, officer: Officer) -> bool:
+    """Write a plan in one transaction, unless the roster is no longer what it was made for."""
+    new, changed = rows.ready(plan.new), rows.ready(plan.changed)
+    evident = history.evident(changing.PART, plan.changes)
     with db.write(officer) as tx:
         if _newest(tx) != plan.as_of:
             return False
-        rows.put_all(tx, plan.records)
-        history.note(tx, changing.PART, plan.changes, subject=changing.PART)
+        rows.add_all(tx, new)
+        rows.put_all(tx, changed)
+        history.note(tx, evident, subject=changing.PART)
     return True

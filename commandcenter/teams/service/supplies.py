@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
+from commandcenter.database import history
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import Right, require
 from commandcenter.kernel.officer import Officer
@@ -94,8 +95,11 @@ def import_all(db: Database, new: tuple[Stock, ...], *, officer: Officer) -> Non
     require(officer, Right.MANAGE_TEAMS)
     stores = [_prepared(stock.store) for stock in new]
     items = [_prepared(item) for stock in new for item in stock.items]
+    ready = rows.ready([*stores, *items])
+    evident = history.evident(changing.PART, map(changing.came, [*stores, *items]))
     with db.write(officer) as tx:
-        changing.add_all(tx, [*stores, *items])
+        rows.add_all(tx, ready)
+        history.note(tx, evident, subject=changing.PART)
 
 
 def _prepared(supply: AnySupply) -> AnySupply:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import fields
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -78,16 +78,28 @@ def add(tx: WriteTx, record: Any) -> None:
     records.add_all(tx, TABLES[type(record)], [values_of(record)])
 
 
-def put_all(tx: WriteTx, new: Iterable[Any]) -> None:
-    """Add many records of any kinds, or put them in the place of what has the same id.
+# Rows of many records by table; made before a transaction, which it would keep waiting.
+Ready: TypeAlias = dict[sa.Table, list[dict[str, Any]]]
 
-    Those they belong to stand before them.
-    """
-    by_kind: dict[type, list[dict[str, Any]]] = {}
-    for record in new:
-        by_kind.setdefault(type(record), []).append(values_of(record))
-    for kind, values in by_kind.items():
-        bulk.put_all(tx, TABLES[kind], values)
+
+def ready(many: Iterable[Any]) -> Ready:
+    """Return records of any kinds as rows; those they belong to stand before them."""
+    found: Ready = {}
+    for record in many:
+        found.setdefault(TABLES[type(record)], []).append(values_of(record))
+    return found
+
+
+def add_all(tx: WriteTx, new: Ready) -> None:
+    """Add many records."""
+    for table, values in new.items():
+        bulk.insert_all(tx, table, values)
+
+
+def put_all(tx: WriteTx, changed: Ready) -> None:
+    """Put many records in the place of those with the same id."""
+    for table, values in changed.items():
+        bulk.put_all(tx, table, values)
 
 
 def replace(tx: WriteTx, record: Any) -> None:
