@@ -15,13 +15,11 @@ from commandcenter.handover import service as handover
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import Clock, day_of, now
-from commandcenter.teams.service import changing as teams
-from commandcenter.teams.service import readiness
+from commandcenter.teams.service import evidence as teams
 
 EVIDENCE: tuple[Source, ...] = (
     *log.EVIDENCE,
     *teams.EVIDENCE,
-    *readiness.EVIDENCE,
     *handover.EVIDENCE,
     people.EVIDENCE,
     accounts.EVIDENCE,
