@@ -19,9 +19,9 @@ from ui.duty.fitting import Shape, show_keys, width_of
 from ui.duty.handling_row import HandlingRow
 from ui.duty.kinds import way
 from ui.duty.memory_line import MemoryLine
-from ui.duty.typed_time import Toward, read_time, shown_time
 from ui.widgets import scaled, theme
 from ui.widgets.buttons import KeyButton
+from ui.widgets.typed_time import Toward, read_time, shown_time
 from ui.widgets.words import tr
 
 _GRID = 24  # columns of equal width

@@ -18,7 +18,7 @@ from commandcenter.duty.model.entry import (
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.times import stamp, unstamp
 from ui.duty.kinds import way
-from ui.duty.typed_time import Toward, read_time, shown_time
+from ui.widgets.typed_time import Toward, read_time, shown_time
 
 
 class WrongField(Exception):

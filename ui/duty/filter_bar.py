@@ -16,11 +16,11 @@ from commandcenter.kernel.errors import Rejected
 from ui.duty.desk import Desk
 from ui.duty.fields import LineField
 from ui.duty.period import WORDS, Bounds, Period, bounds
-from ui.duty.typed_time import Toward, read_time
 from ui.widgets import icons, scaled, theme
 from ui.widgets.buttons import KeyButton
 from ui.widgets.paint import paintable
 from ui.widgets.toggle import Toggle
+from ui.widgets.typed_time import Toward, read_time
 from ui.widgets.words import tr
 
 DEBOUNCE_MS = 150

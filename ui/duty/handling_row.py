@@ -13,10 +13,10 @@ from commandcenter.duty.model.words import STEP, STEP_SIGN, URGENCY
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.times import clock
 from ui.duty.fields import LineField
-from ui.duty.typed_time import Toward, read_time, shown_time
 from ui.widgets import paint, scaled, theme
 from ui.widgets.labels import Label, tip
 from ui.widgets.segmented import Segmented
+from ui.widgets.typed_time import Toward, read_time, shown_time
 from ui.widgets.words import tr
 
 _PADDING, _GAP, _HEIGHT, _NARROWEST = 8, 6, 26, 56  # px at 100 %

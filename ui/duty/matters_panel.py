@@ -15,7 +15,6 @@ from ui.duty.completion import Choice, Completion
 from ui.duty.desk import Desk
 from ui.duty.inline_form import Ask, InlineForm
 from ui.duty.matter_delegate import MatterDelegate, time_shown, title_shown
-from ui.duty.typed_time import Toward, read_time, shown_time
 from ui.widgets import scaled, theme
 from ui.widgets.buttons import KeyButton
 from ui.widgets.cards import Card
@@ -23,6 +22,7 @@ from ui.widgets.labels import Label
 from ui.widgets.reading_position import keep_reading_position
 from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
 from ui.widgets.states import Deck
+from ui.widgets.typed_time import Toward, read_time, shown_time
 from ui.widgets.words import tr
 
 _ASSIGNED = N_("Assigned: {title}")

@@ -14,7 +14,7 @@ from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.words import N_
 from ui.duty.desk import Desk
 from ui.duty.inline_form import Ask, InlineForm
-from ui.duty.typed_time import Toward, read_time, shown_time
+from ui.widgets.typed_time import Toward, read_time, shown_time
 from ui.widgets.words import tr
 
 _TAKEN = N_("{step} noted for {number}")

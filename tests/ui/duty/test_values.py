@@ -27,7 +27,7 @@ from ui.duty.filter_bar import read_bound
 from ui.duty.jump import NoSuchNumber, Wanted, read_goal
 from ui.duty.period import Period, bounds
 from ui.duty.row import Surroundings, row_of, said
-from ui.duty.typed_time import Toward, UnreadableTime, read_time, shown_time
+from ui.widgets.typed_time import Toward, UnreadableTime, read_time, shown_time
 
 NOW = datetime(2026, 7, 18, 22, 46, tzinfo=BEIJING)
 AFTER_MIDNIGHT = datetime(2026, 7, 19, 0, 10, tzinfo=BEIJING)
