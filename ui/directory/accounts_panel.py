@@ -16,11 +16,11 @@ from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.times import clock
 from commandcenter.kernel.words import N_
-from ui.directory import form
-from ui.directory.form import Form, FormField
-from ui.directory.panel import RecordPanel
-from ui.directory.pick_box import Choice, PickBox
 from ui.directory.rights_table import RightsTable
+from ui.records import form
+from ui.records.form import Form, FormField
+from ui.records.panel import RecordPanel
+from ui.records.pick_box import Choice, PickBox
 from ui.shell.seat import Seat
 from ui.widgets.buttons import KeyButton
 from ui.widgets.labels import Label

@@ -10,7 +10,7 @@ from commandcenter.duty.model.shift import DutyRole, Member
 from commandcenter.duty.model.words import ROLE
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.words import N_
-from ui.directory.pick_box import Choice, PickBox
+from ui.records.pick_box import Choice, PickBox
 from ui.widgets import scaled
 from ui.widgets.buttons import KeyButton
 from ui.widgets.words import tr

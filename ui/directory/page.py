@@ -16,10 +16,10 @@ from commandcenter.duty.service import shifts
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
 from ui.directory.accounts_panel import AccountsPanel
-from ui.directory.panel import RecordPanel
 from ui.directory.people_panel import PeoplePanel
 from ui.directory.rules_panel import RulesPanel
 from ui.directory.shifts_panel import ShiftsPanel
+from ui.records.panel import RecordPanel
 from ui.shell.actions import Actions
 from ui.shell.page import Page, Target
 from ui.shell.seat import Seat

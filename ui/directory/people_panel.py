@@ -15,10 +15,10 @@ from commandcenter.directory.rights import Right, may
 from commandcenter.directory.service import people
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.words import N_
-from ui.directory import form
-from ui.directory.form import Form, FormField
-from ui.directory.panel import RecordPanel
-from ui.directory.pick_box import Choice, PickBox
+from ui.records import form
+from ui.records.form import Form, FormField
+from ui.records.panel import RecordPanel
+from ui.records.pick_box import Choice, PickBox
 from ui.shell.seat import Seat
 from ui.widgets.record_table_model import Column
 from ui.widgets.words import tr

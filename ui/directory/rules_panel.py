@@ -15,9 +15,9 @@ from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
-from ui.directory import form
-from ui.directory.form import Form
-from ui.directory.panel import RecordPanel
+from ui.records import form
+from ui.records.form import Form
+from ui.records.panel import RecordPanel
 from ui.shell.seat import Seat
 from ui.widgets.labels import Label
 from ui.widgets.record_table_model import Column

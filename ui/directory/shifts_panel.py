@@ -12,11 +12,12 @@ from commandcenter.duty.model.shift import DutyRole, Member, Shift
 from commandcenter.duty.service import shifts
 from commandcenter.kernel.times import clock
 from commandcenter.kernel.words import N_
-from ui.directory import form, members_list
-from ui.directory.form import Form, FormField
+from ui.directory import members_list
 from ui.directory.members_list import MembersList
-from ui.directory.panel import RecordPanel
-from ui.directory.pick_box import Choice
+from ui.records import form
+from ui.records.form import Form, FormField
+from ui.records.panel import RecordPanel
+from ui.records.pick_box import Choice
 from ui.shell.seat import Seat
 from ui.widgets.record_table_model import Column
 from ui.widgets.times import day_and_weekday

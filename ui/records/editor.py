@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.words import N_
-from ui.directory.conflict_box import ConflictBox, Difference
-from ui.directory.form import Form
+from ui.records.conflict_box import ConflictBox, Difference
+from ui.records.form import Form
 from ui.widgets import scaled
 from ui.widgets.buttons import KeyButton
 from ui.widgets.cards import Card

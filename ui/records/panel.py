@@ -1,4 +1,4 @@
-"""A tab of the management page: a list on the left, one record of it on the right."""
+"""A list on the left, one record of it on the right."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from commandcenter.directory.rights import NotAllowed, Right, require
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.words import N_
-from ui.directory.editor import Editor
-from ui.directory.form import Form
+from ui.records.editor import Editor
+from ui.records.form import Form
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
 from ui.widgets import scaled, theme
