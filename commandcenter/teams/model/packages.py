@@ -202,8 +202,7 @@ def _filled(
     ranking: Ranking,
 ) -> Filled:
     row = package.rows[at]
-    places = {int(team): place for place, team in enumerate(ranking.order)}
-    teams = sorted(taken, key=places.__getitem__)
+    teams = sorted(taken, key=lambda team: (ranking.key[team], team))
     need = _need(package, row)
     lines = tuple(line(pool, team, need, way, weights, ranking) for team in teams)
     return Filled(row=row, teams=lines, missing=row.count - len(lines))

@@ -12,7 +12,6 @@ from functools import cached_property
 from uuid import UUID
 
 import numpy as np
-import numpy.typing as npt
 
 from commandcenter.teams.model.reach import Array, Bools, Indexes
 from commandcenter.teams.model.reasons import Code, Reason, Source
@@ -20,6 +19,9 @@ from commandcenter.teams.model.reasons import Code, Reason, Source
 # The cost of a team whose way is unknown: later than any that is known.
 UNKNOWN_S = 1e9
 UNGRADED = 4  # one below the lowest grade
+# Steps between tiers of the ranking, larger than any cost, and exact as floats.
+_LACK, _BLOCK = 1e12, 1e15
+_HIGHEST_COST = 1e11
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,11 @@ class Pool:
         return np.array(pairs, dtype=np.float64).reshape(-1, 2)
 
     @cached_property
+    def radians(self) -> Array:
+        """The positions in radians."""
+        return np.radians(self.positions)
+
+    @cached_property
     def muster_s(self) -> Array:
         """From the call until each leaves."""
         return np.array([one.muster_s for one in self.candidates], dtype=np.float64)
@@ -191,19 +198,19 @@ class Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """What every candidate costs, and their order.
+    """What every candidate costs.
 
     Attributes:
-        order: Indexes into the pool, the best first.
         is_blocked: Which cannot be sent.
         missing: How many of the needed capabilities each lacks.
         cost_s: What each costs.
+        key: All of it in one number; the smallest is the best, among equals the first.
     """
 
-    order: Indexes
     is_blocked: Bools
-    missing: npt.NDArray[np.int64]
+    missing: Array
     cost_s: Array
+    key: Array
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,8 +235,8 @@ class Proposed:
 
 
 def rank(pool: Pool, need: Need, way: Way, weights: Weights) -> Ranking:
-    """Order the candidates for a need."""
-    missing = np.zeros(len(pool.candidates), dtype=np.int64)
+    """Weigh the candidates for a need."""
+    missing = np.zeros(len(pool.candidates), dtype=np.float64)
     if need.hazard:
         missing += ~pool.of_set(pool.hazards, need.hazard)
     for skill in need.skills:
@@ -238,9 +245,19 @@ def rank(pool: Pool, need: Need, way: Way, weights: Weights) -> Ranking:
     is_blocked = pool.is_committed.copy()
     for state in weights.blocked:
         is_blocked |= pool.of_set(pool.states, state)
-    # Sorted by number already, and a stable sort keeps that among equals.
-    order = np.lexsort((cost, missing, is_blocked))
-    return Ranking(order=order, is_blocked=is_blocked, missing=missing, cost_s=cost)
+    key = np.minimum(cost, _HIGHEST_COST) + missing * _LACK + is_blocked * _BLOCK
+    return Ranking(is_blocked=is_blocked, missing=missing, cost_s=cost, key=key)
+
+
+def best(ranking: Ranking, limit: int) -> Indexes:
+    """Return the indexes of the best candidates, the best first; ties by number."""
+    key = ranking.key
+    if 0 < limit < len(key):
+        last = np.partition(key, limit - 1)[limit - 1]
+        few = np.flatnonzero(key <= last)
+    else:
+        few = np.arange(len(key))
+    return few[np.argsort(key[few], kind="stable")][:limit]
 
 
 def _cost(pool: Pool, need: Need, way: Way, weights: Weights) -> Array:
@@ -271,7 +288,9 @@ def propose(
 ) -> tuple[Proposed, ...]:
     """Return the best teams for a need, each with what was weighed."""
     ranking = rank(pool, need, way, weights)
-    return tuple(line(pool, int(at), need, way, weights, ranking) for at in ranking.order[:limit])
+    return tuple(
+        line(pool, at, need, way, weights, ranking) for at in best(ranking, limit).tolist()
+    )
 
 
 def line(pool: Pool, at: int, need: Need, way: Way, weights: Weights, ranking: Ranking) -> Proposed:

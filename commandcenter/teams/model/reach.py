@@ -100,15 +100,11 @@ def distance_km(one: Array, other: Array) -> Array:
 
 def arc_km(one: Array, other: Array) -> Array:
     """Do what `distance_km` does for points in radians."""
-    half = np.sin((other - one) / 2) ** 2
-    chord = half[..., 1] + np.cos(one[..., 1]) * np.cos(other[..., 1]) * half[..., 0]
+    lat, other_lat = one[..., 1], other[..., 1]
+    north = np.sin((other_lat - lat) / 2)
+    east = np.sin((other[..., 0] - one[..., 0]) / 2)
+    chord = north * north + np.cos(lat) * np.cos(other_lat) * (east * east)
     return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(chord, 1.0))))
-
-
-def straight_s(bases: Array, place: Place, pace: Pace) -> Array:
-    """Return how long the way to a place takes from each base, without roads."""
-    target = np.array((place.lon, place.lat), dtype=np.float64)
-    return np.rint(distance_km(bases, target) * pace.seconds_per_km)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 # Ends of roads nearer than this are one crossing: drawn by hand, they seldom meet.
 JOIN_M = 5.0
+# Straight stretches are cut into pieces of this length, or longer ones if they are too many.
+PIECE_KM = 0.2
+MOST_PIECES = 1_000_000
 _METRES_PER_DEGREE = 111_195.0
 _SHORTEST_S = 1e-3  # a way of no length would not be in the graph
 
@@ -69,12 +72,13 @@ def build(
     from scipy.sparse import coo_array  # noqa: PLC0415 - most starts never need it
     from scipy.spatial import cKDTree  # noqa: PLC0415 - the same
 
-    scale = _scale(roads.points)
-    label, nodes = _joined(roads.points, scale)
-    first, last, owner = segments(roads)
+    begin, end, owner = _pieces(roads)
+    both = np.concatenate((begin, end))
+    scale = _scale(both)
+    label, nodes = _joined(both, scale)
     speed = np.array([speeds_kmh[kind] for kind in CLASSES])[roads.classes[owner]]
-    seconds = distance_km(roads.points[first], roads.points[last]) / speed * 3600
-    ends = np.stack((label[first], label[last]), axis=1)
+    seconds = distance_km(begin, end) / speed * 3600
+    ends = label.reshape(2, -1).T.copy()
     ends.sort(axis=1)
     keep = ends[:, 0] != ends[:, 1]
     ends, seconds = ends[keep], np.maximum(seconds[keep], _SHORTEST_S)
@@ -91,6 +95,20 @@ def build(
         access_s_per_km=access_s_per_km,
         access_km=access_km,
     )
+
+
+def _pieces(roads: Roads) -> tuple[Array, Array, Indexes]:
+    """Return begin, end and road of short pieces, so that one can join a road anywhere."""
+    first, last, owner = segments(roads)
+    begin, span = roads.points[first], roads.points[last] - roads.points[first]
+    length = distance_km(begin, roads.points[last])
+    longest = max(PIECE_KM, float(length.sum()) / MOST_PIECES)
+    count = np.maximum(1, np.ceil(length / longest)).astype(np.intp)
+    which = np.repeat(np.arange(len(count)), count)
+    place = np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count)
+    share = np.stack((place, place + 1), axis=1) / count[which, np.newaxis]
+    ends = begin[which, np.newaxis] + span[which, np.newaxis] * share[..., np.newaxis]
+    return ends[:, 0], ends[:, 1], owner[which]
 
 
 def _scale(points: Array) -> Array:

@@ -236,7 +236,7 @@ def way(pool: Pool, place: Place | None, pace: Pace, network: Network | None) ->
         nowhere = np.full(len(pool.candidates), np.nan)
         return Way(travel_s=unknown, distance_km=nowhere, by_road=np.isnan(unknown))
     target = np.array((place.lon, place.lat), dtype=np.float64)
-    distance = reach.distance_km(pool.positions, target)
+    distance = reach.arc_km(pool.radians, np.radians(target))
     straight = np.rint(distance * pace.seconds_per_km)
     travel = np.where(np.isnan(straight), NEVER, straight)
     by_road = np.zeros(len(travel), dtype=bool)
