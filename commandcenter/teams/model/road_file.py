@@ -3,10 +3,8 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
 
 import numpy as np
 
@@ -115,29 +113,6 @@ class Roads:
         """How long they are together."""
         first, last, _ = segments(self)
         return float(distance_km(self.points[first], self.points[last]).sum())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoadSet:
-    """A road network that was imported.
-
-    Attributes:
-        seq: Of the journal row.
-        name: Of the file.
-        sha256: Of the file; empty if the roads were taken away.
-        roads: How many there are.
-        unknown: How many of them had no class that is known.
-    """
-
-    seq: int
-    id: UUID
-    name: str
-    sha256: str
-    roads: int
-    length_m: int
-    unknown: int
-    by: str
-    recorded_at: datetime
 
 
 def read(content: bytes, name: str) -> Roads:

@@ -14,7 +14,8 @@ from commandcenter.directory.service import rules
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit
 from commandcenter.teams.model.checks import check_length
-from commandcenter.teams.model.road_file import RoadClass, RoadSet, read
+from commandcenter.teams.model.road_file import RoadClass, read
+from commandcenter.teams.model.road_set import RoadSet
 from commandcenter.teams.model.roads import Network, build
 from commandcenter.teams.store import roads as store
 

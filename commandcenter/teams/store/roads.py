@@ -10,7 +10,7 @@ from commandcenter.database.journal import canonical
 from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.database.verify import Evidence
 from commandcenter.kernel.times import stamp
-from commandcenter.teams.model.road_file import RoadSet
+from commandcenter.teams.model.road_set import RoadSet
 from commandcenter.teams.tables.dispatch import road_network
 
 KIND = "teams.roads_imported"

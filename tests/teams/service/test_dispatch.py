@@ -1,13 +1,17 @@
 """Orders, steps, releases and results as the database keeps them."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
 import pytest
+import sqlalchemy as sa
 
-from commandcenter.database import verify
+from commandcenter.database import sqlite, verify
+from commandcenter.database.engine import Database
 from commandcenter.directory.rights import NotAllowed
+from commandcenter.directory.service import county
 from commandcenter.duty.model.entry import Draft
 from commandcenter.duty.model.lines import LogQuery
 from commandcenter.duty.service import log
@@ -422,18 +426,43 @@ def test_the_county_sets_its_response_standards(db):
     assert limits[Circle.FOREST, Measure.ARRIVE] == timedelta(hours=1)
 
 
-def test_a_changed_order_and_a_changed_step_are_found_out(db, chief, team, send):
-    if not db.address.is_sqlite:
-        pytest.skip("guards are dropped in a file only")
+@pytest.mark.parametrize("table", ["dispatch", "dispatch_step", "dispatch_result"])
+def test_what_was_written_once_is_never_changed(db, chief, team, send, table):
     one = dispatch.take(db, send(team).id, Step.ARRIVED, officer=chief)
-    with db.write(chief) as tx:
-        driver = tx.driver
-        for table in ("dispatch", "dispatch_step"):
-            driver.execute(f"DROP TRIGGER guard_{table}_UPDATE")
-        driver.execute("UPDATE dispatch SET task = '另一任务'")
-        tx.execute(store.dispatch_state.update().values(ended_at=None))
-        dispatch.recording.append(tx, "teams.x", {}, one, act_id=new_id())
-    assert proven(db).seq == one.seq
+    dispatch.report(db, one.id, Result(id=new_id(), rescued=2), officer=chief)
+    for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET seq = seq + 100"):
+        with pytest.raises(Exception, match="append-only"), db.write(chief) as tx:
+            tx.execute(sa.text(statement))
+    assert dispatch.find(db, one.id).result.rescued == 2
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "UPDATE dispatch SET task = '另一任务'",
+        "UPDATE dispatch_step SET at = at + 1",
+        "UPDATE dispatch_result SET rescued = 3",
+        "DELETE FROM dispatch_step",
+    ],
+)
+def test_a_forged_row_is_found_out(sqlite_address, chief, a_team, forged):
+    with closing(Database(sqlite_address)) as db:
+        names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
+        county.found(db, county.Founding(names=names), officer=chief)
+        team = roster.add(db, a_team(), officer=chief)
+        order = Order(id=new_id(), order_id=new_id(), team_id=team.id, place="石桥村", task="搜救")
+        [one] = ordering.order(db, [order], officer=chief)
+        dispatch.take(db, one.id, Step.ARRIVED, officer=chief)
+        dispatch.report(db, one.id, Result(id=new_id(), rescued=2), officer=chief)
+        assert proven(db) is None
+        with closing(sqlite.connect(sqlite_address.file)) as driver:
+            for (name,) in driver.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            ).fetchall():
+                driver.execute(f"DROP TRIGGER {name}")
+            driver.execute(forged)
+            driver.commit()
+        assert proven(db) is not None
 
 
 def test_the_ladder_has_its_rungs_in_order():
