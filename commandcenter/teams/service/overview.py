@@ -30,13 +30,18 @@ def counted(db: Database, query: RosterQuery | None = None) -> tuple[Total, ...]
 def capability(db: Database, query: RosterQuery | None = None) -> Matrix:
     """Return hazards against skills, with what is needed and nobody has."""
     with db.read() as tx:
-        needed = (code.partition(":") for code in _codes(tx, "hazard_need"))
-        return matrix(
-            store.lines(tx, query),
-            hazards=_codes(tx, "hazard_kind"),
-            skills=_codes(tx, "team_skill"),
-            needed=frozenset((hazard, skill) for hazard, _, skill in needed),
-        )
+        return capability_in(tx, query)
+
+
+def capability_in(tx: Tx, query: RosterQuery | None = None) -> Matrix:
+    """Do what `capability` does inside a transaction."""
+    needed = (code.partition(":") for code in _codes(tx, "hazard_need"))
+    return matrix(
+        store.lines(tx, query),
+        hazards=_codes(tx, "hazard_kind"),
+        skills=_codes(tx, "team_skill"),
+        needed=frozenset((hazard, skill) for hazard, _, skill in needed),
+    )
 
 
 def _codes(tx: Tx, dictionary: str) -> tuple[str, ...]:
@@ -50,16 +55,30 @@ def strengths(db: Database, *, on: date) -> tuple[Strength, ...]:
         NoSuchRule, BadValue: A norm has no rule row, or it is no number.
     """
     with db.read() as tx:
-        found = [
-            Strength(
-                team=line.team,
-                required=rules.whole(tx, f"teams.strength_{line.team.strength_norm}", on=on),
-                headcount=line.headcount,
-            )
-            for line in store.lines(tx)
-            if line.team.strength_norm
-        ]
+        return strengths_in(tx, on=on)
+
+
+def strengths_in(tx: Tx, *, on: date) -> tuple[Strength, ...]:
+    """Do what `strengths` does inside a transaction."""
+    found = [
+        Strength(
+            team=line.team,
+            required=required(tx, line.team.strength_norm, on=on),
+            headcount=line.headcount,
+        )
+        for line in store.lines(tx)
+        if line.team.strength_norm
+    ]
     return tuple(sorted(found, key=lambda one: (-one.missing, one.team.number)))
+
+
+def required(tx: Tx, norm: str, *, on: date) -> int:
+    """Return how many people a norm asks for.
+
+    Raises:
+        NoSuchRule, BadValue: The norm has no rule row, or it is no number.
+    """
+    return rules.whole(tx, f"teams.strength_{norm}", on=on)
 
 
 def expiring(db: Database, *, on: date, days: int | None = None) -> tuple[Expiry, ...]:
@@ -72,10 +91,22 @@ def expiring(db: Database, *, on: date, days: int | None = None) -> tuple[Expiry
         NoSuchRule, BadValue: The county has no such rule, or it is no number.
     """
     with db.read() as tx:
-        if days is None:
-            days = rules.whole(tx, "teams.expiring_days", on=on)
-        until = on + timedelta(days=days)
-        found = [one for one in _last_days(tx) if one.valid_to <= until]
+        return expiring_in(tx, on=on, days=looks_ahead(tx, on=on) if days is None else days)
+
+
+def looks_ahead(tx: Tx, *, on: date) -> int:
+    """Return within how many days something counts as running out.
+
+    Raises:
+        NoSuchRule, BadValue: The county has no such rule, or it is no number.
+    """
+    return rules.whole(tx, "teams.expiring_days", on=on)
+
+
+def expiring_in(tx: Tx, *, on: date, days: int) -> tuple[Expiry, ...]:
+    """Do what `expiring` does inside a transaction."""
+    until = on + timedelta(days=days)
+    found = [one for one in _last_days(tx) if one.valid_to <= until]
     return tuple(sorted(found, key=lambda one: (one.valid_to, one.owner, one.kind, one.name)))
 
 

@@ -116,9 +116,17 @@ def on_call(
 
     One of which nothing was heard for too long is among them, marked as stale.
     """
-    found = roster.lines(db, officer=officer, at=at, drill_id=drill_id)
+    with db.read() as tx:
+        return on_call_in(tx, officer=officer, at=at, drill_id=drill_id)
+
+
+def on_call_in(
+    tx: Tx, *, officer: Officer, at: datetime, drill_id: UUID | None = None
+) -> tuple[OnCall, ...]:
+    """Do what `on_call` does inside a transaction."""
+    found = roster.lines_in(tx, at=at, drill_id=drill_id)
     return tuple(
-        _on_call(line, line.readiness)
+        _on_call(replace(line, team=roster.shown(line.team, officer)), line.readiness)
         for line in found
         if line.readiness is not None and line.readiness.state in CALLABLE
     )
