@@ -64,10 +64,10 @@ REASON_WORDS: dict[Code, str] = {
 # Heading and sentence of each kind of automatic line; names in braces come from its body.
 LINES: dict[str, tuple[str, str]] = {
     "teams.ordered": (N_("Dispatch order"), N_("{team_name} ordered to {place} ({number})")),
-    "teams.stepped": (N_("Dispatch"), N_("{team}: {step} ({number}) {reason}")),
+    "teams.stepped": (N_("Dispatch"), N_("{team}: {step} at {clock} ({number})")),
     "teams.step_corrected": (
         N_("Dispatch"),
-        N_("{team}: time of '{step}' corrected ({number}); {reason}"),
+        N_("{team}: time of '{step}' corrected to {clock} ({number}); {reason}"),
     ),
     "teams.step_undone": (
         N_("Dispatch"),

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from commandcenter.database.journal import canonical
 from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.database.verify import Evidence
-from commandcenter.kernel.times import stamp
+from commandcenter.kernel.times import clock, stamp
 from commandcenter.teams.model.dispatch import (
     Act,
     Circle,
@@ -123,7 +123,7 @@ def add_step(tx: WriteTx, one: Dispatch, row: StepRow) -> dict[str, object]:
         "reason": row.reason,
     }
     tx.send(_INSERT_STEP, values)
-    return _evidence(values | {"number": one.number, "team": one.team_name})
+    return _step_evidence(values | {"number": one.number, "team": one.team_name})
 
 
 def add_result(tx: WriteTx, one: Dispatch, result: Result) -> dict[str, object]:
@@ -318,6 +318,11 @@ def _evidence(values: Mapping[str, Any]) -> dict[str, object]:
     }
 
 
+def _step_evidence(values: Mapping[str, Any]) -> dict[str, object]:
+    # A step may be noted long after it was taken, and the line of the log says when that was.
+    return _evidence({**values, "clock": clock(values["at"])})
+
+
 def _itself(value: Any) -> Any:
     return value
 
@@ -335,7 +340,7 @@ def _order_bodies(tx: Tx, after: int, limit: int) -> list[tuple[int, str]]:
 
 def _step_bodies(act: Act, tx: Tx, after: int, limit: int) -> list[tuple[int, str]]:
     query = _named(dispatch_step).where(dispatch_step.c.act == act.value)
-    return _bodies(tx, query, dispatch_step, after, limit)
+    return _bodies(tx, query, dispatch_step, after, limit, said=_step_evidence)
 
 
 def _result_bodies(tx: Tx, after: int, limit: int) -> list[tuple[int, str]]:
@@ -348,10 +353,16 @@ def _named(table: sa.Table) -> sa.Select[Any]:
 
 
 def _bodies(
-    tx: Tx, query: sa.Select[Any], table: sa.Table, after: int, limit: int
+    tx: Tx,
+    query: sa.Select[Any],
+    table: sa.Table,
+    after: int,
+    limit: int,
+    *,
+    said: Callable[[Mapping[str, Any]], dict[str, object]] = _evidence,
 ) -> list[tuple[int, str]]:
     rows = tx.execute(query.where(table.c.seq > after).order_by(table.c.seq).limit(limit))
-    return [(row["seq"], canonical(_evidence(dict(row)))) for row in rows.mappings()]
+    return [(row["seq"], canonical(said(dict(row)))) for row in rows.mappings()]
 
 
 EVIDENCE = (

@@ -121,6 +121,13 @@ def test_places_outside_are_listed_the_latest_first():
     assert 0 < len(outside) < 50
 
 
+def test_a_place_reached_at_the_last_second_lies_inside():
+    bases, places = county(random.Random(7), 2, 1)
+    found = reach.straight_coverage(bases, places, PACES)
+    assert found.outside(found.seconds[0]) == ()
+    assert found.outside(found.seconds[0] - 1) == (0,)
+
+
 def test_of_two_that_come_together_the_first_in_the_list_is_named():
     base, _ = county(random.Random(6), 1, 1)
     twin = Base(id=new_id(), lon=base[0].lon, lat=base[0].lat, start_s=base[0].start_s)

@@ -18,7 +18,7 @@ from commandcenter.duty.service import log
 from commandcenter.handover.words import CODES, LINES
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
-from commandcenter.kernel.times import day_of, now
+from commandcenter.kernel.times import clock, day_of, now
 from commandcenter.teams.model import ladder
 from commandcenter.teams.model.accountability import Measure
 from commandcenter.teams.model.dispatch import LADDER, Act, Circle, Order, Outcome, Result, Step
@@ -115,7 +115,8 @@ def test_every_step_is_an_automatic_line_of_the_log_that_can_be_put_into_words(
         filled(LINES[line.kind][1], line.body, codes=CODES.get(line.kind, {})) for line in found
     ]
     assert said[0] == f"{team.name} ordered to 石桥村 ({one.number})"
-    assert said[1] == f"{team.name}: Arrived ({one.number}) "
+    came = clock(dispatch.find(db, one.id).history[0].at)
+    assert said[1] == f"{team.name}: Arrived at {came} ({one.number})"
     assert said[3] == f"{team.name}: 'Arrived' taken back ({one.number}); {REASON}"
 
 
