@@ -151,6 +151,17 @@ def test_equal_teams_stand_by_number_whatever_order_they_come_in():
     assert [one.candidate.number for one in proposed(*teams)] == [f"T{at}" for at in range(9)]
 
 
+def test_the_first_few_are_the_first_of_all_even_among_equals():
+    chance = random.Random(8)
+    place = Place(code="", name="", lon=119.8, lat=27.7)
+    for size in (1, 12, 60):
+        pool = Pool.of(county(chance, size) + [a_team(f"Z{at}") for at in range(5)])
+        everybody = proposal.propose(pool, Need(), way(pool, place), WEIGHTS, limit=1000)
+        for limit in range(len(everybody) + 2):
+            few = proposal.propose(pool, Need(), way(pool, place), WEIGHTS, limit=limit)
+            assert few == everybody[:limit]
+
+
 def test_the_reasons_of_a_line_add_up_to_its_cost():
     for one in proposed(
         *county(random.Random(2), 60), need=Need(hazard="flood", skills=frozenset({"water"}))
