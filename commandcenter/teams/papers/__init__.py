@@ -1,0 +1,1 @@
+"""The papers of teams: roster, team card, dispatch order, teams on call, resources, expiries."""
