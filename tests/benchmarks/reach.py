@@ -13,7 +13,7 @@ import numpy as np
 
 from commandcenter.kernel.ids import new_id
 from commandcenter.teams.model import proposal, reach
-from commandcenter.teams.model.proposal import Candidate, Need, Pool, Way, Weights
+from commandcenter.teams.model.proposal import Candidate, Need, Pool, Proposed, Way, Weights
 from commandcenter.teams.model.reach import Base, Pace, Place, Terrain
 from tests.benchmarks.figures import Figure, Work
 
@@ -47,7 +47,7 @@ def _proposal(chance: random.Random) -> Figure:
     place = Place(code="330399100", name="", lon=119.8, lat=27.7)
     columns = _columns(pool)
 
-    def ours() -> object:
+    def ours() -> tuple[Proposed, ...]:
         km = reach.arc_km(pool.radians, np.radians((place.lon, place.lat)))
         travel = np.rint(km * _PACES[place.terrain].seconds_per_km)
         way = Way(travel_s=travel, distance_km=km, by_road=np.zeros(len(km), dtype=bool))
@@ -56,17 +56,12 @@ def _proposal(chance: random.Random) -> Figure:
     def baseline() -> object:
         return _ranked(columns, place.lon, place.lat)
 
-    ours()  # columns are made once for a roster, and asked many times
-    found = [one.candidate.number for one in proposal_lines(ours())]
+    # The columns are made once for a roster and asked many times.
+    found = [one.candidate.number for one in ours()]
     expected = [pool.candidates[at].number for at in _ranked(columns, place.lon, place.lat)]
     if found != expected[:_SHOWN]:
         raise AssertionError("both must rank alike")
     return _figure("proposal of 5,000 teams", ours, baseline)
-
-
-def proposal_lines(found: object) -> tuple[proposal.Proposed, ...]:
-    """Return the lines of a proposal."""
-    return found if isinstance(found, tuple) else ()
 
 
 def _candidate(chance: random.Random, number: int) -> Candidate:

@@ -87,7 +87,7 @@ class Need:
     skills: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, so that it keeps its columns
 class Pool:
     """Candidates in columns, made once and asked many times.
 

@@ -95,11 +95,13 @@ def say(tx: WriteTx, one: Dispatch, state: State) -> None:
     last = readiness_store.latest(tx, team_id, drill_id=drill_id)
     if last is not None and last.state is state:
         return
+    # What was said by hand may be newer than a step that is noted late, and a step may be
+    # told a little ahead of the database's clock.
+    since = min(one.since, tx.at)
     said = Readiness(
         team_id=team_id,
         state=state,
-        # What was said by hand may be newer than a step that is noted late.
-        at=max(one.since, last.at) if last is not None else one.since,
+        at=max(since, last.at) if last is not None else since,
         level=last.level if last is not None else "",
         reason=one.number,
         drill_id=drill_id,

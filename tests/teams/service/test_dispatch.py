@@ -276,8 +276,9 @@ def test_a_step_told_ahead_of_the_clock_is_followed_by_the_next(db, chief, team,
     one = send(team)
     ahead = one.since + timedelta(minutes=4)
     dispatch.take(db, one.id, Step.ACKNOWLEDGED, at=ahead, officer=chief)
-    after = dispatch.take(db, one.id, Step.ASSEMBLED, officer=chief)
+    after = dispatch.take(db, one.id, Step.DEPARTED, officer=chief)
     assert after.since == ahead
+    assert state(db, team) is State.EN_ROUTE
 
 
 def test_the_safety_call_is_due_at_the_scene_and_after_each_answer(db, chief, team, send):
