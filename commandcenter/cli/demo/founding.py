@@ -9,6 +9,7 @@ from pathlib import Path
 from commandcenter.cli.demo import accounts as demo_accounts
 from commandcenter.cli.demo import county as demo_county
 from commandcenter.cli.demo import history, night, rota
+from commandcenter.cli.demo import teams as demo_teams
 from commandcenter.cli.demo.county import County
 from commandcenter.cli.opening import CLOCK_OFFSET
 from commandcenter.database import copies, migrate
@@ -26,7 +27,8 @@ from commandcenter.handover import service as handover
 from commandcenter.handover.model import Finding, Section
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
-from commandcenter.kernel.times import now
+from commandcenter.kernel.times import day_of, now
+from commandcenter.teams.service import imports, readiness, supplies
 
 SCALES = {"small": 20_000, "large": 1_000_000}
 STATION = "demo"
@@ -92,7 +94,30 @@ def fill(
         login_of=_login_of,
         progress=progress,
     )
+    _put_teams(db, county, at=acts[0].at)
     _play(db, acts)
+
+
+def _put_teams(db: Database, county: County, *, at: datetime) -> None:
+    """Add teams and stores as the planners keep them, and what the teams are doing now."""
+    planner, chief = _of_role(Role.PLANNER), _of_role(Role.CHIEF)
+    db.clock = _standing(at)
+    listed = demo_teams.cards(county, on=day_of(at))
+    imports.import_all(db, listed, officer=planner)
+    supplies.import_all(db, demo_teams.stocks(county, on=day_of(at)), officer=planner)
+    for placed in demo_teams.prepositions(county, at=at):
+        supplies.add(db, placed, officer=planner)
+    readiness.say_all(db, demo_teams.readiness(listed, at=at), officer=chief)
+
+
+def _of_role(role: Role) -> Officer:
+    return Officer(
+        account_id=new_id(),
+        login="setup",
+        name="指挥中心",
+        rights=frozenset(RIGHTS[role]),
+        station=STATION,
+    )
 
 
 def _founding(county: County, offset: timedelta) -> Founding:
