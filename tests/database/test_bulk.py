@@ -3,9 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from commandcenter.database import bulk, journal, verify
 from commandcenter.database.bulk import PastRow
+from commandcenter.directory.tables import organisation
+from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 
 START = datetime(2025, 1, 1, 8, 30, tzinfo=UTC)
@@ -54,3 +57,37 @@ def test_bulk_and_single_rows_can_follow_each_other(db, officer):
         assert journal.append(tx, "test.note", {}, id=new_id(), subject="a") == 3
 
     assert len(read(db)) == 3
+
+
+def units(db) -> list[tuple[str, str, int]]:
+    with db.read() as tx:
+        query = sa.select(organisation).order_by(organisation.c.name)
+        return [(row.name, row.phone, row.version) for row in tx.execute(query)]
+
+
+def unit(name: str, **fields: object) -> dict[str, object]:
+    usual = {"id": new_id(), "kind": "", "area_code": "", "phone": "", "is_active": True}
+    return usual | {"name": name, "version": 1} | fields
+
+
+def test_rows_take_the_place_of_those_with_the_same_key_and_others_are_added(db, officer):
+    old, kept, new = unit("水务局"), unit("气象局"), unit("林业局")
+    with db.write(officer) as tx:
+        bulk.insert_all(tx, organisation, [old, kept])
+        journal.append(tx, "test.note", {}, id=new_id(), subject="a")
+
+    with db.write(officer) as tx:
+        changed = old | {"phone": "0577-66120000", "version": 2}
+        bulk.put_all(tx, organisation, [changed, new])
+        bulk.put_all(tx, organisation, [])
+        journal.append(tx, "test.note", {}, id=new_id(), subject="a")
+
+    assert units(db) == [("林业局", "", 1), ("气象局", "", 1), ("水务局", "0577-66120000", 2)]
+
+
+def test_a_row_that_breaks_another_rule_stops_all_of_them(db, officer):
+    with pytest.raises(Conflict), db.write(officer) as tx:
+        bulk.put_all(tx, organisation, [unit("水务局"), unit("水务局")])
+        journal.append(tx, "test.note", {}, id=new_id(), subject="a")
+
+    assert units(db) == []

@@ -76,3 +76,19 @@ def test_the_fields_that_differ_are_told_with_both_values():
 
     assert records.changes(before, after, ("name", "phone")) == {"phone": ["", "555"]}
     assert records.changes(before, before, ("name", "phone")) == {}
+
+
+def test_a_row_goes_only_if_it_is_as_it_was_seen(db, officer, bureau):
+    def remove(seen: int) -> None:
+        with db.write(officer) as tx:
+            records.remove(tx, organisation, bureau, seen_version=seen)
+            journal.append(tx, "test.note", {}, id=new_id(), subject="a")
+
+    rename(db, officer, bureau, "水利局", seen=1)
+    with pytest.raises(Conflict):
+        remove(1)
+    assert state(db) == [("水利局", 2)]
+    remove(2)
+    assert state(db) == []
+    with pytest.raises(Conflict):
+        remove(2)

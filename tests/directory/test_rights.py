@@ -24,6 +24,8 @@ from commandcenter.handover import service as handover
 from commandcenter.handover.model import NothingToHandOver
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.words import translation
+from commandcenter.teams.model.team import Team
+from commandcenter.teams.service import readiness, roster
 
 DAY = date(2026, 7, 18)
 
@@ -71,6 +73,18 @@ CALLS = {
     "change a person": (
         Right.MANAGE_PEOPLE,
         lambda county, officer: people.change(county.db, county.person, officer=officer),
+    ),
+    "add a team": (
+        Right.MANAGE_TEAMS,
+        lambda county, officer: roster.add(
+            county.db,
+            Team(id=new_id(), number="1", name="蓝天救援队", category="social"),
+            officer=officer,
+        ),
+    ),
+    "say what teams are doing": (
+        Right.DISPATCH,
+        lambda county, officer: readiness.say_all(county.db, [], officer=officer),
     ),
     "add an account": (
         Right.MANAGE_ACCOUNTS,

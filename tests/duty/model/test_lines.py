@@ -34,3 +34,13 @@ def test_a_changed_fact_is_said_by_its_new_value():
 
 def test_a_missing_fact_stays_empty():
     assert filled("by {who}.", {}) == "by ."
+
+
+def test_a_code_is_put_into_words_and_an_unknown_one_stays():
+    codes = {"state": {"ready": "Ready"}}
+    said = filled("{team}: {state}", {"team": "A", "state": "ready"}, codes=codes)
+    assert said == "A: Ready"
+    chinese = {"Ready": "在岗备勤"}
+    for state, words in (("ready", "在岗备勤"), ("new_state", "new_state"), ("", "")):
+        body = {"team": "A", "state": state}
+        assert filled("{state}", body, codes=codes, translate=chinese.__getitem__) == words
