@@ -13,7 +13,7 @@ from commandcenter.teams.model.readiness import STATE_WORDS, Readiness
 from commandcenter.teams.model.team import EMPLOYMENT_WORDS, Card, Team
 from commandcenter.teams.papers.ground import Ground, number_or_nothing, position
 
-_TITLE = N_("Card of a rescue team of {centre}")
+_TITLE = N_("Rescue team card, {centre}")
 _RETIRED = N_("RETIRED")
 _NONE = N_("None known")
 _HEADCOUNT = N_("{total} ({kinds})")
@@ -76,7 +76,7 @@ def _base(ground: Ground, team: Team) -> list[tuple[str, str]]:
         "owner": team.owner,
         "supervisor": team.supervisor,
         "established_on": ground.day(team.established_on),
-        "address": " ".join(filter(None, (ground.area(team.area_code), team.address))),
+        "address": ground.place(team.area_code, team.address),
     }
     place = (ground.words(N_("Position (WGS-84)")), position(team.lon, team.lat))
     return [*((_label(ground, name), value) for name, value in values.items()), place]
@@ -143,13 +143,13 @@ def _last(ground: Ground, team: Team, facts: TeamFacts) -> list[tuple[str, str]]
 def _print_people(ground: Ground, paper: Paper, whole: Card) -> None:
     words = ground.words
     columns = [
-        Column(words(N_("Person")), width_mm=24),
-        Column(_label(ground, "employment"), width_mm=18, align="center"),
-        Column(_label(ground, "post"), width_mm=22),
-        Column(_label(ground, "phone"), width_mm=30),
-        Column(_label(ground, "skill"), width_mm=24),
-        Column(_label(ground, "certificate"), width_mm=34),
-        Column(_label(ground, "valid_to"), width_mm=25, align="center"),
+        Column(_label(ground, "name"), width_mm=20),
+        Column(_label(ground, "employment"), width_mm=21, align="center"),
+        Column(_label(ground, "post"), width_mm=16),
+        Column(_label(ground, "phone"), width_mm=27),
+        Column(_label(ground, "skill"), width_mm=23),
+        Column(_label(ground, "certificate"), width_mm=29),
+        Column(_label(ground, "valid_to"), width_mm=28, align="center"),
     ]
     rows = (
         (

@@ -14,6 +14,7 @@ from commandcenter.kernel.words import N_, Translate
 
 _SEPARATOR = N_(", ")
 _DURATION = N_("{minutes} min {seconds} s")
+_MINUTES = N_("{minutes} min")
 _MINUTE_S = 60
 
 
@@ -102,10 +103,16 @@ class Ground:
         """Return the name of an area; one that is not known is told by its code."""
         return self.areas.get(code, code)
 
+    def place(self, area_code: str, place: str) -> str:
+        """Return a place with the name of its area, unless it says that already."""
+        area = self.area(area_code)
+        return place if area in place else f"{area} {place}".strip()
+
     def duration(self, lasted: timedelta) -> str:
-        """Return minutes and seconds."""
+        """Return minutes, and seconds if there are any over."""
         minutes, seconds = divmod(int(lasted.total_seconds()), _MINUTE_S)
-        return self.words(_DURATION).format(minutes=minutes, seconds=seconds)
+        says = _DURATION if seconds else _MINUTES
+        return self.words(says).format(minutes=minutes, seconds=seconds)
 
 
 def number_or_nothing(value: int) -> str:

@@ -11,6 +11,7 @@ from commandcenter.teams.model.fields import FIELD_WORDS
 from commandcenter.teams.model.readiness import STATE_WORDS, OnCall
 from commandcenter.teams.papers.ground import Ground, number_or_nothing
 
+_DUTY, _LEADER = "duty_phone", "leader_phone"  # have columns of their own
 _TITLE = N_("Rescue teams on call, {centre}")
 _COUNTS = N_("{at}: {teams} on call, {stale} of them not confirmed lately")
 _NOBODY = N_("No team is on call")
@@ -31,26 +32,30 @@ def on_call(ground: Ground, teams: Sequence[OnCall], *, at: datetime) -> bytes:
     paper.subtitle(words(_COUNTS).format(at=moment, teams=len(teams), stale=stale))
     columns = [
         Column(words(N_("Team number")), width_mm=20, align="center"),
-        Column(words(N_("Team")), width_mm=50),
-        Column(words(FIELD_WORDS["leader"]), width_mm=22),
-        Column(words(N_("Phones in the order to try")), width_mm=62),
-        Column(words(N_("Readiness")), width_mm=47),
-        Column(words(FIELD_WORDS["muster_minutes"]), width_mm=16, align="center"),
-        Column(words(N_("Number of people")), width_mm=14, align="center"),
+        Column(words(N_("Team")), width_mm=36),
+        Column(words(FIELD_WORDS["duty_phone"]), width_mm=28),
+        Column(words(FIELD_WORDS["leader"]), width_mm=26),
+        Column(words(N_("Other ways to call")), width_mm=34),
+        Column(words(N_("Readiness")), width_mm=50),
+        Column(words(FIELD_WORDS["muster_minutes"]), width_mm=15, align="center"),
+        Column(words(N_("Number of people")), width_mm=16, align="center"),
     ]
-    paper.table(columns, (_row(ground, team) for team in teams), empty=words(_NOBODY))
+    rows = (_row(ground, team) for team in teams)
+    paper.table(columns, rows, empty=words(_NOBODY), small=True)
     return ground.finish(paper)
 
 
 def _row(ground: Ground, team: OnCall) -> tuple[Value, ...]:
-    words = ground.words
-    phones = "\n".join(f"{words(FIELD_WORDS[name])} {number}" for name, number in team.phones)
+    phones = dict(team.phones)
+    duty, leader = phones.pop(_DUTY, ""), phones.pop(_LEADER, "")
+    others = (f"{ground.words(FIELD_WORDS[name])} {number}" for name, number in phones.items())
     category = Cell(ground.word("team_category", team.category), quiet=True)
     return (
         team.number,
         [team.name, category],
-        team.leader,
-        phones,
+        duty,
+        "\n".join(filter(None, (team.leader, leader))),
+        "\n".join(others),
         _readiness(ground, team),
         number_or_nothing(team.muster_minutes),
         number_or_nothing(team.headcount),
@@ -60,11 +65,11 @@ def _row(ground: Ground, team: OnCall) -> tuple[Value, ...]:
 def _readiness(ground: Ground, team: OnCall) -> list[str | Cell]:
     words, said = ground.words, team.readiness
     state = ground.joined(
-        (words(STATE_WORDS[said.state]), ground.word("readiness_level", said.level))
+        (words(STATE_WORDS[said.state]), ground.word("readiness_level", said.level), said.reason)
     )
     at = dates.moment(words, said.at)
     if team.is_stale:
         since = Cell(words(_STALE).format(at=at), bold=True)
     else:
         since = Cell(words(_SINCE).format(at=at, by=said.by), quiet=True)
-    return [state, *([said.reason] if said.reason else []), since]
+    return [state, since]

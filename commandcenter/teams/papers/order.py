@@ -105,7 +105,7 @@ def _print_told(ground: Ground, paper: Paper, group: Sequence[Dispatch], sent: S
 
 def _facts(ground: Ground, one: Dispatch, entry_number: str) -> list[tuple[str, str]]:
     words, told = ground.words, one.order
-    where = " ".join(filter(None, (ground.area(told.area_code), told.place)))
+    where = ground.place(told.area_code, told.place)
     return [
         (words(N_("Ordered at")), dates.moment(words, one.ordered_at)),
         (words(N_("Ordered by")), one.ordered_by),
@@ -120,10 +120,10 @@ def _facts(ground: Ground, one: Dispatch, entry_number: str) -> list[tuple[str, 
 def _team_columns(ground: Ground) -> list[Column]:
     words = ground.words
     return [
-        Column(words(N_("Dispatch number")), width_mm=29, align="center"),
-        Column(words(N_("Team")), width_mm=38),
+        Column(words(N_("Dispatch number")), width_mm=28, align="center"),
+        Column(words(N_("Team")), width_mm=36),
         Column(words(N_("Leader and phones")), width_mm=35),
-        Column(words(FIELD_WORDS["people_out"]), width_mm=16, align="center"),
+        Column(words(FIELD_WORDS["people_out"]), width_mm=19, align="center"),
         Column(words(FIELD_WORDS["equipment_out"]), width_mm=28),
         Column(words(FIELD_WORDS["told"]), width_mm=20),
     ]

@@ -68,7 +68,7 @@ def _print_capability(ground: Ground, paper: Paper, means: Means) -> None:
     words = ground.words
     columns = [
         Column(words(N_("Hazard")), width_mm=36),
-        Column(words(N_("Number of teams")), width_mm=24, align="right"),
+        Column(words(N_("Teams and firms")), width_mm=24, align="right"),
         Column(words(N_("Number of people")), width_mm=24, align="right"),
         Column(words(N_("Needed and nobody can")), width_mm=72),
     ]
@@ -121,7 +121,7 @@ def _print_things(ground: Ground, paper: Paper, cards: Sequence[Card]) -> None:
         Column(words(FIELD_WORDS["unit"]), width_mm=24, align="center"),
         Column(words(N_("Sum")), width_mm=24, align="right"),
         Column(words(N_("Of these usable")), width_mm=24, align="right"),
-        Column(words(N_("Number of teams")), width_mm=24, align="right"),
+        Column(words(N_("Teams and firms")), width_mm=24, align="right"),
     ]
     paper.heading(words(N_("Equipment of the teams")))
     paper.table(columns, _thing_rows(cards), empty=words(_NO_THINGS))
@@ -200,7 +200,7 @@ def _store_row(ground: Ground, stock: Stock) -> tuple[Value, ...]:
     return (
         [store.name, Cell(store.owner, quiet=True)] if store.owner else store.name,
         ground.words(STORE_KIND_WORDS[store.kind]),
-        " ".join(filter(None, (ground.area(store.area_code), store.address))),
+        ground.place(store.area_code, store.address),
         "\n".join(filter(None, (store.contact, store.phone))),
         ground.words(_KINDS).format(count=len(stock.items)),
     )

@@ -110,7 +110,7 @@ def _row(ground: Ground, line: Line) -> tuple[Value, ...]:
             ground.joined((first, *skills)),
             ground.joined(said.in_order("hazard_kind", team.hazards)),
         ),
-        _stacked(ground.area(team.area_code), team.address, _muster(ground, line)),
+        _stacked(ground.place(team.area_code, team.address), _muster(ground, line)),
         "\n".join(_means(ground, line)),
     )
 
