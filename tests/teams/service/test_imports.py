@@ -127,7 +127,7 @@ def test_people_of_one_name_are_told_apart_by_id_number_and_phone(db, chief, a_c
         replace(
             card,
             members=(
-                replace(second, post="班长"),
+                replace(second, phone="19900020008", post="班长"),
                 replace(first, phone="19900020009", post="队长"),
             ),
         )
@@ -137,7 +137,7 @@ def test_people_of_one_name_are_told_apart_by_id_number_and_phone(db, chief, a_c
 
     members = stored(db, chief)[card.team.number].members
     posts = {one.id: (one.post, one.phone) for one in members}
-    assert posts == {first.id: ("队长", "19900020009"), second.id: ("班长", "19900020002")}
+    assert posts == {first.id: ("队长", "19900020009"), second.id: ("班长", "19900020008")}
 
 
 def test_things_and_vehicles_are_known_again(db, chief, a_card):

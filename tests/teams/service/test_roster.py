@@ -242,6 +242,7 @@ def test_lines_count_people_vehicles_pieces_and_the_next_last_day(db, chief, par
         (RosterQuery(skill="diving"), ["蓝天救援队"]),
         (RosterQuery(skill="forest_fire_fighting"), ["森林消防队"]),
         (RosterQuery(area_code="330399101"), ["龙潭镇队"]),
+        (RosterQuery(area_code="399101"), []),
         (RosterQuery(containing="lt"), ["蓝天救援队", "龙潭镇队"]),
         (RosterQuery(containing="SLXF"), ["森林消防队"]),
         (RosterQuery(containing="周"), ["龙潭镇队"]),
