@@ -180,4 +180,4 @@ class Newsreader:
         return self._revisions
 
 
-PARTS = frozenset({"directory", "matters", "duty", "handover", "documents"})
+PARTS = frozenset({"directory", "matters", "duty", "handover", "teams", "documents"})

@@ -10,6 +10,7 @@ from ui.shell.desk import Desk
 from ui.shell.navigation import PageEntry
 from ui.shell.page import Page
 from ui.shell.seat import Seat
+from ui.shell.view import View
 
 
 def register(
@@ -29,10 +30,11 @@ def register(
         officer=officer,
         clock=county.clock,
     )
-    pages = _Pages(county, seat, local)
+    pages = _Pages(county, seat, local, desk.view)
     for name, title, icon, key, make in (
         ("duty", N_("Duty"), "notebook", "F3", pages.duty),
         ("handover", N_("Handover"), "handshake", "F4", pages.handover),
+        ("teams", N_("Teams"), "users-three", "F6", pages.teams),
         ("documents", N_("Papers"), "files", "F8", pages.documents),
     ):
         desk.navigation.register(
@@ -53,10 +55,11 @@ def register(
 class _Pages:
     """Makes the pages for whoever sits here."""
 
-    def __init__(self, county: County, seat: Seat, local: Background) -> None:
+    def __init__(self, county: County, seat: Seat, local: Background, view: View) -> None:
         self._county = county
         self._seat = seat
         self._local = local
+        self._view = view
 
     def duty(self) -> Page:
         from ui.duty.desk import Desk as DutyDesk  # noqa: PLC0415 - at the first visit
@@ -82,6 +85,11 @@ class _Pages:
         from ui.handover.page import HandoverPage  # noqa: PLC0415 - at the first visit
 
         return HandoverPage(self._county.db, self._seat, drafts=self._count_drafts)
+
+    def teams(self) -> Page:
+        from ui.teams.page import TeamsPage  # noqa: PLC0415 - at the first visit
+
+        return TeamsPage(self._county.db, self._seat, self._view)
 
     def documents(self) -> Page:
         from ui.documents.page import DocumentsPage  # noqa: PLC0415 - at the first visit

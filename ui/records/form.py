@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.words import N_
@@ -94,7 +94,7 @@ def switch(name: str, caption: str) -> FormField:
 
 
 class Form(QWidget):
-    """Fields below each other.
+    """Fields below each other, or beside each other in rows.
 
     Signals:
         edited: Something was typed or chosen by the user.
@@ -111,13 +111,25 @@ class Form(QWidget):
             for field in fields
             if not isinstance(field.control, Toggle)
         }
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        scaled.gap(layout, 3)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        scaled.gap(self._grid, 3)
+        self._columns = 0
+        self.set_columns(1)
         for field in fields:
-            layout.addWidget(self._boxes.get(field.name, field.control))
             self._listen(field.control)
         self._read_words()
+
+    def set_columns(self, count: int) -> None:
+        """Put so many fields beside each other."""
+        if count == self._columns:
+            return
+        for column in range(max(count, self._columns)):
+            self._grid.setColumnStretch(column, 1 if column < count else 0)
+        self._columns = count
+        for at, field in enumerate(self.fields):
+            box = self._boxes.get(field.name, field.control)
+            self._grid.addWidget(box, at // count, at % count)
 
     def show_values(self, values: Mapping[str, Any]) -> None:
         """Fill the fields."""

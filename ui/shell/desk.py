@@ -49,7 +49,7 @@ class Desk(QWidget):
     def __init__(self, window: QWidget, background: Background, view: View, ticker: Ticker) -> None:
         super().__init__(window)
         self._window = window
-        self._view = view
+        self.view = view
         self.age = DataAge(parent=self)
         self.actions_list = Actions(self)
         self.navigation = Navigation(self)
@@ -128,11 +128,11 @@ class Desk(QWidget):
         open_menu = self.identity.officer.open_menu
         add(N_("Officer and view"), "Ctrl+Shift+O", open_menu, icon="user")
         leave = add(N_("Change officer"), "Ctrl+Shift+Q", self.officer_left.emit, icon="sign-out")
-        self.identity.officer.set_menu(OfficerMenu(self._view, [leave], self))
+        self.identity.officer.set_menu(OfficerMenu(self.view, [leave], self))
 
     def _add_view_actions(self) -> None:
         """Register what works on the sign-in page too."""
-        add, view = partial(self.actions_list.add, self._window), self._view
+        add, view = partial(self.actions_list.add, self._window), self.view
         add(N_("中文 / English"), "Ctrl+Shift+L", view.next_language, icon="translate")
         add(N_("Next theme"), "Ctrl+Shift+T", view.next_theme, icon="circle-half")
         add(N_("Larger"), "Ctrl+=", partial(view.scale_by, 1), icon="text-aa")
@@ -140,7 +140,7 @@ class Desk(QWidget):
         add(N_("Pulsing on or off"), "Ctrl+Shift+M", self._toggle_motion, icon="activity")
 
     def _toggle_motion(self) -> None:
-        self._view.set_motion(not self._view.settings.has_motion)
+        self.view.set_motion(not self.view.settings.has_motion)
 
     def _on_registered(self, entry: PageEntry) -> None:
         open_page = partial(self.navigation.open, Target(page=entry.name))

@@ -71,6 +71,14 @@ class View(QObject):
         if 0 <= at < len(SCALES):
             self.set_scale(SCALES[at])
 
+    def recall(self, name: str) -> str:
+        """Return what a page remembered under a name; empty if nothing."""
+        return str(self._settings.value(name, ""))
+
+    def remember(self, name: str, text: str) -> None:
+        """Keep how a page is to look the next time, such as the columns of a table."""
+        self._settings.setValue(name, text)
+
     def _keep(self, view: ViewSettings) -> None:
         self.settings = view
         view_settings.save(self._settings, view)

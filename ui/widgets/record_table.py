@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.widgets import paint, rows, theme
-from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
+from ui.widgets import hatch, paint, rows, theme
+from ui.widgets.record_table_model import RECORD_ROLE, STALE_ROLE, Column, RecordTableModel
 
 _PAD, _LEAST_W = 12, 160  # px at 100 %
 
@@ -135,6 +135,8 @@ class _RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setClipRect(cell)
         self._paint_ground(painter, option, index)
+        if index.data(STALE_ROLE):
+            hatch.draw(painter, cell.adjusted(0, 1, 0, -1), "stale")
         inner = cell.adjusted(theme.px(_PAD), 0, -theme.px(_PAD), 0)
         words = str(index.data() or "").replace("\n", " ")
         paint.text(painter, inner, words, align=index.data(Qt.ItemDataRole.TextAlignmentRole))

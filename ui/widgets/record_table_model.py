@@ -12,6 +12,7 @@ from ui.widgets.words import tr
 Record = TypeVar("Record")
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 RECORD_ROLE = Qt.ItemDataRole.UserRole
+STALE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +22,13 @@ class Column(Generic[Record]):
     Attributes:
         title: Source text; shown in the language of the window.
         is_number: Stands right.
+        is_stale: Whether what it says of a record is too old to be relied on.
     """
 
     title: str
     text: Callable[[Record], str]
     is_number: bool = False
+    is_stale: Callable[[Record], bool] | None = None
 
 
 class RecordTableModel(QAbstractTableModel, Generic[Record]):
@@ -79,6 +82,8 @@ class RecordTableModel(QAbstractTableModel, Generic[Record]):
             return column.text(record)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT if column.is_number else LEFT
+        if role == STALE_ROLE:
+            return column.is_stale is not None and column.is_stale(record)
         return record if role == RECORD_ROLE else None
 
     def headerData(
