@@ -1,7 +1,9 @@
 """`commandcenter export`: papers as PDF without a window."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import click
 
@@ -17,6 +19,8 @@ from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
+from commandcenter.teams.model.strength import RosterQuery
+from commandcenter.teams.service import exports as teams
 
 out_option = click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE"
@@ -105,6 +109,90 @@ def handover_report(day: date | None, out: Path, address: str, lang: str) -> Non
             raise NoHandover(day=day or day_of(db.clock()))
         data = handover_papers.report(found, words=terminal.words)
         _hand_out(db, out, data, paper="handover", of=str(found.id))
+        terminal.say(N_("Saved: {path}"), path=out)
+
+
+@export.command("team-roster")
+@click.option("--category", default="", metavar="CODE", help="Only one category of teams.")
+@out_option
+@database_option
+@lang_option
+def team_roster(category: str, out: Path, address: str, lang: str) -> None:
+    """The roster of rescue teams (队伍名册)."""
+    query = RosterQuery(category=category)
+    make = partial(teams.roster_list, query=query, officer=command_line_officer(), language=lang)
+    _write(make, out, address, lang, paper="team_roster", of=category or "all")
+
+
+@export.command("team-card")
+@click.option("--number", required=True, help="Of the team, such as QX-SH-01.")
+@out_option
+@database_option
+@lang_option
+def team_card(number: str, out: Path, address: str, lang: str) -> None:
+    """The card of one rescue team (队伍信息卡)."""
+
+    def make(db: Database, /, *, at: datetime) -> bytes:
+        found, officer = teams.team_with(db, number), command_line_officer()
+        return teams.card(db, found, at=at, officer=officer, language=lang)
+
+    _write(make, out, address, lang, paper="team_card", of=number)
+
+
+@export.command("dispatch-order")
+@click.option("--number", required=True, help="Of one of its dispatches, such as DD-2026-001.")
+@out_option
+@database_option
+@lang_option
+def dispatch_order(number: str, out: Path, address: str, lang: str) -> None:
+    """A dispatch order (调度令) with what has become of it."""
+
+    def make(db: Database, /, *, at: datetime) -> bytes:
+        found, officer = teams.order_with(db, number), command_line_officer()
+        return teams.order(db, found, at=at, officer=officer, language=lang)
+
+    _write(make, out, address, lang, paper="dispatch_order", of=number)
+
+
+@export.command("teams-on-call")
+@out_option
+@database_option
+@lang_option
+def teams_on_call(out: Path, address: str, lang: str) -> None:
+    """The teams on call now, with phones (待命队伍电话表)."""
+    make = partial(teams.on_call, officer=command_line_officer(), language=lang)
+    _write(make, out, address, lang, paper="teams_on_call", of="all")
+
+
+@export.command("resources")
+@out_option
+@database_option
+@lang_option
+def resources(out: Path, address: str, lang: str) -> None:
+    """What the county has to help with (应急资源汇总)."""
+    make = partial(teams.resources, officer=command_line_officer(), language=lang)
+    _write(make, out, address, lang, paper="resources", of="all")
+
+
+@export.command("expiring")
+@click.option("--days", type=click.IntRange(0, 3650), help="As the county's rule says if left out.")
+@out_option
+@database_option
+@lang_option
+def expiring(days: int | None, out: Path, address: str, lang: str) -> None:
+    """Certificates, insurances, agreements and supplies that run out (到期清单)."""
+    make = partial(teams.expiring, days=days, language=lang)
+    _write(make, out, address, lang, paper="expiring", of="all")
+
+
+class _Made(Protocol):
+    def __call__(self, db: Database, /, *, at: datetime) -> bytes: ...
+
+
+def _write(make: _Made, out: Path, address: str, lang: str, *, paper: str, of: str) -> None:
+    """Make a paper of the county as it is now and write it."""
+    with speaking(lang) as terminal, county(address) as db:
+        _hand_out(db, out, make(db, at=db.clock()), paper=paper, of=of)
         terminal.say(N_("Saved: {path}"), path=out)
 
 
