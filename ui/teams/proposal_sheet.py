@@ -1,0 +1,403 @@
+"""The order sheet: where help is needed, which teams are proposed, and the key that sends them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from commandcenter.database.engine import Database
+from commandcenter.duty.model.entry import Entry
+from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.words import N_
+from commandcenter.teams.model.accountability import circle_for
+from commandcenter.teams.model.dispatch import Dispatch, Order
+from commandcenter.teams.model.ladder import PlaceMissing, TaskMissing
+from commandcenter.teams.model.orders import for_teams, from_entry
+from commandcenter.teams.model.packages import Filled, Package, choose
+from commandcenter.teams.model.proposal import Proposed
+from commandcenter.teams.service import ordering, proposal
+from commandcenter.teams.service.proposal import Request
+from ui.shell.seat import Seat
+from ui.shell.sentences import sentence
+from ui.teams import proposal_words
+from ui.teams.dispatch_reading import Picture
+from ui.teams.proposal_fields import OrderFields
+from ui.teams.proposal_list import Choice, ProposalList
+from ui.teams.roster_terms import CATEGORY, SKILL
+from ui.widgets import scaled
+from ui.widgets.buttons import KeyButton
+from ui.widgets.cards import Card
+from ui.widgets.labels import Label
+from ui.widgets.states import Deck
+from ui.widgets.words import tr
+
+_SETTLE_MS = 150
+_ORDERED = N_("{teams} ordered to {place}")
+_NOT_GIVEN = N_("This order is not given yet. Give it with Ctrl+D, or discard it with Ctrl+Del.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    teams: tuple[Proposed, ...]
+    package: Package | None = None
+    filled: tuple[Filled, ...] = ()
+
+
+class OrderSheet(Card):
+    """Proposes teams while the fields are filled, and sends those that are ticked.
+
+    With none ticked the team in front is sent.
+
+    Signals:
+        ordered: Teams were sent (tuple of Dispatch).
+        left: Back to the board; what was typed stays.
+    """
+
+    ordered = Signal(object)
+    left = Signal()
+
+    def __init__(self, db: Database, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._db = db
+        self._seat = seat
+        self._picture = Picture()
+        self._order = _blank()
+        self._source = ""
+        self._found = _Found(teams=())
+        self._ticked: set[UUID] = set()
+        self._wanted: UUID | None = None
+        self._sent: tuple[Order, ...] = ()
+        self._asked = 0
+        self._is_busy = False
+        self._title = Label(tone="title")
+        self._from = Label(tone="note")
+        self._package = KeyButton(key="Ctrl+P", icon="package")
+        self._gaps = Label(tone="note")
+        self._error = Label(tone="error")
+        self.fields = OrderFields()
+        self.list = ProposalList()
+        self.deck = Deck(self.list)
+        self.send = KeyButton(key="Ctrl+D", kind="primary")
+        self._leave = KeyButton(key="Esc", kind="bare")
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._build()
+        self._connect()
+        self.read_words()
+
+    def begin(self, *, team_id: UUID | None = None) -> None:
+        """Write an order alone, for one team if given."""
+        if self._may_begin():
+            self._start(_blank(), "", team_id)
+        self.take_focus()
+
+    def begin_for(self, entry: Entry) -> None:
+        """Write an order for what a log line says."""
+        if self._order.entry_id == entry.id or not self._may_begin():
+            self.take_focus()
+            return
+        order = from_entry(entry)
+        source = tr("From log line {number}: {text}").format(
+            number=f"{entry.serial:03d}", text=entry.newest.draft.content.strip()
+        )
+        self._start(order, source, None)
+        self.take_focus()
+
+    def show_picture(self, picture: Picture) -> None:
+        """Take over where the teams stand; what is typed and ticked stays."""
+        self._picture = picture
+        self.fields.offer(picture.terms, picture.areas)
+        if not self.isHidden():
+            self.propose()
+
+    def propose(self) -> None:
+        """Ask for the best teams anew."""
+        self._asked += 1
+        package = choose(self._picture.packages, self._hazard(), self._level())
+        call = partial(_find, self._db, self._request(), package, self._seat)
+        self._seat.background.read(
+            self, call, partial(self._show, self._asked), partial(self._not_found, self._asked)
+        )
+
+    def take_focus(self) -> None:
+        """Put the cursor where something is missing, else on the proposals."""
+        if not self.fields.take_focus():
+            self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def tick_package(self) -> None:
+        """Tick the teams that the response package asks for."""
+        self._ticked |= {team.candidate.id for row in self._found.filled for team in row.teams}
+        self._show_choices()
+
+    def give(self) -> None:
+        """Send the teams that are ticked, or the one in front."""
+        teams = self.chosen_teams()
+        if self._is_busy or not self.send.isEnabled() or not self._is_complete():
+            return
+        orders = self._same_or_new(teams)
+        self._set_busy(True)
+        call = partial(ordering.order, self._db, orders, officer=self._seat.officer())
+        self._seat.background.write(self, call, self._on_ordered, self.refuse)
+
+    def discard(self) -> None:
+        """Throw away what was typed and ticked."""
+        if not self._is_busy:
+            self._start(_blank(), "", None)
+            self.left.emit()
+
+    def refuse(self, error: Exception) -> None:
+        """Say why nobody was sent; what was typed stays."""
+        self._set_busy(False)
+        self.say(sentence(error))
+        self.propose()
+
+    def say(self, words: str) -> None:
+        """Show a sentence; nothing with an empty one."""
+        self._error.setText(words)
+        self._error.setVisible(bool(words))
+
+    def said(self) -> str:
+        """Return the sentence that is shown."""
+        return self._error.text()
+
+    def chosen_teams(self) -> tuple[UUID, ...]:
+        """Return the teams that would be sent, in the order of the proposal."""
+        ticked = [one.candidate.id for one in self._found.teams if one.candidate.id in self._ticked]
+        present = self.list.present()
+        if not ticked and present is not None:
+            return (present.id,)
+        return tuple(ticked)
+
+    def is_edited(self) -> bool:
+        """Whether the officer has typed or ticked anything that was not given yet."""
+        return self.fields.is_edited() or bool(self._ticked)
+
+    def read_words(self) -> None:
+        """Put the words into the language of the window."""
+        self._title.setText(tr("Dispatch order"))
+        self._leave.setText(tr("Leave"))
+        self.list.setAccessibleName(tr("Proposed teams"))
+        self._show_choices()
+
+    def set_editable(self, refusal: str) -> None:
+        """Leave out the key for those who may not dispatch, and say who may."""
+        self.send.setEnabled(not refusal)
+        if refusal:
+            self.say(refusal)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif is_enter:
+            self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.read_words()
+
+    def _may_begin(self) -> bool:
+        if self.is_edited():
+            self.say(tr(_NOT_GIVEN))
+            return False
+        return True
+
+    def _start(self, order: Order, source: str, team_id: UUID | None) -> None:
+        self._order, self._source, self._wanted = order, source, team_id
+        self._ticked.clear()
+        self._found = _Found(teams=())
+        self.fields.show_order(order)
+        self.say("")
+        self._show_choices()
+        self.deck.show_loading()
+        self.propose()
+
+    def _show(self, asked: int, found: _Found) -> None:
+        if asked != self._asked:
+            return
+        self._found = found
+        self._show_choices()
+        if self._wanted is not None and self.list.choose(self._wanted):
+            self._wanted = None
+        if found.teams:
+            self.deck.show_content()
+        else:
+            self.deck.show_state(
+                "users-three", tr("No teams yet"), tr("The roster has nobody who could be sent.")
+            )
+
+    def _not_found(self, asked: int, error: Exception) -> None:
+        if asked == self._asked and not self._found.teams:
+            self.deck.show_state("warning-circle", tr("Not loaded"), sentence(error))
+        self._seat.messages.problem(error)
+
+    def _show_choices(self) -> None:
+        terms = self._picture.terms
+        self.list.show_choices(
+            [
+                Choice(
+                    id=one.candidate.id,
+                    name=one.candidate.name,
+                    arrival=proposal_words.arrival(one),
+                    distance=proposal_words.distance(one),
+                    reasons=proposal_words.reasons(one, terms),
+                    is_usable=one.is_usable,
+                    is_against=proposal_words.is_against(one),
+                    is_ticked=one.candidate.id in self._ticked,
+                )
+                for one in self._found.teams
+            ]
+        )
+        self._from.setText(self._source)
+        self._from.setVisible(bool(self._source))
+        self._show_package()
+        self._show_send()
+
+    def _show_package(self) -> None:
+        package = self._found.package
+        self._package.setVisible(package is not None)
+        gaps = [_gap(row, self._picture) for row in self._found.filled if row.missing]
+        self._gaps.setText(tr("Lacking: {gaps}").format(gaps=tr(", ").join(gaps)))
+        self._gaps.setVisible(bool(gaps))
+        if package is not None:
+            asked = sum(row.row.count for row in self._found.filled)
+            there = sum(len(row.teams) for row in self._found.filled)
+            words = tr("Package {name}: {there} of {asked}")
+            self._package.setText(words.format(name=package.name, there=there, asked=asked))
+
+    def _show_send(self) -> None:
+        teams = self.chosen_teams()
+        names = {one.candidate.id: one.candidate.name for one in self._found.teams}
+        if len(teams) == 1:
+            self.send.setText(tr("Send {team}").format(team=names[teams[0]]))
+        else:
+            self.send.setText(tr("Send {count} teams").format(count=len(teams)))
+
+    def _tick(self, team_id: UUID) -> None:
+        self._ticked ^= {team_id}
+        self._show_choices()
+
+    def _is_complete(self) -> bool:
+        missing = {}
+        if not self.fields.task.text().strip():
+            missing["task"] = sentence(TaskMissing())
+            self.fields.task.setFocus()
+        if not self.fields.place.text().strip():
+            missing["place"] = sentence(PlaceMissing())
+            self.fields.place.setFocus()
+        self.fields.say(missing)
+        return not missing
+
+    def _same_or_new(self, teams: Sequence[UUID]) -> tuple[Order, ...]:
+        """Return the orders sent before if they say the same; they keep their ids."""
+        request = self._request()
+        order = replace(
+            self._order,
+            place=self.fields.place.text().strip(),
+            task=self.fields.task.text().strip(),
+            area_code=request.area_code,
+            lon=request.lon,
+            lat=request.lat,
+            hazard=request.hazard,
+            circle=circle_for(request.hazard, request.area_code),
+        )
+        known = {one.team_id: one.id for one in self._sent}
+        again = tuple(replace(order, id=known.get(team, order.id), team_id=team) for team in teams)
+        if again != self._sent:
+            self._sent = for_teams(replace(order, order_id=new_id()), teams)
+            self._order = replace(self._order, order_id=self._sent[0].order_id)
+        return self._sent
+
+    def _request(self) -> Request:
+        code, lon, lat = self._order.area_code, self._order.lon, self._order.lat
+        chosen = self.fields.area_code()
+        if lon is None or (chosen and chosen != code and chosen != code[:9]):
+            code = chosen or code
+            lon, lat = self.fields.position() or (None, None)
+        skill = str(self.fields.skill.currentData() or "")
+        return Request(
+            hazard=self._hazard(),
+            skills=frozenset({skill} - {""}),
+            lon=lon,
+            lat=lat,
+            area_code=code,
+            drill_id=self._order.drill_id,
+        )
+
+    def _hazard(self) -> str:
+        return str(self.fields.hazard.currentData() or "")
+
+    def _level(self) -> str:
+        return str(self.fields.level.currentData() or "")
+
+    def _on_ordered(self, sent: tuple[Dispatch, ...]) -> None:
+        self._set_busy(False)
+        names = tr(", ").join(one.team_name for one in sent)
+        self._seat.messages.say(_ORDERED, teams=names, place=sent[0].order.place)
+        self._sent = ()
+        self._start(_blank(), "", None)
+        self.ordered.emit(sent)
+
+    def _set_busy(self, is_busy: bool) -> None:
+        self._is_busy = is_busy
+        self.fields.set_editable(not is_busy)
+        if is_busy:
+            self.say("")
+
+    def _connect(self) -> None:
+        self._settle.timeout.connect(self.propose)
+        self.fields.changed.connect(self._settle.start)
+        self.fields.edited.connect(lambda: self.say(""))
+        self.list.ticked.connect(self._tick)
+        self.list.chosen.connect(self._show_send)
+        self.send.clicked.connect(self.give)
+        self._package.clicked.connect(self.tick_package)
+        self._leave.clicked.connect(self.left)
+
+    def _build(self) -> None:
+        for label in (self._from, self._gaps, self._error):
+            label.setWordWrap(True)
+        self._error.hide()
+        foot = QHBoxLayout()
+        scaled.gap(foot, 2)
+        foot.addWidget(self._leave)
+        foot.addWidget(self.send, 1)
+        layout = QVBoxLayout(self)
+        scaled.margins(layout, 4, 3, 4, 3)
+        scaled.gap(layout, 2)
+        layout.addWidget(self._title)
+        layout.addWidget(self._from)
+        layout.addWidget(self.fields)
+        layout.addWidget(self._package)
+        layout.addWidget(self._gaps)
+        layout.addWidget(self.deck, 1)
+        layout.addWidget(self._error)
+        layout.addLayout(foot)
+
+
+def _blank() -> Order:
+    return Order(id=new_id(), order_id=new_id(), team_id=new_id(), place="", task="")
+
+
+def _find(db: Database, request: Request, package: Package | None, seat: Seat) -> _Found:
+    at = seat.clock()
+    teams = proposal.propose(db, request, at=at)
+    if package is None:
+        return _Found(teams=teams)
+    package, filled = proposal.fill(db, package.id, request, at=at)
+    return _Found(teams=teams, package=package, filled=filled)
+
+
+def _gap(row: Filled, picture: Picture) -> str:
+    words = [
+        picture.terms.said(SKILL, row.row.skill) if row.row.skill else "",
+        picture.terms.said(CATEGORY, row.row.category) if row.row.category else "",
+    ]
+    name = " ".join(word for word in words if word)
+    return tr("{name} {count}").format(name=name, count=row.missing)
