@@ -2,7 +2,7 @@
 
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
@@ -438,6 +438,28 @@ def test_what_was_written_once_is_never_changed(db, chief, team, send, table):
     assert dispatch.find(db, one.id).result.rescued == 2
 
 
+def in_a_county(db, chief, a_team):
+    names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
+    county.found(db, county.Founding(names=names), officer=chief)
+    return roster.add(db, a_team(), officer=chief)
+
+
+def test_the_numbers_of_each_year_begin_with_one(sqlite_address, chief, a_team):
+    with closing(Database(sqlite_address)) as db:
+        team = in_a_county(db, chief, a_team)
+        numbers = []
+        for day in (
+            datetime(2026, 12, 31, 15, 59, tzinfo=UTC),
+            datetime(2026, 12, 31, 16, tzinfo=UTC),
+        ):
+            db.clock = lambda at=day: at
+            order = Order(id=new_id(), order_id=new_id(), team_id=team.id, place="x", task="x")
+            [one] = ordering.order(db, [order], officer=chief)
+            dispatch.release(db, one.id, reason="改派", officer=chief)
+            numbers.append(one.number)
+    assert numbers == ["DD-2026-001", "DD-2027-001"]
+
+
 @pytest.mark.parametrize(
     "forged",
     [
@@ -449,9 +471,7 @@ def test_what_was_written_once_is_never_changed(db, chief, team, send, table):
 )
 def test_a_forged_row_is_found_out(sqlite_address, chief, a_team, forged):
     with closing(Database(sqlite_address)) as db:
-        names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
-        county.found(db, county.Founding(names=names), officer=chief)
-        team = roster.add(db, a_team(), officer=chief)
+        team = in_a_county(db, chief, a_team)
         order = Order(id=new_id(), order_id=new_id(), team_id=team.id, place="石桥村", task="搜救")
         [one] = ordering.order(db, [order], officer=chief)
         dispatch.take(db, one.id, Step.ARRIVED, officer=chief)

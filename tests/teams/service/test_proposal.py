@@ -179,6 +179,14 @@ def test_a_drill_sees_what_is_real_but_reality_does_not_see_the_drill(db, chief,
     assert committed() == {"演练队": "", "实战队": in_reality.number}
 
 
+def test_a_drill_takes_what_was_said_in_it_before_what_is_real(db, chief, placed):
+    drill, team = new_id(), placed("演练队")
+    ready(db, chief, team)
+    ready(db, chief, team, state=State.OUT_OF_SERVICE, drill_id=drill)
+    assert [one.is_usable for one in proposed(db)] == [True]
+    assert [one.is_usable for one in proposed(db, drill_id=drill)] == [False]
+
+
 def test_a_team_placed_ahead_starts_from_there(db, chief, placed):
     team, other = placed("前置队", lon=LON + 0.2), placed("本地队", lon=LON + 0.05)
     ready(db, chief, team, other)
