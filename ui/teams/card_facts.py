@@ -14,7 +14,6 @@ from commandcenter.directory.rights import NotAllowed, Right, require
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.words import N_
 from commandcenter.teams.model.checks import MAX_REMARKS
-from commandcenter.teams.model.fields import FIELD_WORDS
 from commandcenter.teams.model.team import Card, Team
 from commandcenter.teams.service import roster
 from ui.records import form
@@ -23,6 +22,7 @@ from ui.records.form import Form, FormField
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
 from ui.teams import roster_fields
+from ui.teams.roster_columns import title_of
 from ui.teams.roster_fields import TermBox, TermSet
 from ui.teams.roster_terms import CATEGORY, HAZARD, SKILL, Terms
 from ui.widgets import theme
@@ -78,7 +78,7 @@ class FactsPanel(QWidget):
         for name, box in (self._boxes | self._sets).items():
             if name in of:
                 box.offer([(code, terms.said(of[name], code)) for code in terms.codes(of[name])])
-        self._boxes["area_code"].offer([(code, terms.area(code)) for code in terms.townships])
+        self._boxes["area_code"].offer(list(terms.areas.items()))
 
     def show_team(self, team: Team, *, is_new: bool = False) -> None:
         """Show a team; what is being typed for it stays."""
@@ -113,7 +113,7 @@ class FactsPanel(QWidget):
         self.editor.form.set_columns(max(1, min(_MOST_COLUMNS, fitting)))
 
     def _field(self, name: str) -> FormField:
-        caption = FIELD_WORDS[name]
+        caption = title_of(name)
         if name in self._boxes:
             return roster_fields.term(name, self._boxes[name])
         if name in self._sets:

@@ -22,7 +22,7 @@ from ui.widgets.words import tr
 _KINDS = {
     "team": N_("Team"),
     "member": N_("Member"),
-    "equipment": N_("Equipment"),
+    "equipment": N_("Gear"),
     "vehicle": N_("Vehicle"),
     "assessment": N_("Grading"),
     "agreement": N_("Agreement"),
@@ -33,6 +33,7 @@ _KINDS = {
 _ACTS = {Act.ADDED: N_("Added"), Act.CHANGED: N_("Changed"), Act.REMOVED: N_("Removed")}
 _DICTIONARIES = {
     ("team", "category"): CATEGORY,
+    ("member", "skill"): SKILL,
     ("team", "primary_skill"): SKILL,
     ("team", "skills"): SKILL,
     ("team", "hazards"): HAZARD,

@@ -30,7 +30,7 @@ from ui.records.panel import RecordPanel
 from ui.shell.seat import Seat
 from ui.teams import roster_fields
 from ui.teams.confirm_button import ConfirmButton
-from ui.teams.roster_fields import TermBox
+from ui.teams.roster_fields import THING_NAME, TermBox
 from ui.teams.roster_terms import AGREEMENT, EQUIPMENT_STATE, SKILL, Terms
 from ui.widgets.record_table_model import Column
 from ui.widgets.words import tr
@@ -72,10 +72,10 @@ KINDS: dict[str, PartKind] = {
         shown=("name", "post", "employment", "phone", "skill", "certificate", "valid_to"),
         stretch=5,
         blank=lambda team_id: Member(id=new_id(), team_id=team_id, name=""),
-        terms={},
+        terms={"skill": SKILL},
     ),
     "equipment": PartKind(
-        title=N_("Equipment"),
+        title=N_("Gear"),
         new_words=N_("New equipment"),
         fields=(*("name", "model", "quantity", "unit", "state", "code", "checked_on", "valid_to"),),
         shown=("name", "model", "quantity", "unit", "state", "checked_on", "valid_to"),
@@ -208,10 +208,14 @@ class PartsPanel(RecordPanel):
 
     def _column(self, name: str) -> Column[Any]:
         return Column(
-            title=FIELD_WORDS[name],
+            title=self._title(name),
             text=lambda record: self._said(record, name),
             is_number=name in _NUMBERS,
         )
+
+    def _title(self, name: str) -> str:
+        is_thing = name == "name" and self._name != "members"
+        return THING_NAME if is_thing else FIELD_WORDS[name]
 
     def _field(self, name: str) -> FormField:
         if name in self._boxes:
@@ -222,7 +226,7 @@ class PartsPanel(RecordPanel):
             return form.day(name, FIELD_WORDS[name])
         if name in _NUMBERS:
             return roster_fields.whole(name)
-        return form.line(name, FIELD_WORDS[name])
+        return form.line(name, self._title(name))
 
     def _said(self, record: Any, name: str) -> str:
         value = getattr(record, name)

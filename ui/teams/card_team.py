@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
@@ -92,7 +92,9 @@ class TeamCard(QWidget):
         self.readiness = ReadinessPanel(db, seat)
         self.parts = {name: PartsPanel(db, seat, name) for name in KINDS}
         self.history = card_history.table(lambda: self._terms)
+        self.sections.setUsesScrollButtons(False)
         self._stack = QStackedWidget()
+        self.setFocusProxy(self.sections)
         self._build()
         self._connect()
         self._read_words()
@@ -192,7 +194,7 @@ class TeamCard(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         scaled.gap(layout, 2)
         layout.addLayout(head)
-        layout.addWidget(self.sections, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.sections)
         layout.addWidget(self._stack, 1)
 
     def _panels(self) -> list[tuple[str, QWidget]]:

@@ -111,6 +111,7 @@ class MatrixTable(QTableView):
         self.setModel(self._model)
         self.setItemDelegate(_CellDelegate(self))
         self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)

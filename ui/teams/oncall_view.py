@@ -29,7 +29,7 @@ from ui.widgets import hatch, paint, scaled, theme
 from ui.widgets.words import tr
 
 CARD_ROLE = Qt.ItemDataRole.UserRole
-_CARD_W, _CARD_H, _COMPACT_H, _GAP, _PAD = 340, 104, 84, 8, 12  # px at 100 %
+_CARD_W, _CARD_H, _COMPACT_H, _GAP, _PAD = 320, 100, 84, 8, 12  # px at 100 %
 
 
 class CallCard:
@@ -145,6 +145,15 @@ class OnCallView(QListView):
 
 
 class _CardDelegate(QStyledItemDelegate):
+    def __init__(self, view: OnCallView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(
+        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return self._view.gridSize()
+
     def paint(
         self,
         painter: QPainter,

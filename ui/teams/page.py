@@ -13,6 +13,7 @@ from ui.shell.page import Page, Target
 from ui.shell.seat import Seat
 from ui.shell.view import View
 from ui.teams import roster_terms
+from ui.teams.dispatch_tab import DispatchTab
 from ui.teams.expiring_tab import ExpiringTab
 from ui.teams.matrix_tab import MatrixTab
 from ui.teams.oncall_tab import OnCallTab
@@ -28,7 +29,7 @@ _LEAST_W, _LEAST_H = 1_000, 440  # px at 100 %
 
 
 class TeamsPage(Page):
-    """Roster, matrix, what runs out, whom to call, supplies: a tab each.
+    """Roster, dispatch, matrix, what runs out, whom to call, supplies: a tab each.
 
     Each tab is read while it is in front; the others are read when they come there.
 
@@ -45,12 +46,14 @@ class TeamsPage(Page):
         self._seat = seat
         self._terms: Terms | None = None
         self.roster = RosterTab(db, seat, view)
+        self.dispatch = DispatchTab(db, seat)
         self.matrix = MatrixTab(db, seat)
         self.expiring = ExpiringTab(db, seat)
         self.oncall = OnCallTab(db, seat)
         self.supplies = SuppliesTab(db, seat)
         self._tabs: tuple[tuple[str, Tab], ...] = (
             (N_("Roster"), self.roster),
+            (N_("Dispatch"), self.dispatch),
             (N_("Capability matrix"), self.matrix),
             (N_("Running out"), self.expiring),
             (N_("On call"), self.oncall),

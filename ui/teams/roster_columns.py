@@ -33,6 +33,7 @@ _DEFAULT = (
     "duty_phone",
     "township",
 )
+TEAM_NAME = N_("Team name")
 _FIRST = "name"  # cannot be hidden: nobody knows a team by its phone
 
 
@@ -59,7 +60,7 @@ def columns(terms: Callable[[], Terms], now: Callable[[], datetime]) -> dict[str
         ),
         "people": _number(N_("People"), lambda line: line.headcount),
         "vehicles": _number(N_("Vehicles"), lambda line: line.vehicles),
-        "pieces": _number(N_("Equipment"), lambda line: line.pieces),
+        "pieces": _number(N_("Gear"), lambda line: line.pieces),
         "next_expiry": Column(
             title=N_("Next to run out"), text=lambda line: str(line.next_expiry or "")
         ),
@@ -82,14 +83,19 @@ def _of_team(terms: Callable[[], Terms]) -> dict[str, Column[Line]]:
         "address": lambda line: line.team.address,
         "radio_channel": lambda line: line.team.radio_channel,
     }
-    made = {name: Column(title=FIELD_WORDS[name], text=text) for name, text in shown.items()}
+    made = {name: Column(title=title_of(name), text=text) for name, text in shown.items()}
     made["township"] = Column(
-        title=N_("Township"), text=lambda line: terms().area(line.team.area_code)
+        title=N_("Township"), text=lambda line: terms().township(line.team.area_code)
     )
     made["muster_minutes"] = _number(
         FIELD_WORDS["muster_minutes"], lambda line: line.team.muster_minutes
     )
     return made
+
+
+def title_of(field: str) -> str:
+    """Return the source text of a field of a team; people have another word for their name."""
+    return TEAM_NAME if field == "name" else FIELD_WORDS[field]
 
 
 def _number(title: str, count: Callable[[Line], int]) -> Column[Line]:

@@ -15,6 +15,7 @@ from ui.widgets.labels import tip
 from ui.widgets.words import tr
 
 _NOTHING = N_("Nothing chosen")
+THING_NAME = N_("Designation")  # people have another word for their name
 
 
 class UnreadableNumber(Rejected):

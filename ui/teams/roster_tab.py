@@ -86,7 +86,9 @@ class RosterTab(Tab):
         self.show_found()
         if read.whole is not None and read.whole.card.team.id == self._open:
             self.card.show_whole(read.whole)
-            self._stack.setCurrentWidget(self.card)
+            if not self.is_card_open():
+                self._stack.setCurrentWidget(self.card)
+                self.card.setFocus()
 
     def show_terms(self, terms: Terms) -> None:
         super().show_terms(terms)

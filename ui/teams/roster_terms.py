@@ -41,8 +41,14 @@ class Terms:
         return tuple(self.of.get(dictionary, {}))
 
     def area(self, code: str) -> str:
-        """Return the name of an area, or of the township around it."""
-        return self.areas.get(code) or self.areas.get(code[:_TOWNSHIP_DIGITS]) or code
+        """Return the name of an area with that of the township around it."""
+        township = self.township(code)
+        name = self.areas.get(code, code)
+        return name if name == township else f"{township} {name}".strip()
+
+    def township(self, code: str) -> str:
+        """Return the name of the township that an area lies in; empty if there is none."""
+        return self.areas.get(code[:_TOWNSHIP_DIGITS], "")
 
 
 def read(db: Database, *, on: date) -> Terms:

@@ -26,7 +26,7 @@ from ui.records.pick_box import Choice, PickBox
 from ui.shell.seat import Seat
 from ui.teams import roster_fields
 from ui.teams.confirm_button import ConfirmButton
-from ui.teams.roster_fields import TermBox
+from ui.teams.roster_fields import THING_NAME, TermBox
 from ui.teams.roster_terms import Terms
 from ui.widgets.record_table_model import Column
 from ui.widgets.words import tr
@@ -54,12 +54,12 @@ class StoresPanel(RecordPanel):
         super().__init__(
             seat,
             (
-                Column(title=FIELD_WORDS["name"], text=_store_name),
+                Column(title=THING_NAME, text=_store_name),
                 Column(title=FIELD_WORDS["kind"], text=lambda one: tr(STORE_KIND_WORDS[one.kind])),
                 Column(title=FIELD_WORDS["owner"], text=lambda one: one.owner),
                 Column(title=FIELD_WORDS["contact"], text=lambda one: one.contact),
                 Column(title=FIELD_WORDS["phone"], text=lambda one: one.phone),
-                Column(title=N_("Township"), text=lambda one: self._terms.area(one.area_code)),
+                Column(title=N_("Township"), text=lambda one: self._terms.township(one.area_code)),
                 Column(
                     title=N_("Kinds of supplies"),
                     text=lambda one: str(self._items.get(one.id) or ""),
@@ -76,7 +76,7 @@ class StoresPanel(RecordPanel):
     def show_terms(self, terms: Terms) -> None:
         """Take the names of the areas."""
         self._terms = terms
-        self._area.offer([(code, terms.area(code)) for code in terms.townships])
+        self._area.offer(list(terms.areas.items()))
         self.table.viewport().update()
 
     def show_stocks(self, stocks: Sequence[Stock]) -> None:
@@ -118,7 +118,9 @@ class StoresPanel(RecordPanel):
             return form.day(name, FIELD_WORDS[name])
         if name == "is_retired":
             return form.switch(name, N_("No longer used"))
-        return form.line(name, FIELD_WORDS[name], longest=MAX_REMARKS if name == "remarks" else 200)
+        if name == "remarks":
+            return form.line(name, FIELD_WORDS[name], longest=MAX_REMARKS)
+        return form.line(name, THING_NAME if name == "name" else FIELD_WORDS[name])
 
 
 class ItemsPanel(RecordPanel):
@@ -135,7 +137,7 @@ class ItemsPanel(RecordPanel):
         super().__init__(
             seat,
             (
-                Column(title=FIELD_WORDS["name"], text=lambda one: one.name),
+                Column(title=THING_NAME, text=lambda one: one.name),
                 Column(
                     title=FIELD_WORDS["quantity"],
                     text=lambda one: str(one.quantity),
@@ -269,7 +271,7 @@ class ItemsPanel(RecordPanel):
             return roster_fields.whole(name)
         if name in {"valid_to", "checked_on"}:
             return form.day(name, FIELD_WORDS[name])
-        return form.line(name, FIELD_WORDS[name])
+        return form.line(name, THING_NAME if name == "name" else FIELD_WORDS[name])
 
 
 def _store_name(one: Store) -> str:
