@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -10,8 +12,17 @@ from commandcenter.handover.model import Handover
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.times import clock, day_of, unstamp
 from commandcenter.kernel.words import N_
-from ui.documents.orders import PAPER_WORDS, Order, PaperKind, order
-from ui.widgets import scaled
+from ui.documents.orders import (
+    OF_A_PERIOD,
+    OF_A_SUBJECT,
+    PAPER_WORDS,
+    Order,
+    PaperKind,
+    order,
+    order_of_teams,
+)
+from ui.documents.subjects import Subject, SubjectList
+from ui.widgets import scaled, theme
 from ui.widgets.buttons import KeyButton
 from ui.widgets.cards import Card, Field
 from ui.widgets.labels import Label
@@ -22,7 +33,8 @@ from ui.widgets.times import day_and_weekday
 from ui.widgets.typed_day import UnreadableDay, needed_day
 from ui.widgets.words import tr
 
-_KIND_ROWS_H = 36 * len(PaperKind) + 4  # px at 100 %
+_LEAST_ROWS_H, _MOST_ROWS_H = 36 * 4 + 4, 36 * len(PaperKind) + 4  # px at 100 %
+_KINDS_SHARE, _BELOW_SHARE = 3, 2
 _QUICK = {
     "shift": N_("This day"),
     "before": N_("Before"),
@@ -33,7 +45,7 @@ _WEEK = timedelta(days=6)
 
 
 class Choices(Card):
-    """Kinds of paper, a period or a list of handovers, and what to do with the paper.
+    """Kinds of paper, what each is about, and what to do with the paper.
 
     Signals:
         ordered: Another paper is wanted (Order).
@@ -49,6 +61,7 @@ class Choices(Card):
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._now = now
         self._shift_day = day_of(now())
         self._title = Label(tone="title")
         self.kinds = RecordTable(
@@ -68,10 +81,16 @@ class Choices(Card):
             key=lambda handover: handover.id,
             stretch=1,
         )
+        self.teams = SubjectList(N_("Team"), has_filter=True)
+        self.sent = SubjectList(N_("Dispatch order"), has_filter=False)
+        self._lists = {PaperKind.TEAM_CARD: self.teams, PaperKind.DISPATCH_ORDER: self.sent}
+        self._subjects: dict[PaperKind, Subject] = {}
         self.print = KeyButton(key="Ctrl+P", icon="printer")
         self.save = KeyButton(key="Ctrl+S", kind="primary", icon="download-simple")
         self._period = QWidget()
+        self._nothing = QWidget()  # keeps the buttons at the foot
         self._build()
+        self._measure()
         self._connect()
         self.kinds.show_records(list(PaperKind))
         self._choose_days("shift")
@@ -94,13 +113,30 @@ class Choices(Card):
         if has_moved:
             self.order_now()
 
-    def choose(self, kind: PaperKind, *, day: date | None = None, report: object = None) -> None:
-        """Order a paper, as from a link."""
+    def show_subjects(self, kind: PaperKind, found: Sequence[Subject]) -> None:
+        """Offer these teams or orders."""
+        shown = self._lists[kind]
+        shown.show_subjects(found)
+        wanted = self._subjects.get(kind)
+        if wanted is not None:
+            shown.table.choose(wanted.key)
+        elif found:
+            shown.table.choose(found[0].key)
+
+    def choose(self, kind: PaperKind, *, day: date | None = None, key: UUID | None = None) -> None:
+        """Order a paper, as from a link.
+
+        Args:
+            key: Of the handover, team or order that it is about.
+        """
         if day is not None:
             self.quick.set_value(None)
             self._set_days(day, day)
-        if report is not None:
-            self.reports.choose(report)
+        if key is not None and kind is PaperKind.HANDOVER:
+            self.reports.choose(key)
+        elif key is not None and kind in OF_A_SUBJECT:
+            self._subjects[kind] = Subject(key=key)
+            self._lists[kind].table.choose(key)
         self.kinds.choose(kind)
         self.order_now()
 
@@ -125,11 +161,16 @@ class Choices(Card):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._read_words()
+        elif event.type() == QEvent.Type.StyleChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        self.kinds.setMinimumHeight(theme.px(_LEAST_ROWS_H))
+        self.kinds.setMaximumHeight(theme.px(_MOST_ROWS_H))
 
     def _build(self) -> None:
         for table in (self.kinds, self.reports):
             table.horizontalHeader().hide()
-        scaled.height(self.kinds, _KIND_ROWS_H)
         days = QHBoxLayout()
         scaled.gap(days, 2)
         days.addWidget(self._first_field)
@@ -144,9 +185,9 @@ class Choices(Card):
         scaled.margins(layout, 4, 3, 4, 4)
         scaled.gap(layout, 3)
         layout.addWidget(self._title)
-        layout.addWidget(self.kinds)
-        layout.addWidget(self._period, 1)
-        layout.addWidget(self.reports, 1)
+        layout.addWidget(self.kinds, _KINDS_SHARE)
+        for below in (self._period, self.reports, self.teams, self.sent, self._nothing):
+            layout.addWidget(below, _BELOW_SHARE)
         layout.addWidget(self.print)
         layout.addWidget(self.save)
 
@@ -157,21 +198,36 @@ class Choices(Card):
             line.editingFinished.connect(self.order_now)
             line.textEdited.connect(lambda _text: self.quick.set_value(None))
         self.reports.chosen.connect(self._on_report)
+        self.teams.chosen.connect(partial(self._on_subject, PaperKind.TEAM_CARD))
+        self.sent.chosen.connect(partial(self._on_subject, PaperKind.DISPATCH_ORDER))
         self.print.clicked.connect(self.print_wanted)
         self.save.clicked.connect(self.save_wanted)
 
     def _order(self, kind: PaperKind) -> Order:
         if kind is PaperKind.HANDOVER:
             return order(kind, self._shift_day, self._shift_day, self.reports.present())
+        if kind not in OF_A_PERIOD:
+            return order_of_teams(kind, self._subjects.get(kind), at=self._now())
         first = _read_day(self.first, self._first_field)
         last = _read_day(self.last, self._last_field)
         return order(kind, first, last, None)
 
     def _on_kind(self, kind: PaperKind) -> None:
-        is_report = kind is PaperKind.HANDOVER
-        self._period.setVisible(not is_report)
-        self.reports.setVisible(is_report)
+        self._show_what_it_needs(kind)
         self.order_now()
+
+    def _show_what_it_needs(self, kind: PaperKind) -> None:
+        needs = {PaperKind.HANDOVER: self.reports, **self._lists}
+        shown = self._period if kind in OF_A_PERIOD else needs.get(kind, self._nothing)
+        for below in (self._period, self.reports, self.teams, self.sent, self._nothing):
+            below.setVisible(below is shown)
+
+    def _on_subject(self, kind: PaperKind, subject: Subject | None) -> None:
+        if subject is None or subject == self._subjects.get(kind):
+            return
+        self._subjects[kind] = subject
+        if self.kinds.present() is kind:
+            self.order_now()
 
     def _on_report(self, _handover: Handover | None) -> None:
         if self.kinds.present() is PaperKind.HANDOVER:

@@ -1,5 +1,6 @@
 """The documents page (文档)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 from uuid import UUID
@@ -16,9 +17,11 @@ from commandcenter.handover import service
 from commandcenter.handover.model import Handover
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
+from ui.documents import subjects
 from ui.documents.choices import Choices
 from ui.documents.making import Making
 from ui.documents.orders import Order, PaperKind, ready_to_leave
+from ui.documents.subjects import Subject
 from ui.shell.actions import Actions
 from ui.shell.page import Page, Target
 from ui.shell.seat import Seat
@@ -45,7 +48,7 @@ class DocumentsPage(Page):
     """Papers on the left, the chosen one as it prints beside them."""
 
     name = "documents"
-    parts = frozenset({"duty", "handover", "directory"})
+    parts = frozenset({"duty", "handover", "directory", "teams"})
 
     def __init__(self, db: Database, seat: Seat) -> None:
         super().__init__()
@@ -72,19 +75,31 @@ class DocumentsPage(Page):
     def refresh(self) -> None:
         call = partial(_read, self._db, self._clock())
         self._background.read(self, call, self._show_sealed, self._not_read)
+        self._read_teams(self.choices.teams.text.text())
+        self._background.read(
+            self, partial(subjects.orders, self._db), self._show_orders, self._not_read
+        )
 
     def go_to(self, target: Target) -> None:
         kind = _KINDS.get(target.kind)
-        if kind is PaperKind.HANDOVER and isinstance(target.key, UUID):
-            self.choices.choose(kind, report=target.key)
-        elif kind is not None:
-            self.choices.choose(kind, day=target.key if isinstance(target.key, date) else None)
+        if kind is None:
+            return
+        key, day = target.key, target.key
+        self.choices.choose(
+            kind,
+            day=day if isinstance(day, date) else None,
+            key=key if isinstance(key, UUID) else None,
+        )
 
     def place(self) -> Target:
         if self._order is None:
             return Target(page=self.name)
-        handover = self._order.handover
-        key = handover.id if handover is not None else self._order.first
+        handover, subject = self._order.handover, self._order.subject
+        key: UUID | date = self._order.first
+        if handover is not None:
+            key = handover.id
+        elif subject is not None:
+            key = subject.key
         return Target(page=self.name, kind=self._order.kind.name.lower(), key=key)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -135,6 +150,7 @@ class DocumentsPage(Page):
         choices.refused.connect(self._refuse)
         choices.save_wanted.connect(self._save)
         choices.print_wanted.connect(self._print)
+        choices.teams.typed.connect(self._read_teams)
         making.progressed.connect(self._show_progress)
         making.made.connect(self._show_paper)
         making.failed.connect(self._not_made)
@@ -163,6 +179,18 @@ class DocumentsPage(Page):
         is_short = self.view.page_count() <= _LIVE_PAGES
         if self._order is None or (is_short and not self.making.is_busy()):
             self.choices.order_now()
+
+    def _read_teams(self, containing: str) -> None:
+        call = partial(subjects.teams, self._db, containing)
+        self._background.read(self, call, partial(self._show_teams, containing), self._not_read)
+
+    def _show_teams(self, containing: str, found: Sequence[Subject]) -> None:
+        # Answers may overtake each other while somebody types.
+        if containing == self.choices.teams.text.text():
+            self.choices.show_subjects(PaperKind.TEAM_CARD, found)
+
+    def _show_orders(self, found: Sequence[Subject]) -> None:
+        self.choices.show_subjects(PaperKind.DISPATCH_ORDER, found)
 
     def _not_read(self, error: Exception) -> None:
         self.mark_stale()

@@ -248,6 +248,13 @@ def expiring(
     return expiring_paper.expiring(ground, found, on=on, days=ahead)
 
 
+def teams_to_print(db: Database, containing: str, *, limit: int) -> tuple[Team, ...]:
+    """Return the first teams, by number, whose number, name or leader holds a text."""
+    query = RosterQuery(containing=containing, with_retired=True)
+    with db.read() as tx:
+        return store.teams(tx, query, with_phones=False)[:limit]
+
+
 def team_with(db: Database, number: str) -> UUID:
     """Return the team that has a number.
 

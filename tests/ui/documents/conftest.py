@@ -19,6 +19,9 @@ from commandcenter.duty.model.shift import Shift
 from commandcenter.duty.service import log, shifts
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
+from commandcenter.teams.model.dispatch import Order
+from commandcenter.teams.model.team import Team
+from commandcenter.teams.service import ordering, roster
 from ui.documents.page import DocumentsPage
 
 EVENING = datetime(2026, 7, 18, 14, tzinfo=UTC)  # 22:00 in Beijing
@@ -40,6 +43,27 @@ class Office:
     def clock(self) -> datetime:
         """Return the time of the county."""
         return EVENING
+
+    def send(self, *names: str) -> tuple[Team, ...]:
+        """Add teams to the roster and send the first one."""
+        teams = [
+            Team(
+                id=new_id(),
+                number=f"QX-{at:03d}",
+                name=name,
+                category="social",
+                leader="韩铁军",
+                leader_phone="19900005671",
+            )
+            for at, name in enumerate(names, start=1)
+        ]
+        for team in teams:
+            roster.add(self.db, team, officer=self.officer())
+        order = Order(
+            id=new_id(), order_id=new_id(), team_id=teams[0].id, place="石桥村", task="搜救"
+        )
+        ordering.order(self.db, [order], officer=self.officer())
+        return tuple(teams)
 
     def record(self, count: int) -> None:
         """Write entries into the log."""
