@@ -25,6 +25,7 @@ from ui.duty.log_view import LogView
 from ui.duty.row import Surroundings, spoken
 from ui.duty.shelf import Shelf
 from ui.duty.step_form import StepForm
+from ui.shell.page import Target
 from ui.shell.sentences import sentence
 from ui.widgets import scaled
 from ui.widgets.cards import Card
@@ -34,7 +35,9 @@ from ui.widgets.words import tr
 
 _COPIED = N_("Copied")
 _NO_STEP = N_("Only entries are handled; this line was noted by the program.")
+_NO_ORDER = N_("Teams are ordered for entries; this line was noted by the program.")
 _LONGEST_TIP = 600
+_TEAMS = "teams"
 
 
 class LogPanel(Card):
@@ -131,6 +134,15 @@ class LogPanel(Card):
             self._desk.messages.say(_NO_STEP)
         elif entry is not None and self._may_record():
             self.steps.ask_for(entry.newest, step)
+
+    def order_teams(self) -> None:
+        """Go to the order of teams for the selected entry."""
+        entry = self.selected_entry()
+        if entry is not None and self._can_order():
+            target = Target(page=_TEAMS, kind="order", key=entry.id)
+            self._desk.navigation.open(target)
+        elif self.selected() is not None and entry is None:
+            self._desk.messages.say(_NO_ORDER)
 
     def copy(self) -> None:
         """Put the selected line into the clipboard, with its whole text."""
@@ -295,10 +307,18 @@ class LogPanel(Card):
         if is_entry:
             menu.addAction(_with_key(tr("Correct"), "Ctrl+E"), self.correct)
             menu.addSeparator()
+            if self._can_order():
+                words = tr("Order teams for the selected entry")
+                menu.addAction(words + "\tCtrl+D", self.order_teams)
+                menu.addSeparator()
             for number, step in enumerate(Step, start=1):
                 action = menu.addAction(_with_key(tr(STEP[step]), str(number)))
                 action.triggered.connect(lambda _on=False, step=step: self.take_step(step))
         menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def _can_order(self) -> bool:
+        is_there = self._desk.navigation.has(_TEAMS)
+        return is_there and may(self._desk.officer(), Right.DISPATCH)
 
     def _may_record(self) -> bool:
         return may(self._desk.officer(), Right.RECORD)

@@ -96,6 +96,13 @@ class DispatchBoard(QScrollArea):
                 return card
         return None
 
+    def reveal(self) -> None:
+        """Bring the lane of the card in front into view."""
+        for box in self.boxes.values():
+            card = box.view.present()
+            if card is not None and card.key == self._front:
+                self.ensureWidgetVisible(box, 0, 0)
+
     def tick(self) -> None:
         """Paint the running times anew."""
         for box in self.boxes.values():
@@ -134,6 +141,8 @@ class DispatchBoard(QScrollArea):
     def _on_chosen(self, box: LaneBox, card: Card | None) -> None:
         if card is not None and (box.view.hasFocus() or card.key == self._front):
             self._front = card.key
+            for other in self.boxes.values():
+                other.view.show_front(card.key)
             self.chosen.emit(card)
 
     def _go_sideways(self, lane: Lane, step: int) -> None:

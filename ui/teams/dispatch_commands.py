@@ -10,6 +10,7 @@ from commandcenter.kernel.times import clock as hour_and_minute
 from commandcenter.kernel.words import N_
 from commandcenter.teams.model.dispatch import Act, Dispatch, Step
 from commandcenter.teams.model.dispatch_words import STEP_WORDS
+from commandcenter.teams.model.ladder import NotOnScene
 from ui.teams import dispatch_lanes
 from ui.teams.dispatch_ask import REASON, TIME
 from ui.teams.dispatch_card import Card
@@ -36,7 +37,6 @@ _ACTIONS: dict[Act, str] = {
 }
 _NOT_SENT = N_("{team} is not sent. Enter writes an order for it.")
 _FIRST = N_("Only the order is left. Del calls the team off.")
-_NO_CALL = N_("{team} is not at the scene, so there is no safety call to answer.")
 
 
 class TimeMissing(Rejected):
@@ -109,7 +109,7 @@ class Commands:
         if one is None:
             return
         if one.check_due_at is None:
-            self._tab.seat.messages.say(_NO_CALL, team=one.team_name)
+            self._tab.seat.messages.problem(NotOnScene(team=one.team_name))
         else:
             self._do(one, Move(act=Act.CHECK, step=one.step))
 

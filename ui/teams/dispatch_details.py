@@ -41,9 +41,9 @@ class Rung:
 
 COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("step", N_("Next step"), "Enter"),
-    ("told", N_("At a told time"), "Shift+Enter"),
-    ("safe", N_("Everybody answered"), "Space"),
-    ("correct", N_("Correct a time"), "Ctrl+E"),
+    ("told", N_("Told time"), "Shift+Enter"),
+    ("safe", N_("All safe"), "Space"),
+    ("correct", N_("Correct time"), "Ctrl+E"),
     ("back", N_("Step back"), "Backspace"),
     ("result", N_("Result"), "Ctrl+R"),
     ("free", N_("Let go"), "Del"),
@@ -106,7 +106,7 @@ class DispatchDetails(Card):
         """Put the words into the language of the window."""
         for name, words, _ in COMMANDS:
             self.buttons[name].setText(tr(words))
-        self.ladder.setAccessibleName(tr("Steps"))
+        self.ladder.setAccessibleName(tr("Steps of the ladder"))
 
     def set_editable(self, is_editable: bool) -> None:
         """Leave out the commands for those who may not dispatch."""
@@ -124,9 +124,6 @@ class DispatchDetails(Card):
         scaled.gap(layout, 2)
         for label in (self._title, self._place, self._task, self._phones):
             layout.addWidget(label)
-        layout.addWidget(self.ladder, 1)
-        layout.addWidget(self._times)
-        layout.addWidget(self._result)
         grid = QGridLayout()
         scaled.gap(grid, 2)
         for number, (name, button) in enumerate(self.buttons.items()):
@@ -134,6 +131,9 @@ class DispatchDetails(Card):
             button.clicked.connect(lambda _on=False, name=name: self.wanted.emit(name))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout.addLayout(grid)
+        layout.addWidget(self.ladder, 1)
+        layout.addWidget(self._times)
+        layout.addWidget(self._result)
 
 
 def rungs(one: Dispatch) -> list[Rung]:

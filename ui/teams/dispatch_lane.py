@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -71,12 +70,13 @@ class LaneView(QListView):
         self.setItemDelegate(_CardDelegate(self, clock))
         keep_reading_position(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setObjectName("sunken")
+        self.setStyleSheet("background: transparent")  # the well is the ground
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self._pressed: tuple[Card, QPoint] | None = None
         self._is_dragging = False
+        self._front: UUID | None = None
         self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit(self.present()))
 
     def show_cards(self, cards: Sequence[Card]) -> None:
@@ -86,8 +86,18 @@ class LaneView(QListView):
         if self.present() != before:
             self.chosen.emit(self.present())
 
+    def show_front(self, key: UUID | None) -> None:
+        """Mark the card in front of the whole board, if it is in this lane."""
+        if key != self._front:
+            self._front = key
+            self.viewport().update()
+
+    def is_front(self, card: Card) -> bool:
+        """Whether the keys of the board work on this card."""
+        return card.key == self._front
+
     def present(self) -> Card | None:
-        """Return the card in front."""
+        """Return the card in front of this lane."""
         index = self.currentIndex()
         return self.cards.record(index.row()) if index.isValid() else None
 
@@ -191,17 +201,18 @@ class _CardDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        is_current = index.row() == self._view.currentIndex().row()
+        card: Card = index.data(RECORD_ROLE)
+        is_front = self._view.is_front(card)
         area: QRect = option.rect
         painter.save()
         painter.setClipRect(area)
         dispatch_paint.draw(
             painter,
             area,
-            index.data(RECORD_ROLE),
+            card,
             self._clock(),
-            is_current=bool(option.state & QStyle.StateFlag.State_Selected) or is_current,
-            has_focus=is_current and self._view.hasFocus(),
+            is_current=is_front,
+            has_focus=is_front and self._view.hasFocus(),
         )
         painter.restore()
 
@@ -268,7 +279,7 @@ class LaneBox(Well):
     def show_cards(self, cards: Sequence[Card]) -> None:
         """Show these cards and how many they are."""
         self.view.show_cards(cards)
-        self.head.show_count(tr("{count} teams").format(count=len(cards)) if cards else "")
+        self.head.show_count(tr("{count}").format(count=len(cards)) if cards else "")
 
     def show_target(self, is_target: bool, words: str = "") -> None:
         """Say that a card would be dropped here, and what that means."""

@@ -13,7 +13,7 @@ PAD, GAP = 12, 8  # px at 100 %
 _ROW, _PLACE, _FOOT, _LATE = 22, 20, 22, 26
 _STANDBY_H = 52
 _DOT_STEP = 7
-_ENTER = "Enter"
+_ENTER = "↵"
 # Digits of the first are read at 3 m from a 24-inch screen of 1920 × 1080 (16 arc minutes);
 # the others are for narrower lanes.
 DIGITS = ("wall_large", "wall", "hero")

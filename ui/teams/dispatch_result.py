@@ -24,7 +24,7 @@ _COUNTS: tuple[tuple[str, str], ...] = (
     ("rescued", N_("Rescued")),
     ("found_dead", N_("Found dead")),
     ("evacuated", N_("Evacuated")),
-    ("injured", N_("Own people injured")),
+    ("injured", N_("Team members injured")),
     ("area_mu", N_("Area in mu")),
 )
 _TEXTS: tuple[tuple[str, str], ...] = (

@@ -30,11 +30,14 @@ from ui.teams.reach_panel import ReachPanel
 from ui.teams.tab import PAGE, Tab
 from ui.widgets import scaled, theme
 from ui.widgets.buttons import KeyButton
+from ui.widgets.roomy import Roomy
 from ui.widgets.segmented import Segmented
 from ui.widgets.words import tr
 
 BOARD, ORDER, DISPATCH, REACH = "board", "order", "dispatch", "reach"
-_SIDE_W = {False: 372, True: 360}  # px at 100 %: comfortable, compact
+_SIDE_W = {False: 400, True: 372}  # px at 100 %: comfortable, compact
+_WIDE_W = 740
+_DETAILS_H = 560
 _TICK_MS = 1_000
 
 
@@ -63,6 +66,7 @@ class DispatchTab(Tab):
         self._switch = Segmented()
         self._new = KeyButton(key="Ctrl+N", kind="primary", icon="paper-plane-tilt")
         self._wanted: UUID | None = None
+        self._later: Callable[[], None] | None = None  # what waits for the first reading
         self._is_side_open = False
         self._build()
         self.commands = Commands(self)
@@ -87,6 +91,9 @@ class DispatchTab(Tab):
         self._new.setEnabled(refusal is None)
         self._choose_wanted()
         self._show_details()
+        later, self._later = self._later, None
+        if later is not None:
+            later()
         if self._views.currentWidget() is self.reach:
             self.reach.refresh()
         else:
@@ -138,7 +145,7 @@ class DispatchTab(Tab):
         """Open the order sheet, for one team if given."""
         self.open_view(BOARD)
         self._open_side(self.order)
-        self.order.begin(team_id=team_id)
+        self._when_read(partial(self.order.begin, team_id=team_id))
 
     def write_result(self, one: Dispatch) -> None:
         """Open the form for the result of a dispatch."""
@@ -147,10 +154,10 @@ class DispatchTab(Tab):
 
     def toggle_details(self) -> None:
         """Show or hide the side where it does not always stand."""
-        if self._is_side_open and self.side.currentWidget() is self.details:
+        if self._is_side_open and self.side.currentWidget() is self._details:
             self.leave_side()
         else:
-            self._open_side(self.details)
+            self._open_side(self._details)
             self._show_details()
 
     def open_view(self, name: str) -> None:
@@ -212,7 +219,13 @@ class DispatchTab(Tab):
     def _order_for(self, entry: Entry | None) -> None:
         if entry is not None:
             self._open_side(self.order)
-            self.order.begin_for(entry)
+            self._when_read(partial(self.order.begin_for, entry))
+
+    def _when_read(self, call: Callable[[], None]) -> None:
+        if self.has_content:
+            call()
+        else:
+            self._later = call
 
     def _on_ordered(self, sent: tuple[Dispatch, ...]) -> None:
         self._wanted = sent[0].id
@@ -232,8 +245,8 @@ class DispatchTab(Tab):
         if one is not None:
             line = self.picture.line(one.order.team_id)
             self.details.show_dispatch(one, line, self.picture.limits, self.seat.clock())
-        if self.side.currentWidget() in {self.details, self.news} or not self._is_side_open:
-            self.side.setCurrentWidget(self.details if one is not None else self.news)
+        if self.side.currentWidget() in {self._details, self.news} or not self._is_side_open:
+            self.side.setCurrentWidget(self._details if one is not None else self.news)
 
     def _report(self, report: Report) -> None:
         one = next((one for one in self.picture.out if one.id == report.dispatch_id), None)
@@ -251,8 +264,12 @@ class DispatchTab(Tab):
 
     def _place_side(self) -> None:
         is_compact = scaled.is_compact(self)
-        self.side.setFixedWidth(theme.px(_SIDE_W[is_compact]))
+        # In a small window there is room for few proposals below the fields.
+        is_wide = is_compact and self.side.currentWidget() is self.order
+        self.order.set_wide(is_compact)
+        self.side.setFixedWidth(theme.px(_WIDE_W if is_wide else _SIDE_W[is_compact]))
         self.side.setVisible(self._is_side_open or not is_compact)
+        QTimer.singleShot(0, self.board, self.board.reveal)  # once the layout is done
 
     def _connect(self) -> None:
         self.board.chosen.connect(self._on_chosen)
@@ -266,7 +283,8 @@ class DispatchTab(Tab):
         self._switch.chosen.connect(self.open_view)
 
     def _build(self) -> None:
-        for widget in (self.news, self.details, self.result, self.order):
+        self._details = Roomy(self.details, width=0, height=_DETAILS_H)
+        for widget in (self.news, self._details, self.result, self.order):
             self.side.addWidget(widget)
         left = QVBoxLayout()
         scaled.gap(left, 2)

@@ -19,7 +19,7 @@ _CAPTIONS = {
     "place": N_("Where to"),
     "area": N_("Township or village"),
     "hazard": N_("Kind of event"),
-    "level": N_("Level"),
+    "level": N_("Event level"),
     "skill": N_("Skill needed"),
     "task": N_("Task"),
 }
@@ -120,7 +120,7 @@ class OrderFields(QWidget):
         _fill(self.hazard, [(code, terms.said(HAZARD, code)) for code in terms.codes(HAZARD)])
         _fill(self.skill, [(code, terms.said(SKILL, code)) for code in terms.codes(SKILL)])
         _fill(self.level, [(level, level) for level in LEVELS if level])
-        _fill(self.area, [(code, _place_name(code, terms)) for code in self._areas])
+        _fill(self.area, [(code, terms.area(code)) for code in self._areas])
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -157,11 +157,6 @@ class OrderFields(QWidget):
             box.setMinimumContentsLength(3)
             policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             box.setSizeAdjustPolicy(policy)
-
-
-def _place_name(code: str, terms: Terms) -> str:
-    own, town = terms.area(code), terms.area(code[:9])
-    return own if own == town else f"{town} {own}"
 
 
 def _fill(box: QComboBox, choices: Sequence[tuple[str, str]]) -> None:

@@ -1,13 +1,13 @@
 """The order sheet: where help is needed, which teams are proposed, and the key that sends them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
 from commandcenter.duty.model.entry import Entry
@@ -17,17 +17,15 @@ from commandcenter.teams.model.accountability import circle_for
 from commandcenter.teams.model.dispatch import Dispatch, Order
 from commandcenter.teams.model.ladder import PlaceMissing, TaskMissing
 from commandcenter.teams.model.orders import for_teams, from_entry
-from commandcenter.teams.model.packages import Filled, Package, choose
-from commandcenter.teams.model.proposal import Proposed
-from commandcenter.teams.service import ordering, proposal
+from commandcenter.teams.model.packages import choose
+from commandcenter.teams.service import ordering
 from commandcenter.teams.service.proposal import Request
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
-from ui.teams import proposal_words
 from ui.teams.dispatch_reading import Picture
 from ui.teams.proposal_fields import OrderFields
-from ui.teams.proposal_list import Choice, ProposalList
-from ui.teams.roster_terms import CATEGORY, SKILL
+from ui.teams.proposal_list import ProposalList
+from ui.teams.proposal_reading import Found, choices, find, gap
 from ui.widgets import scaled
 from ui.widgets.buttons import KeyButton
 from ui.widgets.cards import Card
@@ -38,13 +36,6 @@ from ui.widgets.words import tr
 _SETTLE_MS = 150
 _ORDERED = N_("{teams} ordered to {place}")
 _NOT_GIVEN = N_("This order is not given yet. Give it with Ctrl+D, or discard it with Ctrl+Del.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    teams: tuple[Proposed, ...]
-    package: Package | None = None
-    filled: tuple[Filled, ...] = ()
 
 
 class OrderSheet(Card):
@@ -67,12 +58,14 @@ class OrderSheet(Card):
         self._picture = Picture()
         self._order = _blank()
         self._source = ""
-        self._found = _Found(teams=())
+        self._found = Found(teams=())
         self._ticked: set[UUID] = set()
         self._wanted: UUID | None = None
         self._sent: tuple[Order, ...] = ()
         self._asked = 0
         self._is_busy = False
+        self._is_new_question = True
+        self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._title = Label(tone="title")
         self._from = Label(tone="note")
         self._package = KeyButton(key="Ctrl+P", icon="package")
@@ -117,7 +110,7 @@ class OrderSheet(Card):
         """Ask for the best teams anew."""
         self._asked += 1
         package = choose(self._picture.packages, self._hazard(), self._level())
-        call = partial(_find, self._db, self._request(), package, self._seat)
+        call = partial(find, self._db, self._request(), package, self._seat)
         self._seat.background.read(
             self, call, partial(self._show, self._asked), partial(self._not_found, self._asked)
         )
@@ -202,6 +195,15 @@ class OrderSheet(Card):
         if event.type() == QEvent.Type.LanguageChange:
             self.read_words()
 
+    def set_wide(self, is_wide: bool) -> None:
+        """Put the proposals beside the fields instead of below them."""
+        direction = QBoxLayout.Direction
+        self._halves.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
+
+    def _on_changed(self) -> None:
+        self._is_new_question = True
+        self._settle.start()
+
     def _may_begin(self) -> bool:
         if self.is_edited():
             self.say(tr(_NOT_GIVEN))
@@ -211,18 +213,22 @@ class OrderSheet(Card):
     def _start(self, order: Order, source: str, team_id: UUID | None) -> None:
         self._order, self._source, self._wanted = order, source, team_id
         self._ticked.clear()
-        self._found = _Found(teams=())
+        self._found = Found(teams=())
+        self._is_new_question = True
         self.fields.show_order(order)
         self.say("")
         self._show_choices()
         self.deck.show_loading()
         self.propose()
 
-    def _show(self, asked: int, found: _Found) -> None:
+    def _show(self, asked: int, found: Found) -> None:
         if asked != self._asked:
             return
         self._found = found
         self._show_choices()
+        if self._is_new_question and found.teams:
+            self.list.choose(found.teams[0].candidate.id)
+            self._is_new_question = False
         if self._wanted is not None and self.list.choose(self._wanted):
             self._wanted = None
         if found.teams:
@@ -238,22 +244,7 @@ class OrderSheet(Card):
         self._seat.messages.problem(error)
 
     def _show_choices(self) -> None:
-        terms = self._picture.terms
-        self.list.show_choices(
-            [
-                Choice(
-                    id=one.candidate.id,
-                    name=one.candidate.name,
-                    arrival=proposal_words.arrival(one),
-                    distance=proposal_words.distance(one),
-                    reasons=proposal_words.reasons(one, terms),
-                    is_usable=one.is_usable,
-                    is_against=proposal_words.is_against(one),
-                    is_ticked=one.candidate.id in self._ticked,
-                )
-                for one in self._found.teams
-            ]
-        )
+        self.list.show_choices(choices(self._found, self._ticked, self._picture.terms))
         self._from.setText(self._source)
         self._from.setVisible(bool(self._source))
         self._show_package()
@@ -262,7 +253,7 @@ class OrderSheet(Card):
     def _show_package(self) -> None:
         package = self._found.package
         self._package.setVisible(package is not None)
-        gaps = [_gap(row, self._picture) for row in self._found.filled if row.missing]
+        gaps = [gap(row, self._picture.terms) for row in self._found.filled if row.missing]
         self._gaps.setText(tr("Lacking: {gaps}").format(gaps=tr(", ").join(gaps)))
         self._gaps.setVisible(bool(gaps))
         if package is not None:
@@ -352,7 +343,7 @@ class OrderSheet(Card):
 
     def _connect(self) -> None:
         self._settle.timeout.connect(self.propose)
-        self.fields.changed.connect(self._settle.start)
+        self.fields.changed.connect(self._on_changed)
         self.fields.edited.connect(lambda: self.say(""))
         self.list.ticked.connect(self._tick)
         self.list.chosen.connect(self._show_send)
@@ -368,36 +359,21 @@ class OrderSheet(Card):
         scaled.gap(foot, 2)
         foot.addWidget(self._leave)
         foot.addWidget(self.send, 1)
-        layout = QVBoxLayout(self)
-        scaled.margins(layout, 4, 3, 4, 3)
-        scaled.gap(layout, 2)
-        layout.addWidget(self._title)
-        layout.addWidget(self._from)
-        layout.addWidget(self.fields)
-        layout.addWidget(self._package)
-        layout.addWidget(self._gaps)
-        layout.addWidget(self.deck, 1)
-        layout.addWidget(self._error)
-        layout.addLayout(foot)
+        upper, lower = QVBoxLayout(), QVBoxLayout()
+        for half in (upper, lower):
+            scaled.gap(half, 2)
+        for widget in (self._title, self._from, self.fields, self._package, self._gaps):
+            upper.addWidget(widget)
+        upper.addStretch()
+        lower.addWidget(self.deck, 1)
+        lower.addWidget(self._error)
+        lower.addLayout(foot)
+        self.setLayout(self._halves)
+        scaled.margins(self._halves, 4, 3, 4, 3)
+        scaled.gap(self._halves, 3)
+        self._halves.addLayout(upper)
+        self._halves.addLayout(lower, 1)
 
 
 def _blank() -> Order:
     return Order(id=new_id(), order_id=new_id(), team_id=new_id(), place="", task="")
-
-
-def _find(db: Database, request: Request, package: Package | None, seat: Seat) -> _Found:
-    at = seat.clock()
-    teams = proposal.propose(db, request, at=at)
-    if package is None:
-        return _Found(teams=teams)
-    package, filled = proposal.fill(db, package.id, request, at=at)
-    return _Found(teams=teams, package=package, filled=filled)
-
-
-def _gap(row: Filled, picture: Picture) -> str:
-    words = [
-        picture.terms.said(SKILL, row.row.skill) if row.row.skill else "",
-        picture.terms.said(CATEGORY, row.row.category) if row.row.category else "",
-    ]
-    name = " ".join(word for word in words if word)
-    return tr("{name} {count}").format(name=name, count=row.missing)

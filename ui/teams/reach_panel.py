@@ -29,14 +29,13 @@ from ui.teams.roster_terms import HAZARD, Terms
 from ui.teams.roster_terms import read as read_terms
 from ui.widgets import scaled
 from ui.widgets.buttons import KeyButton
-from ui.widgets.cards import Card
+from ui.widgets.cards import Card, Field
 from ui.widgets.labels import Label
 from ui.widgets.map_view import MapArea, MapView
 from ui.widgets.record_table import RecordTable
 from ui.widgets.record_table_model import Column
 from ui.widgets.segmented import Segmented
 from ui.widgets.states import Deck
-from ui.widgets.times import span
 from ui.widgets.words import tr
 
 # The circles of the county: joint operation in town, arrival in the country, forest fires.
@@ -45,7 +44,8 @@ _CIRCLES = (
     (Circle.RURAL, Measure.ARRIVE),
     (Circle.FOREST, Measure.ARRIVE),
 )
-_LIST_W = 520  # px at 100 %
+_CAPTIONS = (N_("Teams made for"), N_("Team to be moved in thought"))
+_LIST_W = 560  # px at 100 %
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +70,13 @@ class ReachPanel(QWidget):
         self.what_if: WhatIf | None = None
         self.limits = Segmented()
         self.hazard, self.team = QComboBox(), QComboBox()
+        self._fields = (Field("", self.hazard), Field("", self.team))
         self._count = Label(tone="strong")
         self._said = Label(tone="note")
         self._hint = Label(tone="note")
         columns: tuple[Column[Village], ...] = (
             Column(title=N_("Village"), text=lambda one: one.name),
-            Column(title=N_("First there after"), text=lambda one: when(one.seconds)),
+            Column(title=N_("First after"), text=lambda one: when(one.seconds)),
             Column(title=N_("By"), text=lambda one: one.team),
             Column(title=N_("In thought"), text=_thought),
         )
@@ -148,8 +149,8 @@ class ReachPanel(QWidget):
         self.forget.setText(tr("Forget the changes"))
         self.table.setAccessibleName(tr("Villages outside"))
         self.map.setAccessibleName(tr("Map of the county"))
-        self.hazard.setAccessibleName(tr("Kind of event"))
-        self.team.setAccessibleName(tr("Team"))
+        for captioned, words in zip(self._fields, _CAPTIONS, strict=True):
+            captioned.set_caption(tr(words))
         self.limits.setAccessibleName(tr("Limit"))
         self._hint.setText(
             tr(
@@ -211,12 +212,18 @@ class ReachPanel(QWidget):
             )
 
     def _show_read(self, read: _Read) -> None:
-        self.limits.set_choices([(limit, span(limit)) for limit in read.limits])
+        self.limits.set_choices([(limit, _minutes(limit)) for limit in read.limits])
         if self.limits.value() not in read.limits:
             self.limits.set_value(read.limits[1])
         terms = read.terms
-        _fill(self.hazard, [(code, terms.said(HAZARD, code)) for code in terms.codes(HAZARD)])
-        _fill(self.team, [(team.id, team.name) for team in read.reached.teams])
+        hazards = [(code, terms.said(HAZARD, code)) for code in terms.codes(HAZARD)]
+        _fill(self.hazard, tr("anything"), hazards)
+        teams: list[tuple[object, str]] = [(one.id, one.name) for one in read.reached.teams]
+        added = self.what_if.added if self.what_if is not None else ()
+        teams += [
+            (one.id, tr("New team {number}").format(number=n)) for n, one in enumerate(added, 1)
+        ]
+        _fill(self.team, tr("no team"), teams)
         self.map.show_areas(read.areas)
         self._show_limit()
 
@@ -234,7 +241,7 @@ class ReachPanel(QWidget):
         total = len(read.reached.coverage.places)
         self._count.setText(
             tr("{outside} of {total} villages are farther than {limit}").format(
-                outside=outside, total=total, limit=span(limit)
+                outside=outside, total=total, limit=_minutes(limit)
             )
         )
         self._show_difference(read.reached, limit)
@@ -295,11 +302,12 @@ class ReachPanel(QWidget):
         head, thought = QHBoxLayout(), QHBoxLayout()
         for row in (head, thought):
             scaled.gap(row, 2)
-        head.addWidget(self.limits)
-        head.addWidget(self.hazard, 1)
-        thought.addWidget(self.team, 1)
-        thought.addWidget(self.move_team)
-        thought.addWidget(self.add_team)
+        foot = Qt.AlignmentFlag.AlignBottom
+        head.addWidget(self.limits, 0, foot)
+        head.addWidget(self._fields[0], 1)
+        thought.addWidget(self._fields[1], 1)
+        thought.addWidget(self.move_team, 0, foot)
+        thought.addWidget(self.add_team, 0, foot)
         left, card = QVBoxLayout(), Card()
         scaled.margins(left, 4, 3, 4, 3)
         scaled.gap(left, 2)
@@ -329,13 +337,17 @@ def _thought(village: Village) -> str:
     return f"{tr(village.change.value)} {time}" if village.change.value else time
 
 
-def _fill(box: QComboBox, choices: Sequence[tuple[object, str]]) -> None:
+def _fill(box: QComboBox, nothing: str, choices: Sequence[tuple[object, str]]) -> None:
     present = box.currentData()
     box.clear()
-    box.addItem(tr("any"), None)
+    box.addItem(nothing, None)
     for value, words in choices:
         box.addItem(words, value)
     box.setCurrentIndex(max(0, box.findData(present)))
+
+
+def _minutes(seconds: float) -> str:
+    return tr("{minutes} min").format(minutes=round(seconds / 60))
 
 
 def _limits(rows: Mapping[tuple[Circle, Measure], timedelta]) -> tuple[float, ...]:

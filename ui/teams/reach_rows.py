@@ -52,7 +52,7 @@ def _row(reached: Reached, at: int, terms: Terms, *, gained: set[str], lost: set
     change = Change.LOST if place.code in lost else Change.NONE
     return Village(
         place=place,
-        name=village_name(place.code, terms),
+        name=terms.area(place.code),
         seconds=float(coverage.seconds[at]),
         team=_team(reached, coverage, at),
         after_s=None if reached.after is None else float(reached.after.seconds[at]),
@@ -65,12 +65,6 @@ def _team(reached: Reached, coverage: Coverage, at: int) -> str:
     return reached.teams[index].name if index >= 0 else ""
 
 
-def village_name(code: str, terms: Terms) -> str:
-    """Return the name of a village with its township before it."""
-    own, town = terms.area(code), terms.area(code[:9])
-    return own if own == town else f"{town} {own}"
-
-
 def when(seconds: float) -> str:
     """Return a time of arrival in words."""
-    return tr("never") if seconds == float("inf") else span(seconds)
+    return tr("nobody comes") if seconds == float("inf") else span(seconds)

@@ -288,7 +288,7 @@ class MapView(QWidget):
         at = self.to_screen(area.centre)
         wide = paint.width(area.name, "tiny") + 2
         high = paint.line_height("tiny")
-        box = QRect(round(at.x() - wide / 2), round(at.y() - high / 2), wide, high)
+        box = QRect(round(at.x() - wide / 2), round(at.y()) + theme.px(_MARK), wide, high)
         paint.text(painter, box, area.name, size="tiny", role="text_quiet", align=paint.CENTRE)
 
     def _pan(self, by: QPoint) -> None:
