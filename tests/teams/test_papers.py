@@ -634,6 +634,16 @@ def test_what_changes_a_paper_changes_its_seal(db, put, say, chief, whole):
     assert seal_in(exports.on_call(db, at=NIGHT, officer=chief, language="en")) > on_call
 
 
+def test_another_phone_of_a_team_changes_the_seal_of_its_orders(db, chief, teams, send):
+    sent = send(*teams)
+    before = seal_in(an_order(db, sent, chief))
+    known = roster.card(db, teams[1].id, officer=chief).team
+    roster.change(db, replace(known, duty_phone="0577-66120000"), officer=chief)
+    data = an_order(db, sent, chief)
+    assert seal_in(data) > before
+    assert "0577-66120000" in text_of(data)
+
+
 @pytest.mark.parametrize("name", ["<b>坝</b> & <img src='x'>", "=1+1", "a\u202eb"])
 def test_text_is_never_markup(db, put, chief, a_card, name):
     put(a_card(name=name))
