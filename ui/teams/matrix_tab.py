@@ -6,6 +6,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
@@ -18,14 +20,14 @@ from ui.teams.matrix_table import MatrixTable
 from ui.teams.roster_filter import Wanted
 from ui.teams.roster_terms import Terms
 from ui.teams.tab import Tab
-from ui.widgets import scaled
+from ui.widgets import scaled, theme
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label
 from ui.widgets.record_table import RecordTable
 from ui.widgets.record_table_model import Column
 from ui.widgets.words import tr
 
-_SIDE_W = 380  # px at 100 %
+_SIDE_W, _COMPACT_SIDE_W = 380, 270  # px at 100 %
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,19 @@ class MatrixTab(Tab):
             else tr("No gaps: each skill that a hazard needs is there.")
         )
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_side"):
+            self._set_side()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_side()
+
+    def _set_side(self) -> None:
+        width = _COMPACT_SIDE_W if scaled.is_compact(self) else _SIDE_W
+        self._side.setFixedWidth(theme.px(width))
+
     def _build(self) -> None:
         card = Card()
         inner = QVBoxLayout(card)
@@ -95,7 +110,6 @@ class MatrixTab(Tab):
         inner.addWidget(self._summary)
         inner.addWidget(self.table, 1)
         self._side = Card()
-        scaled.width(self._side, _SIDE_W)
         side = QVBoxLayout(self._side)
         scaled.margins(side, 4, 3, 4, 3)
         scaled.gap(side, 2)

@@ -31,7 +31,7 @@ from ui.widgets import paint, severity, theme
 from ui.widgets.severity import Severity
 from ui.widgets.words import tr
 
-_LEAST_W, _ROW_H, _HEAD_H, _MARK = 62, 30, 58, 12  # px at 100 %
+_LEAST_W, _ROW_H, _HEAD_H, _MARK = 46, 30, 58, 12  # px at 100 %
 _CELL_ROLE = Qt.ItemDataRole.UserRole
 
 

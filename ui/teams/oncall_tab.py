@@ -26,8 +26,8 @@ from ui.widgets.words import tr
 
 _CAPTIONS = {
     "duty_phone": N_("Duty"),
-    "leader_phone": N_("Leader"),
-    "deputy_phone": N_("Deputy"),
+    "leader_phone": N_("Team leader"),
+    "deputy_phone": N_("Deputy leader"),
     "satellite_phone": N_("Satellite"),
     "radio_channel": N_("Radio"),
 }

@@ -113,7 +113,7 @@ class OnCallView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
+        self.setObjectName("cards")
         self.activated.connect(lambda index: self.opened.emit(index.data(CARD_ROLE).one))
 
     def show_cards(self, cards: Sequence[CallCard]) -> None:
@@ -138,7 +138,10 @@ class OnCallView(QListView):
             self._fit()
 
     def _fit(self) -> None:
-        room = self.viewport().width() - 2
+        # Qt keeps the width of a scroll bar free, whether there is one or not.
+        bar = self.verticalScrollBar()
+        shown = bar.width() if bar.isVisible() else 0
+        room = self.viewport().width() + shown - bar.sizeHint().width() - 2
         beside = max(1, room // theme.px(_CARD_W))
         height = _COMPACT_H if scaled.is_compact(self) else _CARD_H
         self.setGridSize(QSize(room // beside, theme.px(height + _GAP)))

@@ -135,7 +135,14 @@ class TeamsPage(Page):
         card = self.roster.card
         add(N_("Next section of the card"), "Ctrl+PgDown", partial(card.next_section, 1))
         add(N_("Section before"), "Ctrl+PgUp", partial(card.next_section, -1))
-        add(N_("Choose columns"), "Ctrl+Shift+K", self.roster.choose_columns, icon="columns")
+        table = partial(self._seat.actions.add, self.roster, page=self.name)
+        table(N_("Import teams"), "Ctrl+Shift+I", self.roster.open_import, icon="upload-simple")
+        table(N_("Export to Excel"), "Ctrl+E", self.roster.open_export, icon="download-simple")
+        importing = self.roster.importing
+        self._seat.actions.add(
+            importing, N_("Choose a file"), "Ctrl+O", importing.open_file, page=self.name
+        )
+        table(N_("Choose columns"), "Ctrl+Shift+K", self.roster.choose_columns, icon="columns")
 
     def _on_tab(self, number: int) -> None:
         self._stack.setCurrentIndex(number)

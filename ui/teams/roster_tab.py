@@ -1,6 +1,6 @@
 """The roster (名册): which teams there are, found by a few characters, opened by Enter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -8,19 +8,22 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import Right, may
 from commandcenter.kernel.officer import Officer
+from commandcenter.kernel.words import N_
 from commandcenter.teams.model.strength import RosterQuery, totals
 from commandcenter.teams.model.team import Line
 from commandcenter.teams.service import roster
+from commandcenter.teams.sheets import SheetKind, sheet_kinds
 from ui.shell.page import Target
 from ui.shell.seat import Seat
 from ui.shell.view import View
-from ui.teams import card_team, roster_columns
+from ui.teams import card_team, import_reading, roster_columns
 from ui.teams.card_team import TeamCard, Whole
+from ui.teams.import_panel import ImportPanel
 from ui.teams.roster_columns import ColumnChoice
 from ui.teams.roster_filter import FilterBar, Wanted, words_of
 from ui.teams.roster_terms import CATEGORY, Terms
@@ -32,9 +35,10 @@ from ui.widgets.cards import Card
 from ui.widgets.labels import Label
 from ui.widgets.record_table import RecordTable
 from ui.widgets.states import Deck
-from ui.widgets.words import tr
+from ui.widgets.words import language, tr
 
 ROSTER, TEAM = "roster", "team"
+_EXPORTED = N_("Saved {name}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +76,10 @@ class RosterTab(Tab):
         )
         self.columns = ColumnChoice(self.table, made, view)
         self.card = TeamCard(db, seat)
+        self.importing = ImportPanel(db, seat, view)
+        self._offered: Sequence[SheetKind] = ()
+        self.import_button = KeyButton(key="Ctrl+Shift+I", icon="upload-simple")
+        self.export_button = KeyButton(key="Ctrl+E", icon="download-simple")
         self.tools = QHBoxLayout()
         self._stack = QStackedWidget()
         self._build()
@@ -94,6 +102,7 @@ class RosterTab(Tab):
         super().show_terms(terms)
         self.filter.show_terms(terms)
         self.card.show_terms(terms)
+        self._offer()
         self.show_found()
 
     def show_found(self) -> None:
@@ -161,15 +170,45 @@ class RosterTab(Tab):
             self.card.begin_new()
 
     def submit(self) -> None:
-        if self.is_card_open():
+        if self._stack.currentWidget() is self.importing:
+            self.importing.submit()
+        elif self.is_card_open():
             self.card.submit()
 
     def give_up(self) -> None:
-        if self.is_card_open():
+        if self._stack.currentWidget() is self.importing:
+            self.importing.give_up()
+        elif self.is_card_open():
             self.card.give_up()
         elif self.filter.wanted() != Wanted():
             self.filter.ask(Wanted())
             self.table.setFocus()
+
+    def open_import(self) -> None:
+        """Let the user bring a roster in from a table."""
+        if may(self.seat.officer(), Right.MANAGE_TEAMS):
+            self._stack.setCurrentWidget(self.importing)
+            self.importing.setFocus()
+
+    def open_export(self) -> None:
+        """Ask for a file and save the roster there as a workbook."""
+        dialog = QFileDialog(self, tr("Export to Excel"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("Excel (*.xlsx)")
+        dialog.setDefaultSuffix("xlsx")
+        dialog.selectFile(f"{tr('Roster')}.xlsx")
+        dialog.fileSelected.connect(self.export_to)
+        dialog.open()
+
+    def export_to(self, path: str) -> None:
+        """Save the roster in this file."""
+        officer = self.seat.officer()
+        call = partial(import_reading.exported, self.db, path, self._offered, officer, tr)
+        messages = self.seat.messages
+        self.seat.background.read(
+            self, call, lambda name: messages.say(_EXPORTED, name=name), messages.problem
+        )
 
     def is_card_open(self) -> bool:
         """Say whether a card stands in front of the list."""
@@ -179,6 +218,11 @@ class RosterTab(Tab):
         self.new.setText(tr("New team"))
         self.new.setEnabled(may(self.seat.officer(), Right.MANAGE_TEAMS))
         self.columns_button.setText(tr("Columns"))
+        self.import_button.setText(tr("Import"))
+        self.import_button.setEnabled(may(self.seat.officer(), Right.MANAGE_TEAMS))
+        self.export_button.setText(tr("Export to Excel"))
+        self.export_button.setEnabled(may(self.seat.officer(), Right.EXPORT))
+        self._offer()
         self.table.setAccessibleName(tr("Roster"))
         self.show_found()
 
@@ -200,6 +244,8 @@ class RosterTab(Tab):
         scaled.gap(foot, 3)
         foot.addWidget(self.count)
         foot.addStretch()
+        foot.addWidget(self.import_button)
+        foot.addWidget(self.export_button)
         foot.addWidget(self.columns_button)
         foot.addWidget(self.new)
         inner.addLayout(foot)
@@ -211,6 +257,7 @@ class RosterTab(Tab):
         layout.addWidget(card, 1)
         self._stack.addWidget(content)
         self._stack.addWidget(self.card)
+        self._stack.addWidget(self.importing)
         self.put(self._stack)
         self.setFocusProxy(self.table)
         self.table.horizontalHeader().setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -224,9 +271,18 @@ class RosterTab(Tab):
         header = self.table.horizontalHeader()
         header.customContextMenuRequested.connect(lambda _at: self.choose_columns())
         self._found.acted.connect(self._act)
+        self.import_button.clicked.connect(self.open_import)
+        self.export_button.clicked.connect(self.open_export)
+        self.importing.closed.connect(self.close_card)
+        self.importing.imported.connect(self.refresh)
+        self.importing.imported.connect(self.close_card)
         self.card.closed.connect(self.close_card)
         self.card.changed.connect(self.refresh)
         self.card.saved_new.connect(self.open_team)
+
+    def _offer(self) -> None:
+        self._offered = sheet_kinds(self.terms.of, self.terms.areas, language=language())
+        self.importing.offer(self._offered)
 
     def _act(self) -> None:
         if self.filter.wanted() == Wanted():

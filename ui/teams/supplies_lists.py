@@ -108,19 +108,17 @@ class StoresPanel(RecordPanel):
         return partial(_store, self._db, key, self._seat.officer())
 
     def _field(self, name: str) -> FormField:
-        if name == "kind":
-            return form.choice(name, FIELD_WORDS[name], STORE_KIND_WORDS)
-        if name == "area_code":
-            return roster_fields.term(name, self._area)
+        caption = THING_NAME if name == "name" else FIELD_WORDS[name]
         if name in {"lon", "lat"}:
             return roster_fields.degrees(name)
-        if name == "agreement_to":
-            return form.day(name, FIELD_WORDS[name])
-        if name == "is_retired":
-            return form.switch(name, N_("No longer used"))
-        if name == "remarks":
-            return form.line(name, FIELD_WORDS[name], longest=MAX_REMARKS)
-        return form.line(name, THING_NAME if name == "name" else FIELD_WORDS[name])
+        special = {
+            "kind": lambda: form.choice(name, caption, STORE_KIND_WORDS),
+            "area_code": lambda: roster_fields.term(name, self._area),
+            "agreement_to": lambda: form.day(name, caption),
+            "is_retired": lambda: form.switch(name, N_("No longer used")),
+            "remarks": lambda: form.line(name, caption, longest=MAX_REMARKS),
+        }
+        return special.get(name, lambda: form.line(name, caption))()
 
 
 class ItemsPanel(RecordPanel):

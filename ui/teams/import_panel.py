@@ -1,0 +1,333 @@
+"""The import of a roster: from a file or the clipboard, checked cell by cell, all or nothing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from threading import Event
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from commandcenter.database.engine import Database
+from commandcenter.documents.sheets import headings, reading
+from commandcenter.documents.sheets.book import Book
+from commandcenter.documents.sheets.fields import CellError
+from commandcenter.kernel.errors import Rejected
+from commandcenter.kernel.words import N_
+from commandcenter.teams.service.imports import Imported
+from commandcenter.teams.sheets import SheetKind
+from ui.shell.seat import Seat
+from ui.shell.sentences import sentence
+from ui.shell.view import View
+from ui.teams import import_reading
+from ui.teams.import_mapping import MappingForm
+from ui.teams.import_reading import Part, ViewMemory
+from ui.widgets import scaled
+from ui.widgets.buttons import KeyButton
+from ui.widgets.cards import Card
+from ui.widgets.labels import Label
+from ui.widgets.record_table import RecordTable
+from ui.widgets.record_table_model import Column
+from ui.widgets.words import tr
+
+_FILES = "Excel, CSV (*.xlsx *.xlsm *.xls *.csv *.txt *.tsv)"
+_DONE = N_("Imported: {added} records added, {changed} changed, {unchanged} as they were.")
+
+
+class ImportPanel(QWidget):
+    """Sheets on the left, their columns in the middle, what is wrong on the right.
+
+    Signals:
+        closed: The user wants the list again.
+        imported: The roster was written.
+    """
+
+    closed = Signal()
+    imported = Signal()
+    _progressed = Signal(int)
+
+    def __init__(self, db: Database, seat: Seat, view: View, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._db = db
+        self._seat = seat
+        self._memory = ViewMemory(view)
+        self._offered: Sequence[SheetKind] = ()
+        self._parts: list[Part] = []
+        self._at = 0
+        self._stop = Event()
+        self._is_busy = False
+        self.back = KeyButton(key="Esc", kind="bare", icon="arrow-left")
+        self._title = Label(tone="title")
+        self.choose = KeyButton(key="Ctrl+O", icon="folder-open")
+        self.paste = KeyButton(icon="clipboard-text")
+        self._help = Label(tone="note")
+        self._help.setWordWrap(True)
+        self.sheets = RecordTable(
+            (
+                Column(title=N_("Sheet"), text=lambda at: self._parts[at].sheet.name),
+                Column(title=N_("Holds"), text=self._holds),
+                Column(title=N_("Rows"), text=self._rows, is_number=True),
+                Column(title=N_("Mistakes"), text=self._mistakes, is_number=True),
+            ),
+            lambda at: at,
+        )
+        self.mapping = MappingForm()
+        self._verdict = Label(tone="strong")
+        self._verdict.setWordWrap(True)
+        self.errors = RecordTable(
+            (Column(title=N_("What to correct"), text=lambda one: one[1].said(tr)),),
+            lambda one: one[0],
+        )
+        self._progress = QProgressBar(textVisible=False)
+        self._doing = Label(tone="note")
+        self.cancel = KeyButton(icon="x")
+        self.go = KeyButton(key="Ctrl+S", kind="primary", icon="upload-simple")
+        self._build()
+        self._connect()
+        self._read_words()
+
+    def offer(self, offered: Sequence[SheetKind]) -> None:
+        """Take the kinds of sheets, with the words of the county."""
+        self._offered = offered
+        self.mapping.offer(offered)
+
+    def open_file(self) -> None:
+        """Ask for a file."""
+        dialog = QFileDialog(self, tr("Choose a table"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setNameFilter(_FILES)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.read_file)
+        dialog.open()
+
+    def read_file(self, path: str) -> None:
+        """Read a file in the background."""
+        self._run(
+            N_("Reading: {count} rows"),
+            partial(import_reading.of_file, path, self._stop, self._progressed.emit),
+            self._take_book,
+        )
+
+    def paste_text(self) -> None:
+        """Take the table that was copied in another program."""
+        text = QGuiApplication.clipboard().text()
+        try:
+            self._take_book(reading.paste(text, name=tr("Clipboard")))
+        except Rejected as error:
+            self._refuse(error)
+
+    def submit(self) -> None:
+        """Import everything, if nothing is wrong."""
+        if self._is_busy or not self.go.isEnabled():
+            return
+        for part in self._parts:
+            if part.kind is not None:
+                headings.remember(part.sheet, part.columns, part.kind.fields, self._memory)
+        parts, officer = tuple(self._parts), self._seat.officer()
+        # Among the readings: what is typed into the log meanwhile need not wait for it.
+        self._run(
+            N_("Importing: {count} teams worked out"),
+            partial(
+                import_reading.imported,
+                self._db,
+                parts,
+                officer,
+                self._stop,
+                self._progressed.emit,
+            ),
+            self._done,
+        )
+
+    def give_up(self) -> None:
+        """Stop what runs; with nothing running, back to the list."""
+        if self._is_busy:
+            self._stop.set()
+        else:
+            self.closed.emit()
+
+    def is_ready(self) -> bool:
+        """Say whether everything was checked and nothing is wrong."""
+        tables = [part.table for part in self._parts if part.kind is not None]
+        checked = [table for table in tables if table is not None and not table.error_count]
+        return len(checked) == len(tables) and any(table.rows for table in checked)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._read_words()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        scaled.gap(head, 3)
+        for part in (self.back, self._title, self.choose, self.paste):
+            head.addWidget(part)
+        head.addWidget(self._help, 1)
+        left, right = Card(), Card()
+        for card, inside in ((left, (self.sheets,)), (right, (self._verdict, self.errors))):
+            inner = QVBoxLayout(card)
+            scaled.margins(inner, 4, 3, 4, 3)
+            scaled.gap(inner, 2)
+            for widget in inside:
+                inner.addWidget(widget)
+        middle = QHBoxLayout()
+        scaled.gap(middle, 3)
+        for card, share in ((left, 3), (self.mapping, 4), (right, 3)):
+            middle.addWidget(card, share)
+        foot = QHBoxLayout()
+        scaled.gap(foot, 3)
+        foot.addWidget(self._doing)
+        foot.addWidget(self._progress, 1)
+        foot.addStretch()
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.go)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        scaled.gap(layout, 3)
+        layout.addLayout(head)
+        layout.addLayout(middle, 1)
+        layout.addLayout(foot)
+        self.setFocusProxy(self.choose)
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(self.give_up)
+        self.choose.clicked.connect(self.open_file)
+        self.paste.clicked.connect(self.paste_text)
+        self.cancel.clicked.connect(self._stop.set)
+        self.go.clicked.connect(self.submit)
+        self.sheets.chosen.connect(self._show_part)
+        self.mapping.kind_chosen.connect(self._choose_kind)
+        self.mapping.column_chosen.connect(self._choose_column)
+        self._progressed.connect(self._show_progress)
+
+    def _take_book(self, book: Book) -> None:
+        self._parts = import_reading.parts_of(book, self._offered, self._memory)
+        self._at = 0
+        self.sheets.show_records([])
+        self.sheets.show_records(range(len(self._parts)))
+        self.sheets.setCurrentIndex(self.sheets.records.index(0, 0))
+        self._check_next()
+
+    def _choose_kind(self, kind: SheetKind | None) -> None:
+        part = import_reading.as_kind(self._parts[self._at], kind, self._memory)
+        self._change(part)
+
+    def _choose_column(self, name: str, column: int | None) -> None:
+        part = self._parts[self._at]
+        self._change(replace(part, columns=part.columns.choosing(name, column), table=None))
+
+    def _change(self, part: Part) -> None:
+        self._parts[self._at] = part
+        self._show_part(self._at)
+        if not self._is_busy:
+            self._check_next()
+
+    def _check_next(self) -> None:
+        """Check the cells of the first sheet that is not checked yet."""
+        waiting = [
+            at
+            for at, part in enumerate(self._parts)
+            if part.kind is not None and part.table is None
+        ]
+        self._show_verdict()
+        if waiting:
+            part = self._parts[waiting[0]]
+            call = partial(import_reading.checked, part, self._stop, self._progressed.emit)
+            self._run(N_("Checking: {count} rows"), call, partial(self._checked, waiting[0], part))
+
+    def _checked(self, at: int, asked: Part, part: Part) -> None:
+        if at < len(self._parts) and self._parts[at] is asked:
+            self._parts[at] = part
+        self._check_next()
+
+    def _done(self, outcome: Imported) -> None:
+        self._parts = []
+        self.sheets.show_records([])
+        self.mapping.show_part(None)
+        self._show_verdict()
+        self._seat.messages.say(
+            _DONE, added=outcome.added, changed=outcome.changed, unchanged=outcome.unchanged
+        )
+        self.imported.emit()
+
+    def _run(self, doing: str, call: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        self._stop.clear()
+        self._is_busy = True
+        self._doing_words = doing
+        self._show_progress(0)
+        self._show_verdict()
+
+        def finished(outcome: Any) -> None:
+            self._is_busy = False
+            done(outcome)
+            self._show_verdict()
+
+        self._seat.background.read(self, call, finished, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self._is_busy = False
+        self._show_verdict()
+        self._refuse(error)
+
+    def _refuse(self, error: Exception) -> None:
+        self._verdict.setText(sentence(error))
+
+    def _show_progress(self, count: int) -> None:
+        self._progress.setRange(0, 0)
+        self._doing.setText(tr(self._doing_words).format(count=count))
+
+    def _show_part(self, at: int | None) -> None:
+        if at is not None:
+            self._at = at
+            self.mapping.show_part(self._parts[at])
+
+    def _show_verdict(self) -> None:
+        if self._parts:
+            self.mapping.show_part(self._parts[self._at])
+        self.sheets.viewport().update()
+        found: list[CellError] = [
+            error for part in self._parts if part.table is not None for error in part.table.errors
+        ]
+        count = sum(part.table.error_count for part in self._parts if part.table is not None)
+        self.errors.show_records(list(enumerate(found)))
+        if not self._parts:
+            self._verdict.setText(tr("Nothing was read yet."))
+        elif self._is_busy:
+            self._verdict.setText(tr("Being checked…"))
+        elif count:
+            words = tr("{count} cells to correct; nothing is imported before that.")
+            self._verdict.setText(words.format(count=count))
+        elif self.is_ready():
+            self._verdict.setText(tr("Nothing is wrong."))
+        else:
+            self._verdict.setText(tr("No sheet is to be imported."))
+        self.go.setEnabled(self.is_ready() and not self._is_busy)
+        for widget in (self._progress, self._doing, self.cancel):
+            widget.setVisible(self._is_busy)
+
+    def _holds(self, at: int) -> str:
+        kind = self._parts[at].kind
+        return tr("left out") if kind is None else tr(kind.title)
+
+    def _rows(self, at: int) -> str:
+        part = self._parts[at]
+        return str(max(0, len(part.sheet.rows) - part.columns.heading_row - 1))
+
+    def _mistakes(self, at: int) -> str:
+        table = self._parts[at].table
+        return "" if table is None else str(table.error_count)
+
+    def _read_words(self) -> None:
+        self.back.setText(tr("Roster"))
+        self._title.setText(tr("Import"))
+        self.choose.setText(tr("Choose a file"))
+        self.paste.setText(tr("Paste from Excel"))
+        self._help.setText(
+            tr("All or nothing: known teams are brought up to date, none is doubled or lost.")
+        )
+        self.sheets.setAccessibleName(tr("Sheets"))
+        self.errors.setAccessibleName(tr("What to correct"))
+        self.cancel.setText(tr("Stop"))
+        self.go.setText(tr("Import everything"))
+        self._show_verdict()
