@@ -4,6 +4,7 @@ COMMANDS = {
     "backup": "commandcenter.cli.upkeep:backup",
     "doctor": "commandcenter.cli.doctor:doctor",
     "export": "commandcenter.cli.export:export",
+    "import": "commandcenter.cli.imports:import_group",
     "journal": "commandcenter.cli.upkeep:journal",
     "log": "commandcenter.cli.log:log",
     "migrate": "commandcenter.cli.upkeep:migrate_command",

@@ -64,13 +64,21 @@ def add(source: TextIO, login: str | None, password: str | None, address: str, l
         wanted = drafts.read(source)
         with county(address) as db:
             drafts.check_all(wanted, at=db.clock())
-            officer = _officer(db, login, password, terminal)
+            officer = writing_officer(db, login, password, terminal)
             entries = service.record_all(db, wanted, officer=officer)
         for entry in entries:
             terminal.data({"id": str(entry.id), "number": entry.number, "seq": entry.seq})
 
 
-def _officer(db: Database, login: str | None, password: str | None, terminal: Terminal) -> Officer:
+def writing_officer(
+    db: Database, login: str | None, password: str | None, terminal: Terminal
+) -> Officer:
+    """Return who writes from the command line; in a demo county the chief if nobody is named.
+
+    Raises:
+        WhoWrites: Nobody is named.
+        WrongCredentials, Locked: The name or the password is not right.
+    """
     if login is None and is_demo(db):
         chief = next(account for account in ACCOUNTS if account.role == "chief")
         terminal.warn(N_("Demo county: writing as {login}."), login=chief.login)

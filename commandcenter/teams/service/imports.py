@@ -120,6 +120,27 @@ def import_all(
     raise Conflict
 
 
+def foresee(
+    db: Database,
+    cards: Sequence[Card],
+    *,
+    officer: Officer,
+    given: Given = MappingProxyType({}),
+    progress: Callable[[int], None] = lambda _done: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Imported:
+    """Return what `import_all` would do now; nothing is written.
+
+    Raises:
+        NotAllowed, CardRefused, NumberTwice: The import would be refused.
+        Cancelled: The officer no longer wants it.
+        Unavailable: The database did not answer.
+    """
+    require(officer, Right.MANAGE_TEAMS)
+    _refuse_twice(cards)
+    return _planned(db, cards, given, progress, cancelled).outcome()
+
+
 def _refuse_twice(cards: Sequence[Card]) -> None:
     seen: set[str] = set()
     for card in cards:
