@@ -22,7 +22,7 @@ WROTE = N_("{screens} screens and {papers} papers are in {folder}")
 ACCOUNTS_ARE = N_("Sign in as one of: {logins}. Password of all: {password}")
 OPEN_IT = N_("Open it where there is a screen: commandcenter --database {path}")
 
-PAGES = ("login", "duty", "handover", "documents", "management", "palette", "keys")
+PAGES = ("login", "duty", "handover", "teams", "documents", "management", "palette", "keys")
 THEMES = ("light", "dark", "high_contrast")
 SIZE = (1_280, 720)
 _LEAST, _MOST = 320, 8_192  # px
