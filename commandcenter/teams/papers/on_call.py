@@ -32,11 +32,11 @@ def on_call(ground: Ground, teams: Sequence[OnCall], *, at: datetime) -> bytes:
     paper.subtitle(words(_COUNTS).format(at=moment, teams=len(teams), stale=stale))
     columns = [
         Column(words(N_("Team number")), width_mm=20, align="center"),
-        Column(words(N_("Team")), width_mm=36),
+        Column(words(N_("Team")), width_mm=35),
         Column(words(FIELD_WORDS["duty_phone"]), width_mm=28),
         Column(words(FIELD_WORDS["leader"]), width_mm=26),
         Column(words(N_("Other ways to call")), width_mm=34),
-        Column(words(N_("Readiness")), width_mm=50),
+        Column(words(N_("Readiness")), width_mm=51),
         Column(words(FIELD_WORDS["muster_minutes"]), width_mm=15, align="center"),
         Column(words(N_("Number of people")), width_mm=16, align="center"),
     ]
