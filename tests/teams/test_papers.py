@@ -9,7 +9,8 @@ from pypdf import PdfReader
 
 from commandcenter.database import heads
 from commandcenter.database.engine import Database
-from commandcenter.directory.service import county
+from commandcenter.directory.rights import RIGHTS, Role
+from commandcenter.directory.service import county, rules
 from commandcenter.documents.errors import Cancelled
 from commandcenter.duty.model.entry import Draft
 from commandcenter.duty.papers import Running
@@ -649,3 +650,12 @@ def test_text_is_never_markup(db, put, chief, a_card, name):
     put(a_card(name=name))
     text = text_of(a_roster(db, chief))
     assert squeezed(name.replace("\u202e", "⟦U+202E⟧")) in text
+
+
+def test_a_changed_rule_changes_the_seal_of_a_paper_that_shows_it(db, put, whole):
+    put(whole)
+    before = seal_in(exports.expiring(db, at=NIGHT, language="en"))
+    row = next(row for row in rules.everything(db) if row.code == "teams.expiring_days")
+    admin = Officer(account_id=new_id(), login="admin", name="葛信", rights=RIGHTS[Role.ADMIN])
+    rules.change(db, replace(row, value="61"), officer=admin)
+    assert seal_in(exports.expiring(db, at=NIGHT, language="en")) > before

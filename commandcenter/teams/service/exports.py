@@ -295,12 +295,14 @@ def _newest_of(tx: Tx, team_id: UUID) -> int:
 def _ground(
     tx: Tx, newest: Iterable[int], *, at: datetime, language: str, running: Running | None
 ) -> Ground:
-    head = heads.at(tx, max(heads.newest_about(tx, _FOUNDING), *newest))
     on = day_of(at)
     known = {
         name: {term.code: word_of(term, language) for term in phrases.words(tx, name)}
         for name in _DICTIONARIES
     }
+    norms = (overview.norm_rule(code) for code in known["strength_norm"])
+    changed = rules.newest_about(tx, [county.CENTRE, overview.EXPIRING, *RULES.values(), *norms])
+    head = heads.at(tx, max(heads.newest_about(tx, _FOUNDING), changed, *newest))
     return Ground(
         centre=county.names(tx, on=on).centre,
         words=translation(language),

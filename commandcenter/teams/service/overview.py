@@ -20,6 +20,14 @@ from commandcenter.teams.model.team import Card
 from commandcenter.teams.store import roster as store
 from commandcenter.teams.store import supplies as supplies_store
 
+# The rule row that says within how many days something counts as running out.
+EXPIRING = "teams.expiring_days"
+
+
+def norm_rule(norm: str) -> str:
+    """Return the code of the rule row that says how many people a norm asks for."""
+    return f"teams.strength_{norm}"
+
 
 def counted(db: Database, query: RosterQuery | None = None) -> tuple[Total, ...]:
     """Return teams (支), firms (家) and people (人) by category, in the county's order."""
@@ -78,7 +86,7 @@ def required(tx: Tx, norm: str, *, on: date) -> int:
     Raises:
         NoSuchRule, BadValue: The norm has no rule row, or it is no number.
     """
-    return rules.whole(tx, f"teams.strength_{norm}", on=on)
+    return rules.whole(tx, norm_rule(norm), on=on)
 
 
 def expiring(db: Database, *, on: date, days: int | None = None) -> tuple[Expiry, ...]:
@@ -100,7 +108,7 @@ def looks_ahead(tx: Tx, *, on: date) -> int:
     Raises:
         NoSuchRule, BadValue: The county has no such rule, or it is no number.
     """
-    return rules.whole(tx, "teams.expiring_days", on=on)
+    return rules.whole(tx, EXPIRING, on=on)
 
 
 def expiring_in(tx: Tx, *, on: date, days: int) -> tuple[Expiry, ...]:
