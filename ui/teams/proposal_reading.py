@@ -1,12 +1,14 @@
 """What the order sheet reads, and how it is put into words."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from commandcenter.database.engine import Database
+from commandcenter.kernel.ids import new_id
+from commandcenter.teams.model.dispatch import Order
 from commandcenter.teams.model.packages import Filled, Package
-from commandcenter.teams.model.proposal import Proposed
+from commandcenter.teams.model.proposal import Candidate, Proposed
 from commandcenter.teams.service import proposal
 from commandcenter.teams.service.proposal import Request
 from ui.shell.seat import Seat
@@ -17,19 +19,29 @@ from ui.widgets.words import tr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What is proposed for a request.
+class FilledPackage:
+    """A response package with the teams it would take."""
 
-    Attributes:
-        filled: Which teams the response package would take.
-    """
+    package: Package
+    rows: tuple[Filled, ...]
 
-    teams: tuple[Proposed, ...]
-    package: Package | None = None
-    filled: tuple[Filled, ...] = ()
+    @property
+    def teams(self) -> tuple[Candidate, ...]:
+        """Every team it would take."""
+        return tuple(one.candidate for row in self.rows for one in row.teams)
+
+    @property
+    def asked(self) -> int:
+        """How many teams it asks for."""
+        return sum(row.row.count for row in self.rows)
 
 
-def choices(found: Found, ticked: Collection[UUID], terms: Terms) -> list[Choice]:
+def blank() -> Order:
+    """Return an order that says nothing yet."""
+    return Order(id=new_id(), order_id=new_id(), team_id=new_id(), place="", task="")
+
+
+def choices(found: Sequence[Proposed], ticked: Collection[UUID], terms: Terms) -> list[Choice]:
     """Return the proposed teams in the words of the window."""
     return [
         Choice(
@@ -42,23 +54,28 @@ def choices(found: Found, ticked: Collection[UUID], terms: Terms) -> list[Choice
             is_against=proposal_words.is_against(one),
             is_ticked=one.candidate.id in ticked,
         )
-        for one in found.teams
+        for one in found
     ]
 
 
-def find(db: Database, request: Request, package: Package | None, seat: Seat) -> Found:
-    """Ask for the best teams, and for those of the package if there is one.
+def find(db: Database, request: Request, seat: Seat) -> tuple[Proposed, ...]:
+    """Ask for the best teams.
+
+    Raises:
+        NoSuchRule, BadValue: The county lacks a rule of the ranking.
+    """
+    return proposal.propose(db, request, at=seat.clock())
+
+
+def fill(db: Database, request: Request, package: Package, seat: Seat) -> FilledPackage:
+    """Ask which teams a response package would take.
 
     Raises:
         NoSuchRule, BadValue: The county lacks a rule of the ranking.
         Conflict: The package is gone.
     """
-    at = seat.clock()
-    teams = proposal.propose(db, request, at=at)
-    if package is None:
-        return Found(teams=teams)
-    package, filled = proposal.fill(db, package.id, request, at=at)
-    return Found(teams=teams, package=package, filled=filled)
+    stored, rows = proposal.fill(db, package.id, request, at=seat.clock())
+    return FilledPackage(package=stored, rows=rows)
 
 
 def gap(row: Filled, terms: Terms) -> str:

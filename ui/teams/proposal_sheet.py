@@ -18,6 +18,7 @@ from commandcenter.teams.model.dispatch import Dispatch, Order
 from commandcenter.teams.model.ladder import PlaceMissing, TaskMissing
 from commandcenter.teams.model.orders import for_teams, from_entry
 from commandcenter.teams.model.packages import choose
+from commandcenter.teams.model.proposal import Proposed
 from commandcenter.teams.service import ordering
 from commandcenter.teams.service.proposal import Request
 from ui.shell.seat import Seat
@@ -25,7 +26,7 @@ from ui.shell.sentences import sentence
 from ui.teams.dispatch_reading import Picture
 from ui.teams.proposal_fields import OrderFields
 from ui.teams.proposal_list import ProposalList
-from ui.teams.proposal_reading import Found, choices, find, gap
+from ui.teams.proposal_reading import FilledPackage, blank, choices, fill, find, gap
 from ui.widgets import scaled
 from ui.widgets.buttons import KeyButton
 from ui.widgets.cards import Card
@@ -56,9 +57,11 @@ class OrderSheet(Card):
         self._db = db
         self._seat = seat
         self._picture = Picture()
-        self._order = _blank()
+        self._order = blank()
         self._source = ""
-        self._found = Found(teams=())
+        self._refusal = ""
+        self._found: tuple[Proposed, ...] = ()
+        self._filled: FilledPackage | None = None
         self._ticked: set[UUID] = set()
         self._wanted: UUID | None = None
         self._sent: tuple[Order, ...] = ()
@@ -84,7 +87,7 @@ class OrderSheet(Card):
     def begin(self, *, team_id: UUID | None = None) -> None:
         """Write an order alone, for one team if given."""
         if self._may_begin():
-            self._start(_blank(), "", team_id)
+            self._start(blank(), "", team_id)
         self.take_focus()
 
     def begin_for(self, entry: Entry) -> None:
@@ -109,11 +112,17 @@ class OrderSheet(Card):
     def propose(self) -> None:
         """Ask for the best teams anew."""
         self._asked += 1
+        asked, request = self._asked, self._request()
+        read = partial(self._seat.background.read, self)
+        failed = partial(self._not_found, asked)
+        read(partial(find, self._db, request, self._seat), partial(self._show, asked), failed)
         package = choose(self._picture.packages, self._hazard(), self._level())
-        call = partial(find, self._db, self._request(), package, self._seat)
-        self._seat.background.read(
-            self, call, partial(self._show, self._asked), partial(self._not_found, self._asked)
-        )
+        if package is not None:
+            call = partial(fill, self._db, request, package, self._seat)
+            # On its own: it takes longer, and nobody has to wait for it.
+            read(call, partial(self._show_filled, asked), failed)
+        elif self._filled is not None:
+            self._show_filled(asked, None)
 
     def take_focus(self) -> None:
         """Put the cursor where something is missing, else on the proposals."""
@@ -122,7 +131,8 @@ class OrderSheet(Card):
 
     def tick_package(self) -> None:
         """Tick the teams that the response package asks for."""
-        self._ticked |= {team.candidate.id for row in self._found.filled for team in row.teams}
+        if self._filled is not None:
+            self._ticked |= {team.id for team in self._filled.teams}
         self._show_choices()
 
     def give(self) -> None:
@@ -138,7 +148,7 @@ class OrderSheet(Card):
     def discard(self) -> None:
         """Throw away what was typed and ticked."""
         if not self._is_busy:
-            self._start(_blank(), "", None)
+            self._start(blank(), "", None)
             self.left.emit()
 
     def refuse(self, error: Exception) -> None:
@@ -158,9 +168,9 @@ class OrderSheet(Card):
 
     def chosen_teams(self) -> tuple[UUID, ...]:
         """Return the teams that would be sent, in the order of the proposal."""
-        ticked = [one.candidate.id for one in self._found.teams if one.candidate.id in self._ticked]
+        ticked = [team_id for team_id in self._names() if team_id in self._ticked]
         present = self.list.present()
-        if not ticked and present is not None:
+        if not ticked and present is not None and present.id in self._names():
             return (present.id,)
         return tuple(ticked)
 
@@ -177,6 +187,7 @@ class OrderSheet(Card):
 
     def set_editable(self, refusal: str) -> None:
         """Leave out the key for those who may not dispatch, and say who may."""
+        self._refusal = refusal
         self.send.setEnabled(not refusal)
         if refusal:
             self.say(refusal)
@@ -213,33 +224,38 @@ class OrderSheet(Card):
     def _start(self, order: Order, source: str, team_id: UUID | None) -> None:
         self._order, self._source, self._wanted = order, source, team_id
         self._ticked.clear()
-        self._found = Found(teams=())
+        self._found, self._filled = (), None
         self._is_new_question = True
         self.fields.show_order(order)
-        self.say("")
+        self.say(self._refusal)
         self._show_choices()
         self.deck.show_loading()
         self.propose()
 
-    def _show(self, asked: int, found: Found) -> None:
+    def _show(self, asked: int, found: tuple[Proposed, ...]) -> None:
         if asked != self._asked:
             return
         self._found = found
         self._show_choices()
-        if self._is_new_question and found.teams:
-            self.list.choose(found.teams[0].candidate.id)
+        if self._is_new_question and found:
+            self.list.choose(found[0].candidate.id)
             self._is_new_question = False
         if self._wanted is not None and self.list.choose(self._wanted):
             self._wanted = None
-        if found.teams:
+        if found:
             self.deck.show_content()
         else:
             self.deck.show_state(
                 "users-three", tr("No teams yet"), tr("The roster has nobody who could be sent.")
             )
 
+    def _show_filled(self, asked: int, filled: FilledPackage | None) -> None:
+        if asked == self._asked:
+            self._filled = filled
+            self._show_package()
+
     def _not_found(self, asked: int, error: Exception) -> None:
-        if asked == self._asked and not self._found.teams:
+        if asked == self._asked and not self._found:
             self.deck.show_state("warning-circle", tr("Not loaded"), sentence(error))
         self._seat.messages.problem(error)
 
@@ -251,24 +267,30 @@ class OrderSheet(Card):
         self._show_send()
 
     def _show_package(self) -> None:
-        package = self._found.package
-        self._package.setVisible(package is not None)
-        gaps = [gap(row, self._picture.terms) for row in self._found.filled if row.missing]
+        filled = self._filled
+        self._package.setVisible(filled is not None)
+        rows = filled.rows if filled is not None else ()
+        gaps = [gap(row, self._picture.terms) for row in rows if row.missing]
         self._gaps.setText(tr("Lacking: {gaps}").format(gaps=tr(", ").join(gaps)))
         self._gaps.setVisible(bool(gaps))
-        if package is not None:
-            asked = sum(row.row.count for row in self._found.filled)
-            there = sum(len(row.teams) for row in self._found.filled)
-            words = tr("Package {name}: {there} of {asked}")
-            self._package.setText(words.format(name=package.name, there=there, asked=asked))
+        if filled is not None:
+            words = tr("Package {name}: {there} of {asked}").format(
+                name=filled.package.name, there=len(filled.teams), asked=filled.asked
+            )
+            self._package.setText(words)
 
     def _show_send(self) -> None:
         teams = self.chosen_teams()
-        names = {one.candidate.id: one.candidate.name for one in self._found.teams}
         if len(teams) == 1:
-            self.send.setText(tr("Send {team}").format(team=names[teams[0]]))
+            self.send.setText(tr("Send {team}").format(team=self._names()[teams[0]]))
         else:
             self.send.setText(tr("Send {count} teams").format(count=len(teams)))
+
+    def _names(self) -> dict[UUID, str]:
+        """Return every team that may be ticked, the best first."""
+        teams = [one.candidate for one in self._found]
+        teams += self._filled.teams if self._filled is not None else ()
+        return {team.id: team.name for team in teams}
 
     def _tick(self, team_id: UUID) -> None:
         self._ticked ^= {team_id}
@@ -332,7 +354,7 @@ class OrderSheet(Card):
         names = tr(", ").join(one.team_name for one in sent)
         self._seat.messages.say(_ORDERED, teams=names, place=sent[0].order.place)
         self._sent = ()
-        self._start(_blank(), "", None)
+        self._start(blank(), "", None)
         self.ordered.emit(sent)
 
     def _set_busy(self, is_busy: bool) -> None:
@@ -344,7 +366,7 @@ class OrderSheet(Card):
     def _connect(self) -> None:
         self._settle.timeout.connect(self.propose)
         self.fields.changed.connect(self._on_changed)
-        self.fields.edited.connect(lambda: self.say(""))
+        self.fields.edited.connect(lambda: self.say(self._refusal))
         self.list.ticked.connect(self._tick)
         self.list.chosen.connect(self._show_send)
         self.send.clicked.connect(self.give)
@@ -373,7 +395,3 @@ class OrderSheet(Card):
         scaled.gap(self._halves, 3)
         self._halves.addLayout(upper)
         self._halves.addLayout(lower, 1)
-
-
-def _blank() -> Order:
-    return Order(id=new_id(), order_id=new_id(), team_id=new_id(), place="", task="")

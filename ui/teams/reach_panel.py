@@ -83,7 +83,7 @@ class ReachPanel(QWidget):
         self.table = RecordTable(columns, lambda one: one.place.code, stretch=2)
         self.map = MapView()
         self.move_team = KeyButton(key="Ctrl+T")
-        self.add_team = KeyButton(key="Ctrl+Shift+T")
+        self.add_team = KeyButton(key="Ctrl+Shift+N")
         self.forget = KeyButton(key="Ctrl+Z", kind="bare")
         self._content = QWidget()
         self.deck = Deck(self._content)
@@ -172,7 +172,7 @@ class ReachPanel(QWidget):
 
     def _chosen_team(self) -> UUID | None:
         found = self.team.currentData()
-        return found if isinstance(found, UUID) else None
+        return UUID(found) if found else None
 
     def _move(self, lon: float, lat: float) -> None:
         team = self._chosen_team()
@@ -218,10 +218,11 @@ class ReachPanel(QWidget):
         terms = read.terms
         hazards = [(code, terms.said(HAZARD, code)) for code in terms.codes(HAZARD)]
         _fill(self.hazard, tr("anything"), hazards)
-        teams: list[tuple[object, str]] = [(one.id, one.name) for one in read.reached.teams]
+        teams = [(str(one.id), one.name) for one in read.reached.teams]
         added = self.what_if.added if self.what_if is not None else ()
         teams += [
-            (one.id, tr("New team {number}").format(number=n)) for n, one in enumerate(added, 1)
+            (str(one.id), tr("New team {number}").format(number=n))
+            for n, one in enumerate(added, 1)
         ]
         _fill(self.team, tr("no team"), teams)
         self.map.show_areas(read.areas)
@@ -269,7 +270,7 @@ class ReachPanel(QWidget):
     def _on_mark(self, key: object) -> None:
         self.map.choose(key if isinstance(key, str | UUID) else None)
         if isinstance(key, UUID):
-            at = self.team.findData(key)
+            at = self.team.findData(str(key))
             if at >= 0:
                 self.team.setCurrentIndex(at)
         elif isinstance(key, str):
@@ -293,7 +294,7 @@ class ReachPanel(QWidget):
     def _add_actions(self) -> None:
         add = partial(self._seat.actions.add, self, page="teams")
         add(N_("Move the team to the village, in thought"), "Ctrl+T", self.move_to_village)
-        add(N_("Add a team at the village, in thought"), "Ctrl+Shift+T", self.add_at_village)
+        add(N_("Add a team at the village, in thought"), "Ctrl+Shift+N", self.add_at_village)
         add(N_("Forget the changes in thought"), "Ctrl+Z", self.take_back)
 
     def _build(self) -> None:
@@ -337,13 +338,13 @@ def _thought(village: Village) -> str:
     return f"{tr(village.change.value)} {time}" if village.change.value else time
 
 
-def _fill(box: QComboBox, nothing: str, choices: Sequence[tuple[object, str]]) -> None:
+def _fill(box: QComboBox, nothing: str, choices: Sequence[tuple[str, str]]) -> None:
     present = box.currentData()
     box.clear()
-    box.addItem(nothing, None)
+    box.addItem(nothing, "")
     for value, words in choices:
         box.addItem(words, value)
-    box.setCurrentIndex(max(0, box.findData(present)))
+    box.setCurrentIndex(max(0, box.findData(present or "")))
 
 
 def _minutes(seconds: float) -> str:

@@ -150,9 +150,9 @@ class MapView(QWidget):
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom so that what lies under a point stays there; without one the middle."""
-        anchor = at or QPointF(self.rect().center())
+        anchor = at or self._middle()
         before = self.to_position(anchor)
-        self._centre = self.to_position(QPointF(self.rect().center()))
+        self._centre = self.to_position(self._middle())
         self._zoom = min(_MOST_ZOOM, max(1.0, self._zoom * factor))
         after = self.to_position(anchor)
         lon, lat = self._centre
@@ -292,12 +292,15 @@ class MapView(QWidget):
         paint.text(painter, box, area.name, size="tiny", role="text_quiet", align=paint.CENTRE)
 
     def _pan(self, by: QPoint) -> None:
-        self._centre = self.to_position(QPointF(self.rect().center() - by))
+        self._centre = self.to_position(self._middle() - QPointF(by))
         self._forget()
 
     def _forget(self) -> None:
         self._ground = None
         self.update()
+
+    def _middle(self) -> QPointF:
+        return QPointF(self.width() / 2, self.height() / 2)
 
     def _inner(self) -> QRectF:
         margin = theme.px(_MARGIN)
