@@ -238,7 +238,7 @@ def _fields(
     own = [
         Field(
             name=one.name,
-            title=FIELD_WORDS[one.name],
+            title=_title(record, one.name),
             kind=_kind(record, one.name, terms, areas, language),
             aliases=_ALIASES.get((record, one.name), ()),
             is_required=one.name in _REQUIRED[record],
@@ -259,6 +259,13 @@ def _fields(
         spans_rows=True,
     )
     return (of_team, *own)
+
+
+def _title(record: type, name: str) -> str:
+    """Return the source text of a heading; people have another word for their name."""
+    if name != "name" or record is Member:
+        return FIELD_WORDS[name]
+    return N_("Team name") if record is Team else N_("Designation")
 
 
 def _kind(

@@ -66,9 +66,7 @@ def choice(name: str, caption: str, words: Mapping[Any, str]) -> FormField:
     Args:
         words: Source text of each value.
     """
-    control = QComboBox()
-    for value, text in words.items():
-        control.addItem(tr(text), value)
+    control = _ChoiceBox(list(words.values()))
     values = list(words)
     return FormField(
         name=name,
@@ -78,6 +76,22 @@ def choice(name: str, caption: str, words: Mapping[Any, str]) -> FormField:
         write=lambda value: control.setCurrentIndex(values.index(value)),
         said=lambda value: tr(words[value]),
     )
+
+
+class _ChoiceBox(QComboBox):
+    """Says its choices in the language of the window, whenever that changes."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        super().__init__()
+        self._texts = texts
+        for text in texts:
+            self.addItem(tr(text))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            for at, text in enumerate(self._texts):
+                self.setItemText(at, tr(text))
 
 
 def switch(name: str, caption: str) -> FormField:

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from commandcenter.teams.sheets import SheetKind
 from ui.teams.import_reading import Part
@@ -12,6 +19,8 @@ from ui.widgets import scaled
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label
 from ui.widgets.words import tr
+
+_LEAST_LETTERS = 10
 
 
 class MappingForm(Card):
@@ -73,7 +82,6 @@ class MappingForm(Card):
             self.kind.addItem(tr(kind.title), kind)
         self.kind.setAccessibleName(tr("What the sheet is about"))
         content = QWidget()
-        content.setAutoFillBackground(False)
         grid = QGridLayout(content)
         scaled.margins(grid, 0, 0, 2, 0)
         scaled.gap(grid, 2)
@@ -89,18 +97,22 @@ class MappingForm(Card):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
+            box.setMinimumContentsLength(_LEAST_LETTERS)
             box.addItem("", None)
             for column, name in enumerate(names):
                 box.addItem(name, column)
             box.setAccessibleName(caption)
             box.activated.connect(partial(self._choose, field.name))
-            self.boxes[field.name], self._examples[field.name] = box, Label(tone="note")
+            example = Label(tone="note")
+            example.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self.boxes[field.name], self._examples[field.name] = box, example
             grid.addWidget(Label(caption), row, 0)
             grid.addWidget(box, row, 1)
             grid.addWidget(self._examples[field.name], row, 2)
         grid.setRowStretch(len(fields), 1)
         self._scroll.setWidget(content)
         self._scroll.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)  # a scroll area fills what it is given
 
     def _choose(self, name: str, _at: int) -> None:
         self.column_chosen.emit(name, self.boxes[name].currentData())

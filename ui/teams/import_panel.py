@@ -8,7 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QListWidget,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from commandcenter.database.engine import Database
 from commandcenter.documents.sheets import headings, reading
@@ -76,10 +83,10 @@ class ImportPanel(QWidget):
         self.mapping = MappingForm()
         self._verdict = Label(tone="strong")
         self._verdict.setWordWrap(True)
-        self.errors = RecordTable(
-            (Column(title=N_("What to correct"), text=lambda one: one[1].said(tr)),),
-            lambda one: one[0],
-        )
+        self.found: list[CellError] = []
+        self.errors = QListWidget()
+        self.errors.setWordWrap(True)
+        self.errors.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._progress = QProgressBar(textVisible=False)
         self._doing = Label(tone="note")
         self.cancel = KeyButton(icon="x")
@@ -173,7 +180,7 @@ class ImportPanel(QWidget):
                 inner.addWidget(widget)
         middle = QHBoxLayout()
         scaled.gap(middle, 3)
-        for card, share in ((left, 3), (self.mapping, 4), (right, 3)):
+        for card, share in ((left, 4), (self.mapping, 4), (right, 3)):
             middle.addWidget(card, share)
         foot = QHBoxLayout()
         scaled.gap(foot, 3)
@@ -290,7 +297,7 @@ class ImportPanel(QWidget):
             error for part in self._parts if part.table is not None for error in part.table.errors
         ]
         count = sum(part.table.error_count for part in self._parts if part.table is not None)
-        self.errors.show_records(list(enumerate(found)))
+        self._show_errors(found)
         if not self._parts:
             self._verdict.setText(tr("Nothing was read yet."))
         elif self._is_busy:
@@ -305,6 +312,13 @@ class ImportPanel(QWidget):
         self.go.setEnabled(self.is_ready() and not self._is_busy)
         for widget in (self._progress, self._doing, self.cancel):
             widget.setVisible(self._is_busy)
+
+    def _show_errors(self, found: list[CellError]) -> None:
+        words = [error.said(tr) for error in found]
+        if words != [self.errors.item(at).text() for at in range(self.errors.count())]:
+            self.errors.clear()
+            self.errors.addItems(words)
+        self.found = found
 
     def _holds(self, at: int) -> str:
         kind = self._parts[at].kind

@@ -27,7 +27,7 @@ from ui.widgets.record_table import RecordTable
 from ui.widgets.record_table_model import Column
 from ui.widgets.words import tr
 
-_SIDE_W, _COMPACT_SIDE_W = 380, 270  # px at 100 %
+_SIDE_W, _COMPACT_SIDE_W = 380, 332  # px at 100 %
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +48,11 @@ class MatrixTab(Tab):
         self.strengths = RecordTable(
             (
                 Column(title=N_("Team"), text=lambda one: one.team.name),
-                Column(title=N_("Norm"), text=lambda one: str(one.required), is_number=True),
-                Column(title=N_("Has"), text=lambda one: str(one.headcount), is_number=True),
+                Column(
+                    title=N_("Has / norm"),
+                    text=lambda one: f"{one.headcount} / {one.required}",
+                    is_number=True,
+                ),
                 Column(title=N_("Lacks"), text=lambda one: str(one.missing or ""), is_number=True),
             ),
             lambda one: one.team.id,

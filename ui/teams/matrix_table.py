@@ -31,7 +31,7 @@ from ui.widgets import paint, severity, theme
 from ui.widgets.severity import Severity
 from ui.widgets.words import tr
 
-_LEAST_W, _ROW_H, _HEAD_H, _MARK = 46, 30, 58, 12  # px at 100 %
+_LEAST_W, _ROW_H, _HEAD_H, _MARK = 42, 30, 58, 12  # px at 100 %
 _CELL_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -158,7 +158,15 @@ class MatrixTable(QTableView):
         count = self._model.columnCount()
         if count:
             room = self.viewport().width() // count
-            self.horizontalHeader().setDefaultSectionSize(max(theme.px(_LEAST_W), room))
+            self.horizontalHeader().setDefaultSectionSize(max(self._least(), room))
+
+    def _least(self) -> int:
+        """Return how wide the longest word of a heading is, which cannot be wrapped."""
+        across = Qt.Orientation.Horizontal
+        headings = [self._model.headerData(at, across) for at in range(self._model.columnCount())]
+        words = [word for heading in headings for word in heading.split() if word.isascii()]
+        longest = max((paint.width(word, "tiny") for word in words), default=0)
+        return max(theme.px(_LEAST_W), longest + theme.px(8))
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._model.cell(index))

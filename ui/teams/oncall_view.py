@@ -139,9 +139,9 @@ class OnCallView(QListView):
 
     def _fit(self) -> None:
         # Qt keeps the width of a scroll bar free, whether there is one or not.
-        bar = self.verticalScrollBar()
-        shown = bar.width() if bar.isVisible() else 0
-        room = self.viewport().width() + shown - bar.sizeHint().width() - 2
+        extent = QStyle.PixelMetric.PM_ScrollBarExtent
+        bar = self.style().pixelMetric(extent, None, self.verticalScrollBar())
+        room = self.maximumViewportSize().width() - bar - 2
         beside = max(1, room // theme.px(_CARD_W))
         height = _COMPACT_H if scaled.is_compact(self) else _CARD_H
         self.setGridSize(QSize(room // beside, theme.px(height + _GAP)))

@@ -53,7 +53,7 @@ class TeamsPage(Page):
         self.supplies = SuppliesTab(db, seat)
         self._tabs: tuple[tuple[str, Tab], ...] = (
             (N_("Roster"), self.roster),
-            (N_("Dispatch"), self.dispatch),
+            (N_("Dispatch board"), self.dispatch),
             (N_("Capability matrix"), self.matrix),
             (N_("Running out"), self.expiring),
             (N_("On call"), self.oncall),
