@@ -62,7 +62,7 @@ def _value(reason: Reason, terms: Terms) -> str:
     if reason.code in _DICTIONARY:
         return terms.said(_DICTIONARY[reason.code], str(reason.value))
     if reason.code in _STATES:
-        return tr(STATE_WORDS[State(str(reason.value))]) if reason.value else ""
+        return tr(STATE_WORDS[State(str(reason.value))]) if reason.value else tr("unknown")
     if reason.code is Code.STALE:
         return span(float(reason.value))
     if reason.code is Code.BEYOND_RADIUS:

@@ -11,7 +11,7 @@ from commandcenter.directory.rights import Role
 from commandcenter.kernel.times import clock
 from commandcenter.teams.model.dispatch import Act, Outcome, Step
 from ui.teams.dispatch_card import cards, late_words, shown_late
-from ui.teams.dispatch_lanes import Lane
+from ui.teams.dispatch_lanes import Lane, Move
 from ui.widgets.severity import Severity
 
 FIRST, SECOND, THIRD = "县防汛抢险一队", "县潜水救援组", "白沙镇抢险队"
@@ -82,6 +82,13 @@ def test_a_key_that_bounces_climbs_one_rung(post, tab, out, qtbot, settled) -> N
     view = QApplication.focusWidget()
     qtbot.keyClick(view, Key.Key_Return)
     qtbot.keyClick(view, Key.Key_Return)
+    settled()
+    assert post.find(out).step is Step.ACKNOWLEDGED
+
+
+def test_while_one_act_is_written_no_other_is_taken(post, tab, out, settled) -> None:
+    assert tab.acts.move(out, Move(act=Act.TAKE, step=Step.ACKNOWLEDGED))
+    assert not tab.acts.move(out, Move(act=Act.TAKE, step=Step.ARRIVED))
     settled()
     assert post.find(out).step is Step.ACKNOWLEDGED
 

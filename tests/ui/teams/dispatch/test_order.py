@@ -13,8 +13,12 @@ from commandcenter.kernel.errors import Unavailable
 from commandcenter.kernel.ids import new_id
 from commandcenter.teams.model.dispatch import Circle, Step
 from commandcenter.teams.model.packages import Package, Row
+from commandcenter.teams.model.reasons import Code, Reason
 from commandcenter.teams.service import dispatch, packages
 from ui.teams.dispatch_lanes import Lane
+from ui.teams.proposal_words import reason_words
+from ui.teams.roster_terms import Terms
+from ui.widgets.words import tr
 
 FIRST, SECOND, THIRD = "县防汛抢险一队", "县潜水救援组", "白沙镇抢险队"
 LONGTAN = "330399101"
@@ -233,3 +237,8 @@ def test_old_news_of_a_team_stand_in_its_reasons(post, sheet, settled) -> None:
     sheet.propose()
     settled()
     assert "Not heard of" in sheet.list.choices.record(0).reasons
+
+
+def test_a_team_of_which_nobody_ever_heard_is_called_unknown() -> None:
+    reason = Reason(code=Code.STATE, value="", cost_s=900)
+    assert reason_words(reason, Terms()).startswith(tr("Now {value}").format(value=tr("unknown")))

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 
 from ui.teams.reach_rows import Change, Village
 
-FIRST = "县防汛抢险一队"
+FIRST, SECOND = "县防汛抢险一队", "县潜水救援组"
 FAR = "330399102203"  # 24 km east of the nearest team
 
 
@@ -55,6 +55,16 @@ def test_a_team_moved_in_thought_brings_a_village_inside(post, reach, qtbot, set
     assert changed[FAR] is Change.GAINED
     assert "come inside" in reach._said.text()
     assert [mark.shape for mark in reach.map._marks].count("square") == 1
+
+
+def test_villages_that_would_fall_outside_stand_on_top(post, reach, settled) -> None:
+    for name in (FIRST, SECOND):
+        reach.team.setCurrentIndex(reach.team.findData(str(post.teams[name].id)))
+        reach.table.choose(FAR)
+        reach.move_to_village()
+        settled()
+    assert rows(reach)[0].change is Change.LOST
+    assert rows(reach)[0].seconds <= reach.limit_s() < rows(reach)[0].after_s
 
 
 def test_a_team_is_added_in_thought_and_forgotten(reach, qtbot, settled) -> None:
