@@ -86,6 +86,7 @@ class ImportPanel(QWidget):
         self.found: list[CellError] = []
         self.errors = QListWidget()
         self.errors.setWordWrap(True)
+        self.errors.setSpacing(4)
         self.errors.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._progress = QProgressBar(textVisible=False)
         self._doing = Label(tone="note")

@@ -69,7 +69,7 @@ class RosterTab(Tab):
         self.filter = FilterBar()
         self.count = Label(tone="note")
         self.new = KeyButton(key="Ctrl+N", icon="plus")
-        self.columns_button = KeyButton(icon="columns")
+        self.columns_button = KeyButton(key="Ctrl+Shift+K", icon="columns")
         made = roster_columns.columns(lambda: self.terms, seat.clock)
         self.table = RecordTable(
             list(made.values()), lambda line: line.team.id, stretch=list(made).index("name")

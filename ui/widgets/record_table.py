@@ -20,6 +20,7 @@ from ui.widgets import hatch, paint, rows, theme
 from ui.widgets.record_table_model import RECORD_ROLE, STALE_ROLE, Column, RecordTableModel
 
 _PAD, _LEAST_W = 12, 160  # px at 100 %
+_MEASURED_ROWS = 100  # of a long list; a column as wide as any of thousands takes seconds to find
 
 
 class RecordTable(QTableView):
@@ -64,6 +65,7 @@ class RecordTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setResizeContentsPrecision(_MEASURED_ROWS)
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.activated.connect(lambda index: self.opened.emit(index.data(RECORD_ROLE)))
         self._measure()

@@ -1,4 +1,4 @@
-"""Table model for lists short enough to be loaded whole (up to some 2,000 rows)."""
+"""Table model for lists short enough to be loaded whole (up to some 5,000 rows)."""
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
@@ -50,18 +50,21 @@ class RecordTableModel(QAbstractTableModel, Generic[Record]):
 
     def show(self, records: Sequence[Record]) -> None:
         """Replace the rows by these; keys must be unique."""
-        keys = {self._key(record) for record in records}
-        for row in reversed(range(len(self._records))):
-            if self._key(self._records[row]) not in keys:
-                self._remove(row)
-        for row, record in enumerate(records):
-            old = self._row_of(self._key(record), start=row)
-            if old is None:
-                self._insert(row, record)
-            else:
-                if old != row:
-                    self._move(old, row)
-                self._replace(row, record)
+        keys = [self._key(record) for record in records]
+        self._remove_others(set(keys))
+        known = {self._key(record) for record in self._records}
+        row = 0
+        while row < len(records):
+            if keys[row] not in known:
+                end = next((at for at in range(row, len(keys)) if keys[at] in known), len(keys))
+                self._insert(row, records[row:end])
+                row = end
+                continue
+            old = self._row_of(keys[row], start=row)
+            if old != row:
+                self._move(old, row)
+            self._replace(row, records[row])
+            row += 1
 
     def record(self, row: int) -> Record:
         """Return the record in a row."""
@@ -98,18 +101,32 @@ class RecordTableModel(QAbstractTableModel, Generic[Record]):
             return RIGHT if column.is_number else LEFT
         return None
 
-    def _row_of(self, key: Hashable, start: int) -> int | None:
+    def _row_of(self, key: Hashable, start: int) -> int:
         rows = range(start, len(self._records))
-        return next((row for row in rows if self._key(self._records[row]) == key), None)
+        return next(row for row in rows if self._key(self._records[row]) == key)
 
-    def _remove(self, row: int) -> None:
-        self.beginRemoveRows(QModelIndex(), row, row)
-        del self._records[row]
+    def _remove_others(self, wanted: set[Hashable]) -> None:
+        """Remove what is not wanted, neighbours at once."""
+        is_wanted = [self._key(record) in wanted for record in self._records]
+        last = len(is_wanted)
+        while last:
+            last -= 1
+            if is_wanted[last]:
+                continue
+            first = last
+            while first and not is_wanted[first - 1]:
+                first -= 1
+            self._remove(first, last)
+            last = first
+
+    def _remove(self, first: int, last: int) -> None:
+        self.beginRemoveRows(QModelIndex(), first, last)
+        del self._records[first : last + 1]
         self.endRemoveRows()
 
-    def _insert(self, row: int, record: Record) -> None:
-        self.beginInsertRows(QModelIndex(), row, row)
-        self._records.insert(row, record)
+    def _insert(self, row: int, records: Sequence[Record]) -> None:
+        self.beginInsertRows(QModelIndex(), row, row + len(records) - 1)
+        self._records[row:row] = records
         self.endInsertRows()
 
     def _move(self, old: int, row: int) -> None:

@@ -61,3 +61,14 @@ def test_headings_are_in_the_language_of_the_window():
     assert model.headerData(1, Qt.Orientation.Horizontal) == "实时"
     words.use("en")
     assert model.headerData(1, Qt.Orientation.Horizontal) == "Live"
+
+
+def test_neighbours_come_and_go_at_once(qtbot):
+    model = new_model()
+    model.show([(1, "a"), (5, "e")])
+    came, went = [], []
+    model.rowsInserted.connect(lambda _parent, first, last: came.append((first, last)))
+    model.rowsRemoved.connect(lambda _parent, first, last: went.append((first, last)))
+    model.show([(1, "a"), (2, "b"), (3, "c"), (4, "d"), (5, "e")])
+    model.show([(1, "a"), (5, "e")])
+    assert (came, went) == ([(1, 3)], [(1, 3)])
