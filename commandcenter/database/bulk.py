@@ -72,10 +72,17 @@ def insert_all(tx: WriteTx, table: sa.Table, rows: Sequence[Mapping[str, Any]]) 
         statement = f'INSERT INTO "{table.name}" ({_quoted(names)}) VALUES ({places})'  # noqa: S608 - names of our own
         tx.driver.executemany(statement, _converted(table, names, rows))
         return
-    statement = f'COPY "{table.name}" ({_quoted(names)}) FROM STDIN'
+    _copy(tx, table.name, names, rows)
+
+
+def _copy(
+    tx: WriteTx, table: str, names: tuple[str, ...], rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Send rows to a server in one stream."""
     from psycopg import sql  # noqa: PLC0415 - a county in a file does without
 
-    with tx.driver.cursor() as cursor, cursor.copy(sql.SQL(statement)) as copy:
+    statement = sql.SQL(f'COPY "{table}" ({_quoted(names)}) FROM STDIN')
+    with tx.driver.cursor() as cursor, cursor.copy(statement) as copy:
         for values in map(itemgetter(*names), rows):
             copy.write_row(values)
 
@@ -99,10 +106,7 @@ def put_all(tx: WriteTx, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> 
     tx.driver.execute(
         f'CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS SELECT * FROM "{table.name}" LIMIT 0'  # noqa: S608 - names of our own
     )
-    copying = sql.SQL(f"COPY incoming ({_quoted(names)}) FROM STDIN")
-    with tx.driver.cursor() as cursor, cursor.copy(copying) as copy:
-        for values in map(itemgetter(*names), rows):
-            copy.write_row(values)
+    _copy(tx, "incoming", names, rows)
     tx.driver.execute(
         f'INSERT INTO "{table.name}" ({_quoted(names)}) SELECT * FROM incoming {conflict}'  # noqa: S608 - names of our own
     )
