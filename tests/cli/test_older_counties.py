@@ -1,7 +1,9 @@
 """A county of the first version is brought to this one with everything that stood in it."""
 
 import shutil
+import tomllib
 from contextlib import closing
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -17,10 +19,20 @@ from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import day_of, now
 from commandcenter.teams.model.team import Team
 from commandcenter.teams.service import overview, roster
+from resources import path as resource_path
 
 FIRST = "0001"
+FIRST_RULES = {"login", "duty", "handover", "county"}
+FIRST_TERMS = {"quick_phrase", "handover_check"}
 SETUP = Officer(account_id=new_id(), login="setup", name="setup")
 CHIEF = Officer(account_id=new_id(), login="heli", name="何立", rights=RIGHTS[Role.CHIEF])
+
+
+def shipped_first(name: str) -> dict[str, Any]:
+    """What the first version brought along."""
+    known = {"rules.toml": FIRST_RULES, "terms.toml": FIRST_TERMS}[name]
+    with resource_path("rules", name).open("rb") as file:
+        return {group: rows for group, rows in tomllib.load(file).items() if group in known}
 
 
 @pytest.fixture
@@ -35,6 +47,7 @@ def older(empty_address, tmp_path, monkeypatch) -> Address:
         return tuple(table for table in tables if f'"{table}",\n' in made)
 
     with monkeypatch.context() as past:
+        past.setattr(county, "_shipped", shipped_first)
         past.setattr(migrate, "_MIGRATIONS", folder)
         past.setattr(migrate, "VERSION", FIRST)
         past.setattr(gate, "VERSION", FIRST)
@@ -44,17 +57,7 @@ def older(empty_address, tmp_path, monkeypatch) -> Address:
         with closing(Database(empty_address)) as db:
             names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
             county.found(db, county.Founding(names=names), officer=SETUP)
-            with db.write(SETUP) as tx:
-                for table in ("rule", "term"):
-                    tx.execute(sa.text(f"DELETE FROM {table} WHERE {OF_TEAMS[table]}"))
-                journal.append(tx, "test.note", {}, id=new_id(), subject="a")
     return empty_address
-
-
-OF_TEAMS = {
-    "rule": "code LIKE 'teams.%'",
-    "term": "dictionary NOT IN ('quick_phrase', 'handover_check')",
-}
 
 
 def counted(address: Address) -> tuple[int, int, int]:

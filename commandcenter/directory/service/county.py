@@ -85,8 +85,8 @@ def complete(db: Database, *, officer: Officer) -> None:
             return
     with db.write(officer) as tx:
         rows, terms = _lacking(tx)
-        if rows:
-            _put_rules(tx, rows)
+        for rule in rows:
+            rules.add_in(tx, rule)
         if terms:
             _put_terms(tx, terms)
 
@@ -120,7 +120,9 @@ def _add_rules(tx: WriteTx, founding: Founding) -> None:
         "county.code": founding.names.code,
         **founding.rules,
     }
-    _put_rules(tx, _rules(_with_own(own)))
+    rows = _rules(_with_own(own))
+    store.add_rules(tx, rows)
+    _note_told(tx, "directory.rules_imported", list(map(rules.told, rows)))
 
 
 def _rules(shipped: Mapping[str, Mapping[str, Any]]) -> list[Rule]:
@@ -135,11 +137,6 @@ def _rules(shipped: Mapping[str, Mapping[str, Any]]) -> list[Rule]:
         )
         for code, row in shipped.items()
     ]
-
-
-def _put_rules(tx: WriteTx, rows: Sequence[Rule]) -> None:
-    store.add_rules(tx, rows)
-    _note_told(tx, "directory.rules_imported", list(map(rules.told, rows)))
 
 
 def _with_own(own: Mapping[str, str]) -> dict[str, dict[str, Any]]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from commandcenter.database import heads, journal, records
 from commandcenter.database.engine import Database
 from commandcenter.database.standing import Standing
-from commandcenter.database.tx import Tx
+from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.directory import store
 from commandcenter.directory.model import BadPeriod, BadValue, NameMissing, NoSuchRule, Rule
 from commandcenter.directory.rights import Right, require
@@ -105,9 +105,14 @@ def add(db: Database, new: Rule, *, officer: Officer) -> None:
     require(officer, Right.MANAGE_RULES)
     _check(new)
     with db.write(officer) as tx:
-        store.add_rules(tx, [new])
-        body = records.texts(new, FIELDS)
-        journal.append(tx, "directory.rule_added", body, id=new_id(), subject=new.id)
+        add_in(tx, new)
+
+
+def add_in(tx: WriteTx, new: Rule) -> None:
+    """Do what `add` does inside a transaction, with a rule that was checked."""
+    store.add_rules(tx, [new])
+    body = records.texts(new, FIELDS)
+    journal.append(tx, "directory.rule_added", body, id=new_id(), subject=new.id)
 
 
 def change(db: Database, changed: Rule, *, officer: Officer) -> Rule:
