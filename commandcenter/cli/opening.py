@@ -1,4 +1,4 @@
-"""Opening a county for work: the database, its clock, what proves it."""
+"""Opening a county for work: the database and its clock."""
 
 import os
 from datetime import timedelta
@@ -7,24 +7,11 @@ from pathlib import Path
 import platformdirs
 
 from commandcenter.database.engine import Database
-from commandcenter.database.verify import Source
-from commandcenter.directory.service import accounts, people, rules
 from commandcenter.directory.service import county as founding
-from commandcenter.duty.service import log
-from commandcenter.handover import service as handover
+from commandcenter.directory.service import rules
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import Clock, day_of, now
-from commandcenter.teams.service import evidence as teams
-
-EVIDENCE: tuple[Source, ...] = (
-    *log.EVIDENCE,
-    *teams.EVIDENCE,
-    *handover.EVIDENCE,
-    people.EVIDENCE,
-    accounts.EVIDENCE,
-    rules.EVIDENCE,
-)
 
 # The demo county plays in a night of its own; this rule row says how far it is from now.
 CLOCK_OFFSET = "demo.clock_offset_s"

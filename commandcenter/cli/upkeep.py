@@ -9,7 +9,8 @@ from uuid import UUID
 
 import click
 
-from commandcenter.cli.opening import EVIDENCE, complete, station_folder
+from commandcenter.cli.evidence import EVIDENCE
+from commandcenter.cli.opening import complete, station_folder
 from commandcenter.cli.running import (
     REFUSED,
     Terminal,

@@ -9,7 +9,7 @@ from statistics import median
 
 import sqlalchemy as sa
 
-from commandcenter.cli.opening import EVIDENCE
+from commandcenter.cli.evidence import EVIDENCE
 from commandcenter.database import migrate, verify
 from commandcenter.database.address import Address
 from commandcenter.database.engine import Database

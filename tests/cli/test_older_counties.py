@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from commandcenter.cli.opening import EVIDENCE
+from commandcenter.cli.evidence import EVIDENCE
 from commandcenter.database import gate, guards, journal, migrate, verify
 from commandcenter.database.address import Address
 from commandcenter.database.engine import Database

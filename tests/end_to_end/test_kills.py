@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from commandcenter.cli.opening import EVIDENCE
+from commandcenter.cli.evidence import EVIDENCE
 from commandcenter.database import heads, verify
 from commandcenter.database.station import Station
 from commandcenter.duty.model.lines import LogQuery

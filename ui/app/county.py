@@ -138,8 +138,11 @@ def sign_in(county_: County, login: str, password: str, *, station: str) -> tupl
 
 def check(county_: County) -> Report:
     """Verify the newest part of the log against what this workstation remembers."""
+    # The evidence of all parts is much to load, and the log comes first.
+    from commandcenter.cli.evidence import EVIDENCE  # noqa: PLC0415
+
     with county_.db.read() as tx:
-        return verify.run(tx, opening.EVIDENCE, county_.remembered, newest_only=CHECKED_AT_START)
+        return verify.run(tx, EVIDENCE, county_.remembered, newest_only=CHECKED_AT_START)
 
 
 class Newsreader:

@@ -1,4 +1,4 @@
-"""What the journal vouches for in this part; loads no arithmetic, for it is needed at start."""
+"""What the journal vouches for in this part; loads no arithmetic, for every check needs it."""
 
 from commandcenter.database.verify import Evidence
 from commandcenter.teams.service import changing, readiness

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from commandcenter.cli.demo import county as demo_county
 from commandcenter.cli.demo import history, rota
-from commandcenter.cli.opening import EVIDENCE
+from commandcenter.cli.evidence import EVIDENCE
 from commandcenter.database import copies, schema, verify
 from commandcenter.database.engine import Database
 from commandcenter.database.schema import metadata

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commandcenter.cli.opening import EVIDENCE
+from commandcenter.cli.evidence import EVIDENCE
 from commandcenter.database import schema, verify
 from commandcenter.database.errors import TooLarge
 from commandcenter.directory.rights import NotAllowed

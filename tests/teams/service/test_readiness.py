@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from commandcenter.cli.opening import EVIDENCE
+from commandcenter.cli.evidence import EVIDENCE
 from commandcenter.database import verify
 from commandcenter.database.engine import open_engine
 from commandcenter.directory.rights import NotAllowed

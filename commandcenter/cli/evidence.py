@@ -1,0 +1,16 @@
+"""What the journal vouches for in all parts; opening a county needs none of it."""
+
+from commandcenter.database.verify import Source
+from commandcenter.directory.service import accounts, people, rules
+from commandcenter.duty.service import log
+from commandcenter.handover import service as handover
+from commandcenter.teams.service import evidence as teams
+
+EVIDENCE: tuple[Source, ...] = (
+    *log.EVIDENCE,
+    *teams.EVIDENCE,
+    *handover.EVIDENCE,
+    people.EVIDENCE,
+    accounts.EVIDENCE,
+    rules.EVIDENCE,
+)
