@@ -65,10 +65,10 @@ class Office:
         ordering.order(self.db, [order], officer=self.officer())
         return tuple(teams)
 
-    def record(self, count: int) -> None:
-        """Write entries into the log."""
+    def record(self, count: int, *, repeats: int = 3) -> None:
+        """Write entries into the log, each saying its sentence so many times."""
         drafts = [
-            Draft(id=new_id(), content=f"第 {number + 1} 条：东坝渗漏险情。" * 3)
+            Draft(id=new_id(), content=f"第 {number + 1} 条：东坝渗漏险情。" * repeats)
             for number in range(count)
         ]
         for first in range(0, count, 500):

@@ -116,7 +116,7 @@ def test_a_file_that_cannot_be_written_is_said(qtbot, page, tmp_path):
 
 
 def test_a_long_paper_tells_its_pages_and_stops_when_asked(qtbot, office, page):
-    office.record(3_000)  # a few seconds of work, so that there is something to stop
+    office.record(600, repeats=120)  # several seconds of work, so that there is something to stop
     with qtbot.wait_signal(page.making.progressed, timeout=20_000):
         page.choices.order_now()
     assert page._strip.isVisible()
