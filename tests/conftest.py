@@ -12,7 +12,7 @@ import pytest
 
 from commandcenter.database import migrate
 from commandcenter.database.address import Address
-from commandcenter.database.engine import Database
+from commandcenter.database.engine import LONGEST_WRITE_S, Database
 from commandcenter.kernel.officer import Officer
 from tests.postgres_server import PostgresServer, ProgramsMissing, running
 
@@ -136,8 +136,11 @@ def _no_write_takes_long(request: pytest.FixtureRequest) -> Iterator[None]:
 
     class _Watching(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            if "held the journal head" in record.msg:
-                seen.append(record.getMessage())
+            if "held the journal head" in record.msg and isinstance(record.args, tuple):
+                held, commit = record.args
+                # How long the disk of a test machine takes to commit says nothing of our work.
+                if held - commit > LONGEST_WRITE_S:
+                    seen.append(record.getMessage())
 
     handler, engine_log = _Watching(logging.WARNING), logging.getLogger(Database.__module__)
     engine_log.addHandler(handler)

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
+from math import inf
 from typing import Any
 
 import sqlalchemy as sa
@@ -96,12 +97,14 @@ class Database:
             self._engine.connect() as connection,
         ):
             tx = _begin(connection, officer, self.clock, is_sqlite=self.address.is_sqlite)
-            began = time.monotonic()
+            began, committing = time.monotonic(), inf
             try:
                 yield tx
+                committing = time.monotonic()
                 _commit(tx)
             finally:
-                _report_holding(time.monotonic() - began)
+                ended = time.monotonic()
+                _report_holding(ended - began, max(ended - committing, 0))
 
     def close(self) -> None:
         """Give back every connection and the lock on the file."""
@@ -199,7 +202,12 @@ def _has_changed(connection: Connection) -> bool:
     return connection.execute(setting).scalar() == "1"
 
 
-def _report_holding(seconds: float) -> None:
+def _report_holding(seconds: float, commit: float) -> None:
     log.debug("write transaction held the journal head for %.3f s", seconds)
     if seconds > LONGEST_WRITE_S:
-        log.warning("a write transaction held the journal head for %.1f s", seconds)
+        # A slow commit is a slow disk; the rest is the work of this program.
+        log.warning(
+            "a write transaction held the journal head for %.1f s, %.1f s of it in the commit",
+            seconds,
+            commit,
+        )
