@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 
 from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.kernel.text import admit, fold
@@ -135,12 +134,20 @@ def _by_pairs(plain: sa.Select[Any], table: sa.Table, words: Sequence[str]) -> s
     )
 
 
+class _TsQuery(sa.types.UserDefinedType[str]):
+    # That of SQLAlchemy would load everything about PostgreSQL, also for a county in a file.
+    cache_ok = True
+
+    def get_col_spec(self, **_options: Any) -> str:
+        return "TSQUERY"
+
+
 def _tsquery(words: Sequence[str]) -> sa.ColumnElement[Any]:
     lexemes = [
         _quoted(word) + ":*" if len(word) == 1 else " & ".join(map(_quoted, _needed(word)))
         for word in words
     ]
-    return sa.cast(sa.literal(" & ".join(lexemes)), postgresql.TSQUERY)
+    return sa.cast(sa.literal(" & ".join(lexemes)), _TsQuery)
 
 
 def _quoted(lexeme: str) -> str:

@@ -81,7 +81,6 @@ sa.Index(
     log_entry.c.serial,
     unique=True,
     sqlite_where=log_entry.c.drill_id.is_(None),
-    postgresql_where=log_entry.c.drill_id.is_(None),
 )
 sa.Index(
     "uq_log_entry_drill_serial",
@@ -90,7 +89,6 @@ sa.Index(
     log_entry.c.serial,
     unique=True,
     sqlite_where=log_entry.c.drill_id.is_not(None),
-    postgresql_where=log_entry.c.drill_id.is_not(None),
 )
 # An entry can be corrected once; a further mistake is put right in the correction.
 sa.Index(
@@ -98,7 +96,6 @@ sa.Index(
     log_entry.c.corrects,
     unique=True,
     sqlite_where=log_entry.c.corrects.is_not(None),
-    postgresql_where=log_entry.c.corrects.is_not(None),
 )
 # Who called from this number before.
 sa.Index(
@@ -106,7 +103,6 @@ sa.Index(
     log_entry.c.phone,
     log_entry.c.seq,
     sqlite_where=log_entry.c.phone != "",
-    postgresql_where=log_entry.c.phone != "",
 )
 
 log_step = sa.Table(

@@ -24,5 +24,4 @@ sa.Index(
     "ix_matter_open",
     matter.c.due_at,
     sqlite_where=matter.c.closed_at.is_(None),
-    postgresql_where=matter.c.closed_at.is_(None),
 )

@@ -1,9 +1,6 @@
 """Accounts of the demo county; their password is shown on its sign-in page."""
 
 from dataclasses import dataclass
-from uuid import UUID
-
-from commandcenter.cli.demo.county import County
 
 # No secret: it is printed on the sign-in page and in the README.
 PASSWORD = "qingxi-2026"  # noqa: S105 - as said above
@@ -21,10 +18,6 @@ class DemoAccount:
     login: str
     name: str
     role: str
-
-    def person_id(self, county: County) -> UUID:
-        """Return the id of the person it belongs to."""
-        return county.person(self.name).id
 
 
 def _account(login: str, name: str, role: str) -> DemoAccount:

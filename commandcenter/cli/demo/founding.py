@@ -159,7 +159,7 @@ def _founding(county: County, offset: timedelta) -> Founding:
                 Account(
                     id=new_id(),
                     login=one.login,
-                    person_id=one.person_id(county),
+                    person_id=county.person(one.name).id,
                     role=Role(one.role),
                 ),
                 demo_accounts.PASSWORD,

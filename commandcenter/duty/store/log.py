@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 
 from commandcenter.database import search
 from commandcenter.database.journal import Line, canonical
@@ -327,7 +326,7 @@ def _of_ids(column: "sa.Column[Any]", query: sa.Select[Any]) -> dict[bool, sa.Se
     A list of values of any length would have to be put into words anew each time.
     """
     each = sa.func.json_each(sa.bindparam("ids", type_=sa.Text)).table_valued("value")
-    listed = sa.bindparam("ids", type_=postgresql.ARRAY(sa.Uuid))
+    listed = sa.bindparam("ids", type_=sa.ARRAY(sa.Uuid))
     return {
         True: query.where(sa.type_coerce(column, sa.Text).in_(sa.select(each.c.value))),
         False: query.where(column == sa.any_(listed)),

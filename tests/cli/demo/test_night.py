@@ -130,5 +130,5 @@ def test_it_can_be_another_night(qingxi: County):
 def test_accounts_belong_to_people_and_their_password_is_long_enough(qingxi: County):
     assert {account.role for account in ACCOUNTS} == {"leader", "chief", "deputy", "admin"}
     for account in ACCOUNTS:
-        assert account.person_id(qingxi) == qingxi.person(account.name).id
+        assert qingxi.person(account.name).name == account.name
     assert len(PASSWORD) >= 8
