@@ -190,7 +190,7 @@ class _Photographer(QObject):
         window = self._program.window
         _show_as(window, picture)
         if picture.page == LOGIN:
-            session.begin()
+            session.change_officer()
             return
         if not session.is_at_work():
             session.enter(self._officer)

@@ -67,7 +67,13 @@ class Session(QObject):
         window.ticker.ticked.connect(self._on_tick)
 
     def begin(self) -> None:
-        """Show who is on watch and ask who takes the seat."""
+        """Watch the database from now on, and ask who takes the seat."""
+        # Pages are opened later and are new then: they need not hear of what was before.
+        self.live.start()
+        self.change_officer()
+
+    def change_officer(self) -> None:
+        """Show who is on watch and ask who takes the seat next."""
         # Behind all that is being written: who leaves still learns what became of it.
         call = partial(counties.watch, self._county)
         self._background.write(self, call, self._ask_who, self._ask_who_anyway)
@@ -152,9 +158,8 @@ class Session(QObject):
             local=self._local,
             officer=self.officer,
         )
-        desk.officer_left.connect(self.begin)
+        desk.officer_left.connect(self.change_officer)
         desk.follow(self.live)
-        self.live.start()
         QTimer.singleShot(CHECK_AFTER_MS, self, self._check)
 
     def _check(self) -> None:
