@@ -91,8 +91,10 @@ class Assistance(QObject):
         card.form.fill_empty(org=found.org, name=found.name, post=found.post)
 
     def _take(self, known: Known) -> None:
-        self._known = known
+        is_first, self._known = not self._known.people, known
         self.known.emit(known)
+        if is_first and self._asked is not None:
+            self.look_up(*self._asked)  # a number typed before the names were there
 
 
 def _read_known(desk: Desk) -> Known:

@@ -52,6 +52,7 @@ _LEAST = (480, 200)
 _SCROLL_BAR = 12
 _UNLIMITED = 16_777_215  # QWIDGETSIZE_MAX
 _TICK_MS = 1_000
+_NAMES_AFTER_MS = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +102,7 @@ class DutyPage(Page):
         self._ticks.start()
         self.setFocusProxy(self.log)
         self.read_words()
-        # Names in pinyin take a while to make; the log comes first.
-        self.log.model.settled.connect(self.assistance.read, Qt.ConnectionType.SingleShotConnection)
+        self.log.model.settled.connect(self._read_names, Qt.ConnectionType.SingleShotConnection)
         if self._can_record:
             self.drafts.restore()
 
@@ -313,6 +313,10 @@ class DutyPage(Page):
         self.mark_stale()
         self.matters.show_problem(sentence(error))
         self._desk.messages.problem(error)
+
+    def _read_names(self) -> None:
+        # Names in pinyin take a while to make; the log is painted first.
+        QTimer.singleShot(_NAMES_AFTER_MS, self, self.assistance.read)
 
     def _offer(self, known: Known) -> None:
         self.drafts.offer(known.unit_choices, known.person_choices)

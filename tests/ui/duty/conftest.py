@@ -161,14 +161,16 @@ def idle(*workers: Background) -> bool:
 
 
 @pytest.fixture
-def open_page(qtbot: QtBot) -> Callable[[Desk], DutyPage]:
+def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Callable[[Desk], DutyPage]:
     """Show the duty page of a seat in a window and wait until it has read everything."""
+    monkeypatch.setattr("ui.duty.page._NAMES_AFTER_MS", 0)  # nobody looks at the first rows
 
     def _open(desk: Desk) -> DutyPage:
         page = DutyPage(desk)
         qtbot.add_widget(page)
         page.resize(1280, 720)
-        page.show()
+        with qtbot.wait_signal(page.assistance.known):
+            page.show()
         page.activateWindow()
         qtbot.wait_until(page.isActiveWindow)
         qtbot.wait_until(lambda: idle(desk.background, desk.local) and bool(page.drafts.cards()))
