@@ -4,7 +4,9 @@ Commands are imported when they are called, so that the window is up before the 
 library is.
 """
 
+import gc
 import importlib
+from types import ModuleType
 
 import click
 
@@ -69,9 +71,18 @@ def show_window(address: str | None, lang: str | None) -> int:
     if packages:
         click.echo(libraries.complaint(packages, words), err=True)
         return 1
-    from ui.app.program import run  # noqa: PLC0415 - Qt, only when its libraries are there
+    code: int = load_program().run(address, lang)
+    return code
 
-    return run(address, lang)
+
+def load_program() -> ModuleType:
+    """Return the module with the window; what Qt needs of the system has to be there.
+
+    From here on `ui.shell.garbage` says when garbage is collected: looking for some in all
+    that is being loaded would be a tenth of the wait for the window.
+    """
+    gc.disable()
+    return importlib.import_module("ui.app.program")
 
 
 def main() -> None:

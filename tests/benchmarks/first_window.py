@@ -38,13 +38,13 @@ def _show_empty() -> None:
 
 
 def _show_program(county: str) -> None:
+    import ui.__main__ as entry
+
+    program = entry.load_program()
+
     from PySide6.QtCore import QTimer
     from PySide6.QtGui import QPaintEvent
 
-    import ui.__main__ as entry
-    from ui.app import program
-
-    assert entry.show_window
     seen: dict[str, object] = {}
 
     class Window(program.MainWindow):
@@ -72,7 +72,7 @@ def _show_program(county: str) -> None:
 
                 self.session.enter(OFFICER)
 
-    program.MainWindow, program.Program = Window, Program  # type: ignore[misc]
+    vars(program).update(MainWindow=Window, Program=Program)
     program.run(county)
     _say(**seen)
 

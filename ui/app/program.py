@@ -58,6 +58,7 @@ def run(address: str, lang: str | None = None) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         # Python sees to it at the next beat of the clock; what is being written is finished.
         signal.signal(number, lambda _number, _frame: app.quit())
+    program.garbage.keep_loaded()
     # What is loaded to open the county would keep the window waiting for its first paint.
     program.window.painted.connect(program.open)
     program.window.show()
@@ -71,6 +72,7 @@ class Program:
 
     Attributes:
         session: Once the county is open.
+        garbage: Collects it between events.
         crashes: Tells of exceptions that nothing else caught.
     """
 
@@ -84,13 +86,13 @@ class Program:
         self._is_opening = False
         self._now: Clock = now
         self._background = Background()
-        self._garbage = GarbageCollection()
+        self.garbage = GarbageCollection()
         self.crashes = CrashHook()
         self.window = MainWindow(self._background, remembered or settings(), now=self._time)
         self.window.login.again_wanted.connect(self.open)
         self._again = QTimer(self.window, singleShot=True, interval=TRY_AGAIN_MS)
         self._again.timeout.connect(self._open)
-        self._garbage.start()
+        self.garbage.start()
         self.crashes.install()
         self.crashes.caught.connect(self._say_crash)
 
@@ -115,7 +117,7 @@ class Program:
             self._background.close()
             self._close_unused()
         self.crashes.remove()
-        self._garbage.stop()
+        self.garbage.stop()
         self.window.deleteLater()
 
     def _open(self) -> None:

@@ -96,6 +96,20 @@ class Broken(QWidget):
         painter.drawLine(0, 0, 1 // 0, 1)
 
 
+def test_what_the_program_loads_in_its_first_seconds_is_kept_out_of_later_searches(qtbot):
+    garbage = GarbageCollection()
+    before = gc.get_freeze_count()
+    garbage.keep_loaded()
+    try:
+        for _ in range(5):
+            garbage._turn()
+        kept = gc.get_freeze_count()
+        garbage._turn()
+        assert gc.get_freeze_count() == kept > before
+    finally:
+        gc.unfreeze()
+
+
 def test_an_error_while_painting_leaves_no_painter_open(qtbot, hook, caplog):
     told, widget = [], Broken()
     hook.caught.connect(told.append)
