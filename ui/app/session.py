@@ -160,6 +160,7 @@ class Session(QObject):
         )
         desk.officer_left.connect(self.change_officer)
         desk.follow(self.live)
+        self.live.ask_now()  # without an answer that it heard nothing looks live
         QTimer.singleShot(CHECK_AFTER_MS, self, self._check)
 
     def _check(self) -> None:
