@@ -1,6 +1,6 @@
 """What users can do with a handover: start, walk through, return, revise, sign, seal."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from commandcenter.database.journal import Line
 from commandcenter.database.tx import WriteTx
 from commandcenter.database.verify import Evidence
 from commandcenter.directory.rights import Right, require
-from commandcenter.directory.service import phrases, rules
+from commandcenter.directory.service import accounts, phrases, rules
 from commandcenter.duty.model.shift import Shift
 from commandcenter.duty.service import shifts
 from commandcenter.handover import store
@@ -194,7 +194,7 @@ def _mark(
     require(officer, Right.HAND_OVER)
     with db.write(officer) as tx:
         before = _walking(tx, handover_id)
-        _refuse_outgoing(before, officer)
+        _refuse_outgoing(tx, before)
         said = SectionMark(
             section=section,
             mark=mark,
@@ -324,7 +324,7 @@ def _sign(
     with db.write(officer) as tx:
         before = _walking(tx, handover_id)
         if signer == "outgoing":
-            _refuse_acceptor(before, officer)
+            _refuse_acceptor(tx, before)
         signature = Signature(name=officer.name, login=officer.login, at=tx.at)
         values = store.signature_values(signer, signature)
         records.replace(tx, handover_table, handover_id, values, seen_version=seen_version)
@@ -348,7 +348,7 @@ def seal(db: Database, handover_id: UUID, *, seen_version: int, officer: Officer
     require(officer, Right.HAND_OVER)
     with db.write(officer) as tx:
         before = _walking(tx, handover_id)
-        _refuse_outgoing(before, officer)
+        _refuse_outgoing(tx, before)
         check_ready(before)
         signature = Signature(name=officer.name, login=officer.login, at=tx.at)
         sealed = replace(before, incoming=signature, state=State.SEALED, sealed_at=tx.at)
@@ -373,14 +373,18 @@ def _walking(tx: WriteTx, handover_id: UUID) -> Handover:
     return found
 
 
-def _refuse_outgoing(handover: Handover, officer: Officer) -> None:
-    if handover.outgoing is not None and handover.outgoing.login == officer.login:
-        raise SamePerson(name=officer.name)
+def _refuse_outgoing(tx: WriteTx, handover: Handover) -> None:
+    if handover.outgoing is not None:
+        _refuse_any_of(tx, {handover.outgoing.login})
 
 
-def _refuse_acceptor(handover: Handover, officer: Officer) -> None:
-    if any(mark.login == officer.login for mark in handover.marks.values()):
-        raise SamePerson(name=officer.name)
+def _refuse_acceptor(tx: WriteTx, handover: Handover) -> None:
+    _refuse_any_of(tx, {mark.login for mark in handover.marks.values()})
+
+
+def _refuse_any_of(tx: WriteTx, logins: Iterable[str]) -> None:
+    if any(accounts.is_same_person(tx, login, tx.officer.login) for login in logins):
+        raise SamePerson(name=tx.officer.name)
 
 
 def is_overdue(shift: Shift | None, at: datetime) -> bool:

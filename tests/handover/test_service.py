@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from commandcenter.database.schema import journal
 from commandcenter.database.verify import run as verify
-from commandcenter.directory.rights import NotAllowed
-from commandcenter.directory.service import rules
+from commandcenter.directory.model import Account, Person
+from commandcenter.directory.rights import NotAllowed, Role
+from commandcenter.directory.service import accounts, people, rules
 from commandcenter.duty.model.entry import EntryKind, Handling, Step
 from commandcenter.duty.model.lines import LogQuery
 from commandcenter.duty.service import log, shifts
@@ -35,6 +36,7 @@ from commandcenter.handover.model import (
     TooEarly,
 )
 from commandcenter.kernel.errors import Conflict
+from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.times import clock
 from commandcenter.matters import service as matters
 
@@ -318,6 +320,18 @@ def test_two_officers_of_the_same_name_can_relieve_each_other(night):
     night.act(service.sign_outgoing, officer=night.crew.giver)
     sealed = night.act(service.seal, officer=namesake)
     assert (sealed.outgoing.login, sealed.incoming.login) == ("heli", "heli-2")
+
+
+def test_a_second_account_makes_nobody_another_person(night):
+    person = Person(id=new_id(), name="何立")
+    people.add(night.db, person, officer=night.crew.admin)
+    for login in ("heli", "heli-2"):
+        account = Account(id=new_id(), login=login, person_id=person.id, role=Role.CHIEF)
+        accounts.add(night.db, account, "long-enough-1", officer=night.crew.admin)
+    night.start()
+    night.act(service.sign_outgoing, officer=night.crew.giver)
+    with pytest.raises(SamePerson):
+        night.act(service.accept, Section.TEAMS, officer=replace(night.crew.giver, login="heli-2"))
 
 
 def test_a_new_name_makes_nobody_another_person(night):

@@ -87,6 +87,14 @@ def open_as(db: Database, login: str, password: str, *, at: datetime, station: s
     return officer
 
 
+def is_same_person(tx: Tx, login: str, other: str) -> bool:
+    """Say whether two logins are of one person, who may have more than one account."""
+    if login == other:
+        return True
+    one, two = store.find_account(tx, login), store.find_account(tx, other)
+    return one is not None and two is not None and one.person_id == two.person_id
+
+
 def _officer(account: Account, station: str) -> Officer:
     return Officer(
         account_id=account.id,
