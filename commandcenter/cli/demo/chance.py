@@ -11,6 +11,8 @@ from random import Random
 from typing import TypeVar
 from uuid import UUID
 
+from commandcenter.kernel import ids
+
 Thing = TypeVar("Thing")
 
 
@@ -32,7 +34,4 @@ def id_at(at: datetime, chance: Random) -> UUID:
 
 def id_of_millisecond(millisecond: int, chance: Random) -> UUID:
     """Return a valid UUIDv7 made this many milliseconds after 1970."""
-    bits = chance.getrandbits(74)
-    return UUID(
-        int=millisecond << 80 | 7 << 76 | (bits >> 62) << 64 | 2 << 62 | bits & (1 << 62) - 1
-    )
+    return ids.id_at(millisecond, chance.getrandbits(74))

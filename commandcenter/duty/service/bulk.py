@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from hashlib import sha256
 from itertools import islice
 from multiprocessing.connection import Connection
 from typing import Any, Protocol
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from commandcenter.database import bulk, search
 from commandcenter.database.bulk import PastRow
@@ -27,6 +28,7 @@ from commandcenter.duty.model.shift import Member, Shift
 from commandcenter.duty.service.log import matter_of
 from commandcenter.duty.store.rows import entry_values, evidence, step_values
 from commandcenter.duty.tables import log_entry, log_step
+from commandcenter.kernel.ids import id_at
 from commandcenter.kernel.officer import Officer
 from commandcenter.matters import service as matters
 from commandcenter.matters.model import Matter
@@ -292,8 +294,7 @@ class _Loader:
         batch.steps.append(values)
         batch.journal.append(
             PastRow(
-                # Follows from the entry, so that importing twice is recognised.
-                id=uuid5(entry_id, step.step.value),
+                id=_step_id(entry_id, step, at),
                 kind="duty.step",
                 subject=str(entry_id),
                 line=Line.NONE.value,
@@ -319,3 +320,12 @@ class _Loader:
                 matter, closed_at=at, closed_by=by, result=result, version=matter.version + 1
             )
             batch.closed.append(closed)
+
+
+def _step_id(entry_id: UUID, step: Handling, at: datetime) -> UUID:
+    """Return an id that follows from the step, so that importing twice is recognised.
+
+    In the order of time as all ids are: an index of random ones is written all over.
+    """
+    digest = sha256(entry_id.bytes + step.step.value.encode()).digest()
+    return id_at(int(at.timestamp() * 1000), int.from_bytes(digest[:10], "big") >> 6)

@@ -94,7 +94,7 @@ def one_by_one(db, past, chief):
         if taken is None:
             log.record(db, one.draft, officer=officer)
         else:
-            act_id = bulk.uuid5(one.draft.id, taken.step.value)
+            act_id = bulk._step_id(one.draft.id, taken, at)
             log.take_step(db, one.draft.id, taken, officer=officer, act_id=act_id)
 
 
