@@ -1,6 +1,6 @@
 """Between the records of the roster and the rows of their tables."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
@@ -40,17 +40,25 @@ TABLES: dict[type, sa.Table] = {
     Item: tables.supply_item,
     Preposition: tables.preposition,
 }
-_READ: dict[tuple[type, str], Any] = {
-    (Team, "skills"): lambda text: frozenset(text.split()),
-    (Team, "hazards"): lambda text: frozenset(text.split()),
-    (Member, "employment"): Employment,
-    (Store, "kind"): StoreKind,
+# Asked for once, not for each of many thousand records.
+_NAMES = {kind: tuple(one.name for one in fields(kind)) for kind in TABLES}
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# What a column is turned into, by kind of record and name.
+_READ: dict[type, dict[str, Callable[[Any], Any]]] = {
+    Team: {"skills": _words, "hazards": _words},
+    Member: {"employment": Employment},
+    Store: {"kind": StoreKind},
 }
 
 
 def values_of(record: Any) -> dict[str, Any]:
     """Return the columns of a record."""
-    values = {one.name: _column(getattr(record, one.name)) for one in fields(record)}
+    values = {name: _column(getattr(record, name)) for name in _NAMES[type(record)]}
     return values | {"initials": initials(record.name)} if type(record) is Team else values
 
 
@@ -62,15 +70,10 @@ def _column(value: Any) -> Any:
 
 def record_of(kind: type[Record], row: sa.RowMapping) -> Record:
     """Return the record of a row."""
-    values = {name: row[name] for name in _names(kind)}
-    for (owner, name), read in _READ.items():
-        if owner is kind:
-            values[name] = read(values[name])
+    values = {name: row[name] for name in _NAMES[kind]}
+    for name, read in _READ.get(kind, {}).items():
+        values[name] = read(values[name])
     return kind(**values)
-
-
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind))
 
 
 def add(tx: WriteTx, record: Any) -> None:
