@@ -1,6 +1,6 @@
 """Making the demo county: history in bulk, then one night through the same services as ever."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from commandcenter.cli.demo import accounts as demo_accounts
 from commandcenter.cli.demo import county as demo_county
-from commandcenter.cli.demo import history, night, rota
+from commandcenter.cli.demo import history, night, roads, rota, sorties
 from commandcenter.cli.demo import teams as demo_teams
 from commandcenter.cli.demo.county import County
 from commandcenter.cli.opening import CLOCK_OFFSET
@@ -28,7 +28,8 @@ from commandcenter.handover.model import Finding, Section
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import day_of, now
-from commandcenter.teams.service import imports, readiness, supplies
+from commandcenter.teams.service import imports, packages, readiness, supplies
+from commandcenter.teams.service import roads as road_service
 
 SCALES = {"small": 20_000, "large": 1_000_000}
 STATION = "demo"
@@ -94,12 +95,12 @@ def fill(
         login_of=_login_of,
         progress=progress,
     )
-    _put_teams(db, county, at=acts[0].at)
-    _play(db, acts)
+    put_teams(db, county, at=acts[0].at)
+    play(db, sorted((*acts, *sorties.deeds(county)), key=lambda act: act.at))
 
 
-def _put_teams(db: Database, county: County, *, at: datetime) -> None:
-    """Add teams and stores as the planners keep them, and what the teams are doing now."""
+def put_teams(db: Database, county: County, *, at: datetime) -> None:
+    """Add teams, stores, roads and packages as planners keep them, and what teams are doing."""
     planner, chief = _of_role(Role.PLANNER), _of_role(Role.CHIEF)
     db.clock = _standing(at)
     listed = demo_teams.cards(county, on=day_of(at))
@@ -107,6 +108,11 @@ def _put_teams(db: Database, county: County, *, at: datetime) -> None:
     supplies.import_all(db, demo_teams.stocks(county, on=day_of(at)), officer=planner)
     for placed in demo_teams.prepositions(county, at=at):
         supplies.add(db, placed, officer=planner)
+    for package in demo_teams.packages():
+        packages.add(db, package, officer=planner)
+    road_service.replace_all(
+        db, roads.geojson(county), roads.NAME, act_id=roads.ID, officer=planner
+    )
     readiness.say_all(db, demo_teams.readiness(listed, at=at), officer=chief)
 
 
@@ -181,12 +187,15 @@ def _login_of(member: Member) -> str:
     return initials(member.name)
 
 
-def _play(db: Database, acts: tuple[night.Act, ...]) -> None:
+def play(db: Database, acts: Iterable[night.Act | sorties.Deed]) -> None:
+    """Do what happens in the night, in this order, each at its time."""
     officers = {account.login: _officer(account) for account in demo_accounts.ACCOUNTS}
     for act in acts:
         db.clock = _standing(act.at)
         officer = officers[act.officer]
-        if isinstance(act, night.HandOver):
+        if isinstance(act, sorties.Deed):
+            act.do(db, officer=officer)
+        elif isinstance(act, night.HandOver):
             _hand_over(db, officer, officers[act.taker], officers[act.leader])
         elif isinstance(act, night.TakeStep):
             step = Handling(step=act.step, at=act.at, by=officer.name, to=act.to, result=act.result)

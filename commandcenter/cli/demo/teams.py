@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from itertools import count
+from itertools import count, islice
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from uuid import UUID
 import resources
 from commandcenter.cli.demo.chance import id_at, pick, stream
 from commandcenter.cli.demo.county import Area, County
+from commandcenter.teams.model.packages import Package, Row
 from commandcenter.teams.model.readiness import Readiness, State
 from commandcenter.teams.model.supplies import Item, Preposition, Stock, Store, StoreKind
 from commandcenter.teams.model.team import (
@@ -29,6 +30,7 @@ from commandcenter.teams.model.team import (
 _LISTED_AT = datetime(2024, 1, 2, 1, 0, tzinfo=UTC)
 # Phones of the members follow those of everybody else in the county.
 _FIRST_PHONE = 19_900_090_000
+_FIRST_STOREKEEPER = 2_000
 _BLOOD = ("A", "B", "O", "AB", "")
 # What is not in its usual state that night, by number of the team.
 _STATES: Mapping[str, tuple[State, str]] = {
@@ -84,7 +86,7 @@ def _team(row: Mapping[str, Any], county: County, on: date, chance: Random) -> T
     staff = county.staff(row["organisation"])
     plain = ("number", "name", "short_name", "category", "owner", "primary_skill", "strength_norm")
     return Team(
-        id=_id("team", row["number"]),
+        id=id_of(row["number"]),
         **{name: row[name] for name in plain},
         skills=frozenset(row["skills"]),
         hazards=frozenset(row["hazards"]),
@@ -215,10 +217,11 @@ def _agreements(team: Team, on: date, chance: Random) -> Iterator[Agreement]:
 
 def stocks(county: County, *, on: date) -> tuple[Stock, ...]:
     """Return the stores with what lies in them."""
-    return tuple(_stock(row, county, on) for row in _lists()["store"])
+    people = islice(_people(), _FIRST_STOREKEEPER, None)
+    return tuple(_stock(row, county, on, next(people)) for row in _lists()["store"])
 
 
-def _stock(row: Mapping[str, Any], county: County, on: date) -> Stock:
+def _stock(row: Mapping[str, Any], county: County, on: date, keeper: tuple[str, str]) -> Stock:
     chance = stream("store", row["name"])
     place = _place(county, row["place"])
     kind = StoreKind(row["kind"])
@@ -227,6 +230,8 @@ def _stock(row: Mapping[str, Any], county: County, on: date) -> Stock:
         name=row["name"],
         kind=kind,
         owner=row["owner"],
+        contact=keeper[0],
+        phone=keeper[1],
         area_code=place.code,
         address=place.name,
         lon=place.lon,
@@ -251,26 +256,44 @@ def _stock(row: Mapping[str, Any], county: County, on: date) -> Stock:
 
 def prepositions(county: County, *, at: datetime) -> tuple[Preposition, ...]:
     """Return what was placed forward because of the storm."""
-    dam, bridge = _place(county, "龙潭村"), _place(county, "云岭村")
+    dam, slope = _place(county, "坝脚村"), _place(county, "上岭脚村")
     return (
         Preposition(
             id=_id("preposition", 1),
-            team_id=_id("team", "QX-ZY-01"),
+            thing="反滤料 200 立方米、编织袋 3000 条",
             place="龙潭水库大坝",
             lon=dam.lon,
             lat=dam.lat,
             from_at=at - timedelta(hours=5),
-            reason="台风防御，队伍前置",
+            reason="台风防御，物资前置",
         ),
         Preposition(
             id=_id("preposition", 2),
+            team_id=id_of("QX-ZX-05"),
             thing="挖掘机 1 台、装载机 1 台",
             place="云岭盘山公路上岭脚",
-            lon=bridge.lon,
-            lat=bridge.lat,
+            lon=slope.lon,
+            lat=slope.lat,
             from_at=at - timedelta(hours=4),
-            reason="塌方路段，设备前置",
+            reason="塌方路段，队伍和设备前置",
         ),
+    )
+
+
+def packages() -> tuple[Package, ...]:
+    """Return which teams go to which kind of event."""
+    return tuple(
+        Package(
+            id=_id("package", row["name"]),
+            name=row["name"],
+            hazard=row["hazard"],
+            level=row["level"],
+            rows=tuple(
+                Row(skill=skill, category=category, count=wanted, remarks=remarks)
+                for skill, category, wanted, remarks in row["rows"]
+            ),
+        )
+        for row in _lists()["package"]
     )
 
 
@@ -296,6 +319,11 @@ def readiness(listed: tuple[Card, ...], *, at: datetime) -> tuple[Readiness, ...
             )
         )
     return tuple(said)
+
+
+def id_of(number: str) -> UUID:
+    """Return the id of the team with this number."""
+    return _id("team", number)
 
 
 def _id(*names: object) -> UUID:
