@@ -62,7 +62,9 @@ def test_ids_numbers_names_and_phones_are_nobody_elses(qingxi, cards):
     members = [one for card in cards for one in card.members]
     assert len({one.phone for one in members}) == len(members)
     assert all(re.fullmatch(r"199000[0-9]{5}", one.phone) for one in members)
+    keepers = {stock.store.phone for stock in teams.stocks(qingxi, on=ON)}
     assert not {one.phone for one in members} & {one.mobile for one in qingxi.people}
+    assert not keepers & {one.phone for one in members}
     assert not any(one.id_number for one in members)
     assert len({card.team.number for card in cards}) == len(cards)
 
@@ -89,7 +91,7 @@ def test_some_papers_have_run_out_and_some_will_soon(cards):
 def test_stores_of_every_kind_have_something(qingxi):
     stocks = teams.stocks(qingxi, on=ON)
     assert {stock.store.kind for stock in stocks} == set(StoreKind)
-    assert all(stock.items for stock in stocks)
+    assert all(stock.items and stock.store.contact for stock in stocks)
 
 
 def test_most_teams_are_ready_some_are_not_and_some_are_silent(cards):
