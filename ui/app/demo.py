@@ -22,7 +22,11 @@ WROTE = N_("{screens} screens and {papers} papers are in {folder}")
 ACCOUNTS_ARE = N_("Sign in as one of: {logins}. Password of all: {password}")
 OPEN_IT = N_("Open it where there is a screen: commandcenter --database {path}")
 
-PAGES = ("login", "duty", "handover", "teams", "documents", "management", "palette", "keys")
+PAGES = (
+    *("login", "duty", "handover", "teams-roster", "teams-board", "teams-matrix"),
+    *("teams-expiring", "teams-oncall", "teams-supplies", "documents", "management"),
+    *("palette", "keys"),
+)
 THEMES = ("light", "dark", "high_contrast")
 SIZE = (1_280, 720)
 _LEAST, _MOST = 320, 8_192  # px
@@ -93,7 +97,7 @@ def _write_files(terminal: Terminal, path: Path, out: Path, lang: str) -> None:
 
     pictures = [screens.Picture(page=page, lang=lang, theme="light", size=SIZE) for page in PAGES]
     shown = screens.take(str(path), pictures, out / "screens")
-    papers = screens.write_papers(str(path), out / "papers", translation(lang))
+    papers = screens.write_papers(str(path), out / "papers", lang)
     terminal.say(WROTE, screens=len(shown), papers=len(papers), folder=out)
     logins = "、".join(f"{account.login} ({account.name})" for account in ACCOUNTS)
     terminal.say(ACCOUNTS_ARE, logins=logins, password=PASSWORD)

@@ -24,7 +24,9 @@ from commandcenter.handover import service as handover
 from commandcenter.kernel.errors import Unavailable
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import day_of
-from commandcenter.kernel.words import Translate
+from commandcenter.kernel.words import Translate, translation
+from commandcenter.teams.service import dispatch
+from commandcenter.teams.service import exports as teams
 from ui.app.program import Program, make_application
 from ui.shell.page import Target
 from ui.shell.window import MainWindow
@@ -45,7 +47,8 @@ class Picture:
     """One picture to take.
 
     Attributes:
-        page: Name of a page, or `login`, `palette`, `keys`.
+        page: Name of a page, of a part of one such as `teams-board`, or `login`, `palette`,
+            `keys`.
         size: Pixels.
         percent: Scale of everything.
     """
@@ -199,7 +202,8 @@ class _Photographer(QObject):
         elif picture.page == KEYS:
             window.desk.key_sheet.open_sheet()
         else:
-            window.desk.navigation.open(Target(page=picture.page))
+            page, _, kind = picture.page.partition("-")
+            window.desk.navigation.open(Target(page=page, kind=kind))
 
     def _unpose(self, picture: Picture) -> None:
         if picture.page == PALETTE:
@@ -235,23 +239,48 @@ def _likeness(wanted: tuple[Picture, Path]) -> tuple[object, ...]:
     return (picture.page != LOGIN, *look)
 
 
-def write_papers(address: str, folder: Path, words: Translate) -> list[Path]:
+def write_papers(address: str, folder: Path, language: str) -> list[Path]:
     """Write today's papers of a county into a folder; returns the files."""
     db = open_county(address)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        today = day_of(db.clock() - timedelta(hours=8))
-        officer = command_line_officer()
-        last = today + timedelta(days=6)
-        papers = {
-            "duty-log.pdf": exports.duty_log(db, today, today, words=words),
-            "on-call.pdf": exports.on_call(db, today, last, officer=officer, words=words),
-        }
-        newest = handover.newest(db)
-        if newest is not None:
-            papers["handover.pdf"] = handover_papers.report(newest, words=words)
+        papers = _duty_papers(db, translation(language)) | _team_papers(db, language)
         for name, data in papers.items():
             files.save(folder / name, data)
         return [folder / name for name in papers]
     finally:
         db.close()
+
+
+def _duty_papers(db: Database, words: Translate) -> dict[str, bytes]:
+    today = day_of(db.clock() - timedelta(hours=8))
+    last = today + timedelta(days=6)
+    officer = command_line_officer()
+    papers = {
+        "duty-log.pdf": exports.duty_log(db, today, today, words=words),
+        "on-call.pdf": exports.on_call(db, today, last, officer=officer, words=words),
+    }
+    newest = handover.newest(db)
+    if newest is not None:
+        papers["handover.pdf"] = handover_papers.report(newest, words=words)
+    return papers
+
+
+def _team_papers(db: Database, language: str) -> dict[str, bytes]:
+    """Return the papers of the rescue teams; the card and the order are of the newest order."""
+    at, officer = db.clock(), command_line_officer()
+    papers = {
+        "expiring.pdf": teams.expiring(db, at=at, language=language),
+        "resources.pdf": teams.resources(db, at=at, officer=officer, language=language),
+        "team-roster.pdf": teams.roster_list(db, at=at, officer=officer, language=language),
+        "teams-on-call.pdf": teams.on_call(db, at=at, officer=officer, language=language),
+    }
+    for sent in dispatch.page(db, limit=1):
+        order = sent.order
+        papers["dispatch-order.pdf"] = teams.order(
+            db, order.order_id, at=at, officer=officer, language=language
+        )
+        papers["team-card.pdf"] = teams.card(
+            db, order.team_id, at=at, officer=officer, language=language
+        )
+    return papers

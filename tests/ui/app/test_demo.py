@@ -24,6 +24,10 @@ from ui.app.screens import Picture, take
 SIZES = ((1_280, 720), (1_920, 1_080))
 SCALES = (100, 125, 150, 175, 200)
 LEAST_COLOURS = 100
+PAPERS = [
+    *("dispatch-order", "duty-log", "expiring", "handover", "on-call", "resources"),
+    *("team-card", "team-roster", "teams-on-call"),
+]
 
 
 def call(folder, *arguments):
@@ -77,10 +81,10 @@ def test_the_demo_makes_a_county_pictures_and_papers_and_says_where(folder):
     screens = sorted((demo / "screens").glob("*.png"))
     assert len(screens) == len(PAGES)
     papers = sorted((demo / "papers").glob("*.pdf"))
-    assert [path.name for path in papers] == ["duty-log.pdf", "handover.pdf", "on-call.pdf"]
+    assert [path.stem for path in papers] == PAPERS
     assert all(len(PdfReader(path).pages) for path in papers)
     said = (folder / "said.txt").read_text()
-    assert f"{len(screens)} screens and 3 papers are in demo" in said
+    assert f"{len(screens)} screens and {len(PAPERS)} papers are in demo" in said
     assert "commandcenter --database" in said
     assert "heli" in said
 
