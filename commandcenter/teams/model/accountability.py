@@ -100,13 +100,14 @@ def is_on_scene(step: Step) -> bool:
 def next_check(dispatch: Dispatch, interval: timedelta) -> datetime | None:
     """Return until when everybody has to answer the next safety call; None off the scene.
 
-    The time runs from when this team was last heard of: an answer or a step on the scene.
+    The time runs from when this team was last heard of: an answer or a step on the scene,
+    but never from later than it was noted, whatever a clock that was ahead has said.
     """
     if not dispatch.is_open or not is_on_scene(dispatch.step):
         return None
     answers = [row.at for row in dispatch.history if row.act is Act.CHECK]
     steps = [at for step, at in dispatch.times.items() if is_on_scene(step)]
-    return max(steps + answers) + interval
+    return min(max(steps + answers), dispatch.history[-1].recorded_at) + interval
 
 
 def late(dispatches: Iterable[Dispatch], *, at: datetime) -> tuple[tuple[UUID, timedelta], ...]:

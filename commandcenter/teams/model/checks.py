@@ -1,6 +1,5 @@
 """What the roster refuses, and why."""
 
-import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
@@ -195,9 +194,9 @@ def check_position(lon: float | None, lat: float | None) -> None:
         raise PlaceIncomplete
     if lon is None or lat is None:
         return
-    if not (math.isfinite(lon) and abs(lon) <= 180):  # noqa: PLR2004 - degrees
+    if not abs(lon) <= 180:  # noqa: PLR2004 - degrees; not a number is not within them
         raise OutOfRange(field="lon", low=-180, high=180)
-    if not (math.isfinite(lat) and abs(lat) <= 90):  # noqa: PLR2004 - degrees
+    if not abs(lat) <= 90:  # noqa: PLR2004 - degrees
         raise OutOfRange(field="lat", low=-90, high=90)
 
 

@@ -106,7 +106,15 @@ def check(readiness: Readiness, *, last: Readiness | None, at: datetime) -> None
     """
     if readiness.state in _NEEDS_REASON and not readiness.reason.strip():
         raise ReasonMissing
-    check_time(readiness.at, after=None if last is None else last.at, now=at)
+    check_time(readiness.at, after=known_since(last, now=at), now=at)
+
+
+def known_since(last: Readiness | None, *, now: datetime) -> datetime | None:
+    """Return since when the last state is known; None if nothing binds what comes next.
+
+    A time that still lies ahead was noted by a clock that was wrong; nobody waits for it.
+    """
+    return None if last is None or last.at > now + _CLOCKS_DIFFER else last.at
 
 
 def check_time(at: datetime, *, after: datetime | None, now: datetime) -> None:

@@ -54,7 +54,7 @@ def take(
         if is_noted:
             return one
         moment = at or recording.now_of(tx, one)
-        ladder.check_take(one, step, moment, now=tx.at)
+        ladder.check_take(one, step, moment, now=recording.now_of(tx, one))
         return recording.note(tx, one, Act.TAKE, step, moment, act_id=act_id)
 
 
@@ -82,7 +82,7 @@ def correct(
         one, is_noted = _begin(tx, dispatch_id, act_id)
         if is_noted:
             return one
-        ladder.check_correction(one, step, at, reason, now=tx.at)
+        ladder.check_correction(one, step, at, reason, now=recording.now_of(tx, one))
         return recording.note(tx, one, Act.CORRECT, step, at, reason=reason, act_id=act_id)
 
 

@@ -11,6 +11,7 @@ from commandcenter.database.journal import Line
 from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.database.verify import Evidence
 from commandcenter.directory.rights import Right, require
+from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit_texts
@@ -36,6 +37,7 @@ EVIDENCE = (
     Evidence(kind=store.ONE, page=store.one_evidence),
     Evidence(kind=store.MANY, page=store.many_evidence),
 )
+MUSTERS = MUSTER_ORDERED, MUSTER_ENDED = "teams.muster_ordered", "teams.muster_ended"
 _MOST_TOLD = 200
 # In the order in which the duty room tries them.
 _PHONES = ("duty_phone", "leader_phone", "deputy_phone", "satellite_phone", "radio_channel")
@@ -76,6 +78,7 @@ def say_all(db: Database, said: Sequence[Readiness], *, officer: Officer) -> Non
 
     Raises:
         NotAllowed, ReasonMissing, TimeBackwards, TimeAhead, FieldTooLong: Nothing was written.
+        Conflict: A team is not there, or no longer in use.
         Unavailable: The outcome is unknown; look at the list again.
     """
     require(officer, Right.DISPATCH)
@@ -86,6 +89,8 @@ def say_all(db: Database, said: Sequence[Readiness], *, officer: Officer) -> Non
     with db.write(officer) as tx:
         known = store.current(tx, drill_id=drill_id)
         names = {team.id: team.name for team in roster_store.teams(tx)}
+        if any(one.team_id not in names for one in ready):
+            raise Conflict
         for one in ready:
             check(one, last=known.get(one.team_id), at=tx.at)
         body = store.add_all(tx, [(one, names[one.team_id]) for one in ready])
@@ -186,10 +191,15 @@ def order_muster(db: Database, muster: Muster, *, officer: Officer) -> Muster:
         check_time(ready.ordered_at, after=None, now=tx.at)
         team = roster_store.get(tx, ready.team_id)
         rows.add(tx, ready)
-        body = {"team": team.name, "muster": str(ready.id), "ordered_at": stamp(ready.ordered_at)}
+        body = {
+            "team": team.name,
+            "muster": str(ready.id),
+            "ordered_at": stamp(ready.ordered_at),
+            "by": ready.ordered_by,
+        }
         journal.append(
             tx,
-            "teams.muster_ordered",
+            MUSTER_ORDERED,
             body,
             id=new_id(),
             subject=ready.team_id,
@@ -215,9 +225,15 @@ def end_muster(db: Database, muster: Muster, *, officer: Officer) -> Muster:
         before = rows.find(tx, Muster, ready.id)
         if before.assembled_at is not None:
             raise MusterOver
-        ended_at = ready.assembled_at or tx.at
-        check_time(ended_at, after=before.ordered_at, now=tx.at)
-        after = replace(ready, ordered_at=before.ordered_at, assembled_at=ended_at)
+        ended_at = ready.assembled_at or max(tx.at, before.ordered_at)
+        check_time(ended_at, after=before.ordered_at, now=max(tx.at, before.ordered_at))
+        after = replace(
+            before,
+            assembled_at=ended_at,
+            people=ready.people,
+            result=ready.result,
+            version=ready.version,
+        )
         rows.replace(tx, after)
         body = {
             "team": roster_store.get(tx, before.team_id).name,
@@ -229,7 +245,7 @@ def end_muster(db: Database, muster: Muster, *, officer: Officer) -> Muster:
         }
         journal.append(
             tx,
-            "teams.muster_ended",
+            MUSTER_ENDED,
             body,
             id=new_id(),
             subject=before.team_id,

@@ -20,18 +20,19 @@ from commandcenter.teams.model.dispatch import (
     StepRow,
     ending_of,
 )
-from commandcenter.teams.model.readiness import Readiness, State
+from commandcenter.teams.model.readiness import Readiness, State, known_since
 from commandcenter.teams.service import readiness
 from commandcenter.teams.store import dispatch as store
 from commandcenter.teams.store import readiness as readiness_store
 
-_SAFETY_CALL = "teams.safety_call_s"
+SAFETY_CALL = "teams.safety_call_s"
 
 
 def now_of(tx: WriteTx, one: Dispatch) -> datetime:
     """Return the time of what happens to a dispatch now.
 
-    A time as told may lie a little ahead of the database's clock.
+    A time as told may lie a little ahead of the database's clock, and far ahead if a clock
+    was wrong and has been set back: times that never decrease wait for nobody.
     """
     return max(tx.at, one.since)
 
@@ -60,7 +61,7 @@ def note(
     after = replace(one, history=(*one.history, row))
     outcome, ended_at = ending_of(after.history)
     after = replace(after, outcome=outcome, ended_at=ended_at)
-    interval = rules.seconds(tx, _SAFETY_CALL, on=day_of(tx.at))
+    interval = rules.seconds(tx, SAFETY_CALL, on=day_of(tx.at))
     after = replace(after, check_due_at=next_check(after, interval))
     body = store.add_step(tx, one, row)
     store.set_state(tx, after)
@@ -96,12 +97,13 @@ def say(tx: WriteTx, one: Dispatch, state: State) -> None:
     if last is not None and last.state is state:
         return
     # What was said by hand may be newer than a step that is noted late, and a step may be
-    # told a little ahead of the database's clock.
+    # told a little ahead of the database's clock. None of this may keep a team from moving.
     since = min(one.since, tx.at)
+    known = known_since(last, now=tx.at)
     said = Readiness(
         team_id=team_id,
         state=state,
-        at=max(since, last.at) if last is not None else since,
+        at=since if known is None else max(since, known),
         level=last.level if last is not None else "",
         reason=one.number,
         drill_id=drill_id,

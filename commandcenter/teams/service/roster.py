@@ -24,6 +24,7 @@ from commandcenter.teams.model.readiness import OUTSIDE
 from commandcenter.teams.model.strength import RosterQuery
 from commandcenter.teams.model.team import Card, Line, Member, Part, Team
 from commandcenter.teams.service import changing
+from commandcenter.teams.store import dispatch as dispatch_store
 from commandcenter.teams.store import readiness as readiness_store
 from commandcenter.teams.store import roster as store
 from commandcenter.teams.store import rows
@@ -265,5 +266,7 @@ def _refuse_taken(tx: Tx, team: Team) -> None:
 
 def _refuse_out(tx: Tx, team: Team) -> None:
     said = readiness_store.latest(tx, team.id)
-    if said is not None and said.state in OUTSIDE:
+    is_outside = said is not None and said.state in OUTSIDE
+    # Whatever was said of its readiness by hand: an order binds it, also one of a drill.
+    if is_outside or dispatch_store.commitments(tx, [team.id]):
         raise TeamOut(name=team.name)

@@ -45,12 +45,12 @@ _LAST_DAYS = (
 
 
 def get(tx: Tx, team_id: UUID) -> Team:
-    """Return a team.
+    """Return a team that somebody saw.
 
     Raises:
-        sqlalchemy.exc.NoResultFound: There is none with this id.
+        Conflict: It is not there.
     """
-    return rows.get(tx, Team, team_id)
+    return rows.find(tx, Team, team_id)
 
 
 def with_number(tx: Tx, number: str) -> Team | None:
@@ -128,7 +128,7 @@ def card(tx: Tx, team_id: UUID) -> Card:
     """Return everything about a team.
 
     Raises:
-        sqlalchemy.exc.NoResultFound: There is none with this id.
+        Conflict: It is not there.
     """
     return _cards(tx, (get(tx, team_id),), (team_id,))[0]
 

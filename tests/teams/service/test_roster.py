@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from operator import attrgetter
 
 import pytest
@@ -13,6 +14,7 @@ from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.times import now
 from commandcenter.teams.model.checks import NumberTaken, TeamNumberMissing, WrongIdNumber
+from commandcenter.teams.model.dispatch import Order
 from commandcenter.teams.model.readiness import Readiness, State
 from commandcenter.teams.model.strength import RosterQuery
 from commandcenter.teams.model.team import (
@@ -23,7 +25,7 @@ from commandcenter.teams.model.team import (
     Member,
     Vehicle,
 )
-from commandcenter.teams.service import changing, readiness, roster
+from commandcenter.teams.service import changing, dispatch, ordering, readiness, roster
 
 AT = datetime(2026, 7, 18, 14, 41, tzinfo=UTC)
 EVIDENCE = (*changing.EVIDENCE, *readiness.EVIDENCE)
@@ -213,6 +215,40 @@ def test_a_team_that_is_out_is_not_retired(db, chief, a_team, state):
     home = Readiness(team_id=team.id, state=State.READY, at=at + timedelta(minutes=1))
     readiness.say(db, home, officer=chief)
     assert roster.retire(db, team, officer=chief).is_retired
+
+
+@pytest.mark.parametrize("drill_id", [None, new_id()], ids=["real", "drill"])
+def test_a_team_under_orders_is_not_retired_whatever_was_said_of_it(db, chief, a_team, drill_id):
+    team = roster.add(db, a_team(), officer=chief)
+    order = Order(
+        id=new_id(),
+        order_id=new_id(),
+        team_id=team.id,
+        place="石桥村",
+        task="搜救",
+        drill_id=drill_id,
+    )
+    [sent] = ordering.order(db, [order], officer=chief)
+    readiness.say(db, Readiness(team_id=team.id, state=State.READY, at=now()), officer=chief)
+
+    with pytest.raises(roster.TeamOut):
+        roster.retire(db, team, officer=chief)
+
+    dispatch.release(db, sent.id, reason="收队", officer=chief)
+    assert roster.retire(db, team, officer=chief).is_retired
+
+
+def test_what_is_said_of_a_team_that_is_not_there_is_refused(db, chief, a_team):
+    gone, said = a_team(), partial(Readiness, state=State.READY, at=now())
+    refused = [
+        partial(roster.change, db, gone, officer=chief),
+        partial(roster.card, db, gone.id, officer=chief),
+        partial(readiness.say, db, said(team_id=gone.id), officer=chief),
+        partial(readiness.say_all, db, [said(team_id=gone.id)], officer=chief),
+    ]
+    for act in refused:
+        with pytest.raises(Conflict):
+            act()
 
 
 def test_lines_count_people_vehicles_pieces_and_the_next_last_day(db, chief, parts):
