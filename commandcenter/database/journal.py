@@ -6,15 +6,18 @@ harmless, and the evidence that nothing was changed afterwards.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
+
+from commandcenter.database.schema import journal as journal_table
 from commandcenter.database.schema import microseconds
-from commandcenter.database.tx import WriteTx
+from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.times import stamp
 from commandcenter.kernel.words import N_
@@ -187,3 +190,10 @@ def _append_here(tx: WriteTx, row: Row) -> None:
     )
     tx.send_driver_sql(_INSERT, values)
     tx.send_driver_sql(_MOVE_HEAD, (row.seq, tx.head.hash))
+
+
+def told(tx: Tx, kinds: Iterable[str]) -> Iterator[Any]:
+    """Give `seq`, `kind`, `subject` and `body` of the rows of some kinds, in order."""
+    columns = journal_table.c
+    query = sa.select(columns.seq, columns.kind, columns.subject, columns.body)
+    yield from tx.execute(query.where(columns.kind.in_(kinds)).order_by(columns.seq))

@@ -76,8 +76,20 @@ class Evidence:
     files: Callable[[str], Iterable[str]] = lambda _body: ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reckoning:
+    """How a part reckons what its records must be by now, once the journal is found intact.
+
+    Attributes:
+        first_misfit: Gives the first journal row that they do not fit; gets the newest one,
+            to be named for a record that the journal does not know at all.
+    """
+
+    first_misfit: Callable[[Tx, int], int | None]
+
+
 # What a part gives to be verified.
-Source: TypeAlias = Evidence | Standing
+Source: TypeAlias = Evidence | Standing | Reckoning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +147,14 @@ def run(
     if problem is None:
         problem = _end(tx, last, wanted, records)
     if problem is None and newest_only is None:
-        problem = _attachments(tx, last.seq, records) or _standing(tx, last.seq, memories)
+        problem = _attachments(tx, last.seq, records) or _standing(
+            tx,
+            last.seq,
+            [
+                *(memory.first_misfit for memory in memories),
+                *(one.first_misfit for one in evidence if isinstance(one, Reckoning)),
+            ],
+        )
     head = Anchor(seq=last.seq, hash=last.hash)
     return Report(rows=count, head=head, anchors=len(wanted), problem=problem)
 
@@ -353,9 +372,11 @@ def _attachments(tx: Tx, last: int, records: Sequence[_Records]) -> Problem | No
     return Problem(seq=files.get(name, last), sentence=bad[name], facts={"name": name})
 
 
-def _standing(tx: Tx, last: int, memories: Sequence[Memory]) -> Problem | None:
+def _standing(
+    tx: Tx, last: int, checks: Sequence[Callable[[Tx, int], int | None]]
+) -> Problem | None:
     try:
-        misfits = [memory.first_misfit(tx, last) for memory in memories]
+        misfits = [first_misfit(tx, last) for first_misfit in checks]
     except (*_UNREADABLE, LookupError):
         misfits = [last]
     seqs = [seq for seq in misfits if seq is not None]

@@ -1,5 +1,6 @@
 """Rule rows: the values a county may change, each with its basis and validity."""
 
+import json
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -68,6 +69,16 @@ def seconds(tx: Tx, code: str, *, on: date) -> timedelta:
         NoSuchRule, BadValue: There is no such row, or it is no number.
     """
     return timedelta(seconds=whole(tx, code, on=on))
+
+
+def ever(tx: Tx, code: str) -> frozenset[timedelta]:
+    """Return every duration that a rule kept in seconds was ever set to."""
+    texts = {one.value for one in store.rules(tx) if one.code == code}
+    ids = set(map(str, store.rule_ids(tx, [code])))
+    for row in journal.told(tx, [EVIDENCE.changed]):
+        if row.subject in ids:
+            texts.update(json.loads(row.body).get("value", ()))
+    return frozenset(timedelta(seconds=int(text)) for text in texts if text.isdecimal())
 
 
 def times(tx: Tx, code: str, *, on: date) -> tuple[tuple[str, time], ...]:

@@ -3,6 +3,7 @@
 from commandcenter.kernel.words import N_
 
 FIELD_WORDS: dict[str, str] = {
+    "team_id": N_("Team"),
     "number": N_("Team number"),
     "name": N_("Name"),
     "short_name": N_("Short name"),

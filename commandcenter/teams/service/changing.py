@@ -1,7 +1,8 @@
 """Adding, changing and removing records, each noted field by field in its history."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
@@ -40,6 +41,8 @@ _KINDS: dict[type, tuple[str, str, str]] = {
     Item: ("item", "store_id", "name"),
     Preposition: ("preposition", "id", "place"),
 }
+DEGREES = frozenset({"lon", "lat"})
+# What a history leaves out.
 _UNSAID = {"id", "team_id", "store_id", "version"}
 
 
@@ -77,6 +80,11 @@ def _note(tx: WriteTx, record: Any, changes: Sequence[Change]) -> None:
     history.note(tx, history.evident(PART, changes), subject=subject_of(record))
 
 
+def kind_of(record: Any) -> str:
+    """Return what a history calls records of this kind."""
+    return _KINDS[type(record)][0]
+
+
 def subject_of(record: Any) -> UUID:
     """Return whose history a record belongs to."""
     found: UUID = getattr(record, _KINDS[type(record)][1])
@@ -86,9 +94,9 @@ def subject_of(record: Any) -> UUID:
 def added(record: Any) -> list[Change]:
     """Return the changes that make a record out of nothing."""
     said = [
-        _change(record, Act.ADDED, field=one.name, new=_text(one.name, getattr(record, one.name)))
+        _change(record, Act.ADDED, field=one.name, new=text_of(one.name, getattr(record, one.name)))
         for one in fields(record)
-        if one.name not in _UNSAID and not _is_default(one, getattr(record, one.name))
+        if is_told(record, one.name) and not _is_default(one, getattr(record, one.name))
     ]
     return [_change(record, Act.ADDED, new=_name(record)), *said]
 
@@ -100,11 +108,11 @@ def differences(before: Any, after: Any) -> list[Change]:
             after,
             Act.CHANGED,
             field=one.name,
-            old=_text(one.name, getattr(before, one.name)),
-            new=_text(one.name, getattr(after, one.name)),
+            old=text_of(one.name, getattr(before, one.name)),
+            new=text_of(one.name, getattr(after, one.name)),
         )
         for one in fields(after)
-        if one.name not in _UNSAID and getattr(before, one.name) != getattr(after, one.name)
+        if is_told(after, one.name) and getattr(before, one.name) != getattr(after, one.name)
     ]
 
 
@@ -115,8 +123,17 @@ def came(record: Any) -> Change:
 
 def digest_of(record: Any) -> str:
     """Return the SHA-256 of a record, so that an import vouches for what it brought."""
-    said = (_text(one.name, getattr(record, one.name)) for one in fields(record))
-    return journal.digest(said).hex()
+    return digest_of_texts(texts_of(record))
+
+
+def texts_of(record: Any) -> dict[str, str]:
+    """Return all fields of a record as its history tells them."""
+    return {one.name: text_of(one.name, getattr(record, one.name)) for one in fields(record)}
+
+
+def digest_of_texts(texts: Mapping[str, str]) -> str:
+    """Return the SHA-256 of a record whose fields are told as texts, in their order."""
+    return journal.digest(texts.values()).hex()
 
 
 def _change(record: Any, act: Act, *, field: str = "", old: str = "", new: str = "") -> Change:
@@ -137,13 +154,23 @@ def _name(record: Any) -> str:
     return str(getattr(record, _KINDS[type(record)][2]))
 
 
+def is_told(record: Any, name: str) -> bool:
+    """Whether a history tells of a field; whom a record belongs to is its subject."""
+    return name not in _UNSAID or (name == "team_id" and isinstance(record, Preposition))
+
+
 def _is_default(one: Any, value: object) -> bool:
     return one.default is not MISSING and value == one.default
 
 
-def _text(name: str, value: Any) -> str:
+def text_of(name: str, value: Any) -> str:
+    """Return how a history tells the value of a field: as it comes back from the database."""
     if value is None or name in SECRETS or value is False:
         return ""
     if isinstance(value, frozenset):
         return " ".join(sorted(value))
+    if isinstance(value, datetime):
+        return str(value.astimezone(UTC))
+    if name in DEGREES:
+        return str(float(value) + 0.0)  # 120 comes back as 120.0, and -0.0 as 0.0
     return str(value.value if isinstance(value, StrEnum) else value)

@@ -14,6 +14,8 @@ from commandcenter.kernel.text import admit_texts
 from commandcenter.teams.model.packages import Package, PackageTaken, check
 from commandcenter.teams.store import packages as store
 
+CHANGED = "teams.package_changed"
+
 
 def everything(db: Database) -> tuple[Package, ...]:
     """Return all packages by kind and level of event, also those no longer in use."""
@@ -73,11 +75,12 @@ def _check_only_one(tx: Tx, package: Package) -> None:
 
 
 def _note(tx: WriteTx, before: Package | None, after: Package) -> None:
-    body = {"before": None if before is None else _said(before), "after": _said(after)}
-    journal.append(tx, "teams.package_changed", body, id=new_id(), subject=after.id)
+    body = {"before": None if before is None else said(before), "after": said(after)}
+    journal.append(tx, CHANGED, body, id=new_id(), subject=after.id)
 
 
-def _said(package: Package) -> dict[str, object]:
+def said(package: Package) -> dict[str, object]:
+    """Return what the journal says of a package."""
     return {
         "name": package.name,
         "hazard": package.hazard,

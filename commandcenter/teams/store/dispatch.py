@@ -167,6 +167,11 @@ def find(tx: Tx, dispatch_id: UUID) -> Dispatch | None:
     return found[0] if found else None
 
 
+def of_ids(tx: Tx, ids: Collection[UUID]) -> tuple[Dispatch, ...]:
+    """Return dispatches, in the order of their orders."""
+    return _dispatches(tx, _FULL.where(dispatch.c.id.in_(ids)))
+
+
 def has_act(tx: Tx, act_id: UUID) -> bool:
     """Say whether an act was recorded already."""
     queries = (

@@ -72,3 +72,13 @@ def everything(tx: Tx) -> tuple[Package, ...]:
     return tuple(
         Package(**row, rows=tuple(rows[row["id"]])) for row in tx.execute(query).mappings()
     )
+
+
+def positions(tx: Tx) -> dict[UUID, list[int]]:
+    """Return where the rows of packages stand, in order, also of those that are no package."""
+    found: dict[UUID, list[int]] = defaultdict(list)
+    columns = response_package_row.c
+    query = sa.select(columns.package_id, columns.position).order_by(columns.position)
+    for row in tx.execute(query):
+        found[row.package_id].append(row.position)
+    return found
