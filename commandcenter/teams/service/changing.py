@@ -168,7 +168,7 @@ def text_of(name: str, value: Any) -> str:
     if value is None or name in SECRETS or value is False:
         return ""
     if isinstance(value, frozenset):
-        return " ".join(sorted(value))
+        return " ".join(sorted(set(" ".join(value).split())))
     if isinstance(value, datetime):
         return str(value.astimezone(UTC))
     if name in DEGREES:

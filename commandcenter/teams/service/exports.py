@@ -19,6 +19,7 @@ from commandcenter.duty.papers import Running
 from commandcenter.duty.service import log
 from commandcenter.kernel.errors import Conflict, Rejected
 from commandcenter.kernel.officer import Officer
+from commandcenter.kernel.text import admit
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_, translation
 from commandcenter.teams.model.accountability import RULES
@@ -262,7 +263,7 @@ def team_with(db: Database, number: str) -> UUID:
         NoSuchTeam: None has it.
     """
     with db.read() as tx:
-        found = store.with_number(tx, number.strip())
+        found = store.with_number(tx, admit(number)[0].strip())
     if found is None:
         raise NoSuchTeam(number=number)
     return found.id
@@ -275,7 +276,7 @@ def order_with(db: Database, number: str) -> UUID:
         NoSuchDispatch: There is none.
     """
     with db.read() as tx:
-        found = printing.order_with(tx, number.strip())
+        found = printing.order_with(tx, admit(number)[0].strip())
     if found is None:
         raise NoSuchDispatch(number=number)
     return found

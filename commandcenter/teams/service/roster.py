@@ -212,7 +212,8 @@ def prepared(team: Team) -> Team:
         TeamNameMissing, TeamNumberMissing, CategoryMissing, FieldTooLong, OutOfRange,
         PlaceIncomplete: It breaks a rule of the roster.
     """
-    ready: Team = replace(admit_texts(team)[0], number=team.number.strip(), name=team.name.strip())
+    admitted: Team = admit_texts(team)[0]
+    ready = replace(admitted, number=admitted.number.strip(), name=admitted.name.strip())
     check(ready)
     initials(ready.name)  # loads a dictionary that must not keep a transaction waiting
     return ready

@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from commandcenter.database.tx import Tx
+from commandcenter.kernel.text import admit, fold
 from commandcenter.teams.model.strength import RosterQuery
 from commandcenter.teams.model.team import (
     Agreement,
@@ -43,6 +44,9 @@ _LAST_DAYS = (
     team_agreement,
 )
 
+_SEARCHED = ("number", "name", "short_name", "initials", "leader", "owner", "address")
+_SEARCHED_PHONES = ("leader_phone", "duty_phone")
+
 
 def get(tx: Tx, team_id: UUID) -> Team:
     """Return a team that somebody saw.
@@ -68,11 +72,21 @@ def teams(
         with_phones: Whether a text is also looked for in phone numbers.
     """
     query = query or RosterQuery()
-    wanted = (
-        sa.select(team).where(*_conditions(query, with_phones=with_phones)).order_by(team.c.number)
-    )
-    found = [record_of(Team, row) for row in tx.execute(wanted).mappings()]
-    return tuple(one for one in found if _has(one, query))
+    wanted = sa.select(team).where(*_conditions(query)).order_by(team.c.number)
+    found = [
+        one
+        for row in tx.execute(wanted).mappings()
+        if _contains(row, query.containing, with_phones=with_phones)
+        and _has(one := record_of(Team, row), query)
+    ]
+    return tuple(found)
+
+
+def _contains(row: sa.RowMapping, text: str, *, with_phones: bool) -> bool:
+    # Databases do not agree on which letters are alike, and full-width ones are to be.
+    wanted = fold(admit(text)[0]).strip()
+    names = _SEARCHED + (_SEARCHED_PHONES if with_phones else ())
+    return not wanted or any(wanted in fold(row[name]) for name in names)
 
 
 def _has(one: Team, query: RosterQuery) -> bool:
@@ -81,7 +95,7 @@ def _has(one: Team, query: RosterQuery) -> bool:
     )
 
 
-def _conditions(query: RosterQuery, *, with_phones: bool) -> list[sa.ColumnElement[bool]]:
+def _conditions(query: RosterQuery) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = []
     if not query.with_retired:
         conditions.append(team.c.is_retired.is_(sa.false()))
@@ -89,25 +103,7 @@ def _conditions(query: RosterQuery, *, with_phones: bool) -> list[sa.ColumnEleme
         conditions.append(team.c.category == query.category)
     if query.area_code:
         conditions.append(team.c.area_code.startswith(query.area_code, autoescape=True))
-    if text := query.containing.strip():
-        conditions.append(_containing(text, with_phones=with_phones))
     return conditions
-
-
-def _containing(text: str, *, with_phones: bool) -> sa.ColumnElement[bool]:
-    columns = (
-        team.c.number,
-        team.c.name,
-        team.c.short_name,
-        team.c.initials,
-        team.c.leader,
-        team.c.owner,
-        team.c.address,
-        *((team.c.leader_phone, team.c.duty_phone) if with_phones else ()),
-    )
-    return sa.or_(
-        *(sa.func.lower(column).contains(text.lower(), autoescape=True) for column in columns)
-    )
 
 
 def parts(
