@@ -170,7 +170,7 @@ def test_values_are_read_as_what_they_are_for(founded):
         assert rules.times(tx, "duty.pattern", on=DAY) == (("白班", time(8)), ("夜班", time(20)))
 
 
-@pytest.mark.parametrize("wrong", ["five", "5.5", "五"])
+@pytest.mark.parametrize("wrong", ["five", "5.5", "五", "9" * 20, "-" + "9" * 20])
 def test_a_value_that_is_no_number_is_said_with_its_code(founded, wrong):
     add(founded, value=wrong)
     with founded.db.read() as tx, pytest.raises(BadValue) as refusal:

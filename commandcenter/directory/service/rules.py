@@ -17,6 +17,8 @@ from commandcenter.directory.tables import rule as rule_table
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 
+# Longer than anybody waits, in any unit that a computer can still add to a day.
+_MOST = 1_000_000_000
 FIELDS = ("code", "value", "unit", "basis", "valid_from", "valid_to")
 
 
@@ -57,9 +59,12 @@ def whole(tx: Tx, code: str, *, on: date) -> int:
     """
     text = value(tx, code, on=on)
     try:
-        return int(text)
+        found = int(text)
     except ValueError as error:
         raise BadValue(value=text, code=code, hint="123") from error
+    if abs(found) > _MOST:
+        raise BadValue(value=text, code=code, hint="123")
+    return found
 
 
 def seconds(tx: Tx, code: str, *, on: date) -> timedelta:

@@ -113,7 +113,7 @@ def looks_ahead(tx: Tx, *, on: date) -> int:
 
 def expiring_in(tx: Tx, *, on: date, days: int) -> tuple[Expiry, ...]:
     """Do what `expiring` does inside a transaction."""
-    until = on + timedelta(days=days)
+    until = on + timedelta(days=min(days, (date.max - on).days))
     found = [one for one in _last_days(tx) if one.valid_to <= until]
     return tuple(sorted(found, key=lambda one: (one.valid_to, one.owner, one.kind, one.name)))
 
