@@ -24,7 +24,7 @@ from commandcenter.teams.model.strength import RosterQuery
 from commandcenter.teams.service import dispatch, ordering, roster
 from tests.county_hall import CHIEF
 
-PAUSE_S = 0.03
+PAUSE_S = 0.1
 REASON = "换防"
 
 

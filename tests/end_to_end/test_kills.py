@@ -181,13 +181,13 @@ def test_nothing_acknowledged_is_lost_however_often_the_program_is_killed(
     typist, walker = workstation("typist"), workstation("walker")
     killed_at, diary = 0.0, []
     for number in range(-(-KILLS // KILLED_AT_ONCE)):
+        _teams_are_where_they_were(hall, orders)
+        senders = [dispatcher(hall, diary, seed) for seed, diary in enumerate(orders, number)]
         for station, login in ((typist, "heli"), (walker, "zhenghai")):
             station.open(hall.url())
             station.sign_in(login)
         drafts = _look_after_the_kill(typist, hall, diary, killed_at)
         _walked_at_least(hall, [note["walk"] for note in _read_diary(diaries[1])])
-        _teams_are_where_they_were(hall, orders)
-        senders = [dispatcher(hall, diary, seed) for seed, diary in enumerate(orders, number)]
         _record_what_was_restored(typist, hall, drafts)
         before, walked = (len(_read_diary(diary)) for diary in diaries)
         is_about_saving = number % 2 == 1
@@ -224,4 +224,5 @@ def test_nothing_acknowledged_is_lost_however_often_the_program_is_killed(
     acts = {note["act"] for diary in orders for note in _read_diary(diary) if "act" in note}
     assert KILLS < ENOUGH or acts >= {"order", "take", "result"}
     assert KILLS == 1 or any("recorded" in note for note in _read_diary(diaries[0]))
-    assert {note["walk"]["state"] for note in _read_diary(diaries[1])} >= {"walking", "returned"}
+    states = {note["walk"]["state"] for note in _read_diary(diaries[1])}
+    assert KILLS < ENOUGH or states >= {"walking", "returned"}
