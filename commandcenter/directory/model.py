@@ -59,7 +59,9 @@ class NoSuchRule(Rejected):
 class BadValue(Rejected):
     """A rule value is not of the form the program needs."""
 
-    sentence = N_("'{value}' cannot be read as a value of rule '{code}'. {hint}")
+    sentence = N_(
+        "'{value}' cannot be read as a value of rule '{code}'. Write it like this: {hint}"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -183,6 +184,29 @@ def test_a_shift_pattern_of_another_form_is_refused(founded, wrong):
     add(founded, value=wrong)
     with founded.db.read() as tx, pytest.raises(BadValue):
         rules.times(tx, "x.y", on=DAY)
+
+
+@pytest.mark.parametrize(
+    ("code", "wrong"),
+    [("login.delay_s", "10分钟"), ("login.delay_s", "9" * 20), ("duty.pattern", "白班 8点")],
+)
+def test_a_rule_keeps_the_form_that_the_program_reads(founded, code, wrong):
+    [row] = [row for row in rules.everything(founded.db) if row.code == code]
+    later = replace(row, id=new_id(), value=wrong, valid_from=DAY)
+    for refused in (
+        partial(rules.change, founded.db, replace(row, value=wrong), officer=founded.admin),
+        partial(rules.add, founded.db, later, officer=founded.admin),
+    ):
+        with pytest.raises(BadValue):
+            refused()
+    assert [row] == [row for row in rules.everything(founded.db) if row.code == code]
+
+
+def test_a_value_that_cannot_be_read_can_be_put_right(founded):
+    rule = add(founded, value="10分钟")
+    assert (
+        rules.change(founded.db, replace(rule, value="600"), officer=founded.admin).value == "600"
+    )
 
 
 # Founding

@@ -256,12 +256,14 @@ def test_the_paper_prints_the_last_row_it_depends_on(
     assert seal() == entry.seq + 4
 
 
-@pytest.mark.parametrize("code", ["county.centre", "duty.late_entry_s"])
-def test_a_changed_rule_that_the_paper_shows_changes_its_seal(night_db, write, admin, code):
+@pytest.mark.parametrize(
+    ("code", "value"), [("county.centre", "清溪县应急局"), ("duty.late_entry_s", "1800")]
+)
+def test_a_changed_rule_that_the_paper_shows_changes_its_seal(night_db, write, admin, code, value):
     entry = write()
     [row] = [row for row in rules.everything(night_db) if row.code == code]
 
-    rules.change(night_db, replace(row, value="1800"), officer=admin)
+    rules.change(night_db, replace(row, value=value), officer=admin)
     assert int(seal_in(printed(night_db))) == entry.seq + 1
     rules.add(night_db, replace(row, id=new_id(), valid_from=DAY), officer=admin)
     assert int(seal_in(printed(night_db))) == entry.seq + 2

@@ -1,7 +1,7 @@
 """Rule rows: the values a county may change, each with its basis and validity."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date, time, timedelta
 from uuid import UUID
@@ -57,7 +57,10 @@ def whole(tx: Tx, code: str, *, on: date) -> int:
     Raises:
         NoSuchRule, BadValue: There is no such row, or it is no number.
     """
-    text = value(tx, code, on=on)
+    return _number(code, value(tx, code, on=on))
+
+
+def _number(code: str, text: str) -> int:
     try:
         found = int(text)
     except ValueError as error:
@@ -92,7 +95,10 @@ def times(tx: Tx, code: str, *, on: date) -> tuple[tuple[str, time], ...]:
     Raises:
         NoSuchRule, BadValue: There is no such row, or it has another form.
     """
-    text = value(tx, code, on=on)
+    return _named_times(code, value(tx, code, on=on))
+
+
+def _named_times(code: str, text: str) -> tuple[tuple[str, time], ...]:
     try:
         pairs = [part.split() for part in text.split(",")]
         return tuple((name, time.fromisoformat(at)) for name, at in pairs)
@@ -115,12 +121,13 @@ def add(db: Database, new: Rule, *, officer: Officer) -> None:
     """Add a rule row.
 
     Raises:
-        NotAllowed, NameMissing, BadPeriod: Nothing was written.
+        NotAllowed, NameMissing, BadPeriod, BadValue: Nothing was written.
         Unavailable: The outcome is unknown; look at the list again.
     """
     require(officer, Right.MANAGE_RULES)
     _check(new)
     with db.write(officer) as tx:
+        _check_form(new, [one.value for one in store.rules(tx) if one.code == new.code])
         add_in(tx, new)
 
 
@@ -135,7 +142,7 @@ def change(db: Database, changed: Rule, *, officer: Officer) -> Rule:
     """Change a rule row; *changed* carries the version that was seen.
 
     Raises:
-        NotAllowed, NameMissing, BadPeriod: Nothing was written.
+        NotAllowed, NameMissing, BadPeriod, BadValue: Nothing was written.
         Conflict: Somebody changed it first.
         Unavailable: The outcome is unknown; look at the list again.
     """
@@ -143,6 +150,7 @@ def change(db: Database, changed: Rule, *, officer: Officer) -> Rule:
     _check(changed)
     with db.write(officer) as tx:
         before = store.get_rule(tx, changed.id)
+        _check_form(changed, [before.value])
         values = {name: getattr(changed, name) for name in FIELDS}
         records.replace(tx, rule_table, changed.id, values, seen_version=changed.version)
         body = records.changes(before, changed, FIELDS)
@@ -155,6 +163,24 @@ def _check(rule: Rule) -> None:
         raise NameMissing
     if rule.valid_to is not None and rule.valid_to <= rule.valid_from:
         raise BadPeriod(end=rule.valid_to, begin=rule.valid_from)
+
+
+def _check_form(rule: Rule, known: Collection[str]) -> None:
+    """Refuse what the program could not read where it can read the values there are.
+
+    Otherwise it would be found out by whoever sends the next team.
+    """
+    for read in (_number, _named_times):
+        if known and all(_can_read(read, rule.code, text) for text in known):
+            read(rule.code, rule.value)
+
+
+def _can_read(read: Callable[[str, str], object], code: str, text: str) -> bool:
+    try:
+        read(code, text)
+    except BadValue:
+        return False
+    return True
 
 
 def get(db: Database, rule_id: UUID) -> Rule:
