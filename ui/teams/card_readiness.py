@@ -88,6 +88,7 @@ class ReadinessPanel(QWidget):
     def show_said(
         self,
         team_id: UUID,
+        present: Readiness | None,
         told: Sequence[Readiness],
         musters: Sequence[Muster],
         *,
@@ -95,7 +96,7 @@ class ReadinessPanel(QWidget):
     ) -> None:
         """Show what was said of a team; what is being typed stays."""
         is_other = team_id != self._team_id
-        self._team_id, self._last, self._is_stale = team_id, next(iter(told), None), is_stale
+        self._team_id, self._last, self._is_stale = team_id, present, is_stale
         self._running = next((one for one in musters if one.assembled_at is None), None)
         self.table.show_records(told)
         self.musters.show_records(musters)

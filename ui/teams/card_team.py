@@ -17,7 +17,7 @@ from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.words import N_
 from commandcenter.teams.model.readiness import STATE_WORDS, Muster, Readiness
 from commandcenter.teams.model.team import Card, Team
-from commandcenter.teams.service import readiness, roster
+from commandcenter.teams.service import doing, readiness, roster
 from ui.shell.seat import Seat
 from ui.teams import card_history
 from ui.teams.card_facts import FactsPanel
@@ -39,6 +39,7 @@ class Whole:
     """Everything that the card shows of one moment."""
 
     card: Card
+    present: Readiness | None
     told: tuple[Readiness, ...]
     musters: tuple[Muster, ...]
     history: tuple[Noted, ...]
@@ -47,15 +48,16 @@ class Whole:
 
 def read(db: Database, team_id: UUID, *, officer: Officer, at: datetime) -> Whole:
     """Return everything about a team."""
-    told = readiness.told(db, team_id)
     with db.read() as tx:
         after = roster.stale_after(tx, at)
+        present = doing.present_in(tx, team_id)
     return Whole(
         card=roster.card(db, team_id, officer=officer),
-        told=told,
+        present=present,
+        told=readiness.told(db, team_id),
         musters=readiness.musters(db, team_id),
         history=roster.history(db, team_id, officer=officer),
-        is_stale=not told or told[0].is_stale(at, after),
+        is_stale=present is None or present.is_stale(at, after),
     )
 
 
@@ -116,7 +118,9 @@ class TeamCard(QWidget):
         """Let the user fill in a new team."""
         self._is_new = True
         team = Team(id=new_id(), number="", name="")
-        self._whole = Whole(card=Card(team=team), told=(), musters=(), history=(), is_stale=True)
+        self._whole = Whole(
+            card=Card(team=team), present=None, told=(), musters=(), history=(), is_stale=True
+        )
         self.sections.setCurrentIndex(0)
         self.facts.show_team(team, is_new=True)
         self._read_words()
@@ -127,7 +131,9 @@ class TeamCard(QWidget):
         self._whole, self._is_new = whole, False
         team = whole.card.team
         self.facts.show_team(team)
-        self.readiness.show_said(team.id, whole.told, whole.musters, is_stale=whole.is_stale)
+        self.readiness.show_said(
+            team.id, whole.present, whole.told, whole.musters, is_stale=whole.is_stale
+        )
         for name, panel in self.parts.items():
             panel.show_parts(team.id, getattr(whole.card, name))
         self.history.show_records(whole.history)
@@ -263,7 +269,7 @@ class TeamCard(QWidget):
         self.retire.setVisible(may_change and not team.is_retired)
         self.revive.setVisible(may_change and team.is_retired)
         self._state.setVisible(not self._is_new)
-        last = next(iter(self._whole.told), None)
+        last = self._whole.present
         words = tr("Unknown") if last is None else tr(STATE_WORDS[last.state])
         if self._whole.is_stale and last is not None:
             words = tr("{state} (old)").format(state=words)

@@ -82,6 +82,8 @@ class Readiness:
         level: Code of the dictionary `readiness_level`.
         at: Since when it is so.
         by: Who noted it, as printed.
+        dispatch: Number of the dispatch that keeps the team in this state; empty for one that
+            is not out.
     """
 
     team_id: UUID
@@ -92,10 +94,11 @@ class Readiness:
     reason: str = ""
     drill_id: UUID | None = None
     seq: int = 0
+    dispatch: str = ""
 
     def is_stale(self, at: datetime, after: timedelta) -> bool:
-        """Whether it is too old to be relied on."""
-        return at - self.at > after
+        """Whether it is too old to be relied on; a dispatch holds until it is over."""
+        return not self.dispatch and at - self.at > after
 
 
 def check(readiness: Readiness, *, last: Readiness | None, at: datetime) -> None:

@@ -36,10 +36,9 @@ from commandcenter.teams.papers.card import TeamFacts
 from commandcenter.teams.papers.ground import Dictionaries, Ground, word_of
 from commandcenter.teams.papers.order import Sent
 from commandcenter.teams.papers.resources import Means
-from commandcenter.teams.service import changing, overview, readiness, roster
+from commandcenter.teams.service import changing, doing, overview, readiness, roster
 from commandcenter.teams.store import dispatch as dispatch_store
 from commandcenter.teams.store import printing, rows
-from commandcenter.teams.store import readiness as readiness_store
 from commandcenter.teams.store import roster as store
 from commandcenter.teams.store import supplies as supplies_store
 
@@ -124,7 +123,7 @@ def _facts(tx: Tx, team: Team, *, at: datetime) -> TeamFacts:
     norm = team.strength_norm
     return TeamFacts(
         required=overview.required(tx, norm, on=day_of(at)) if norm else None,
-        said=readiness_store.latest(tx, team.id),
+        said=doing.present_in(tx, team.id),
         last=printing.newest_real(tx, team.id),
     )
 

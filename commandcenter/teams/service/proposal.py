@@ -16,10 +16,9 @@ from commandcenter.teams.model.proposal import Candidate, Need, Pool, Proposed, 
 from commandcenter.teams.model.reach import Pace, Place, terrain_of
 from commandcenter.teams.model.readiness import OUTSIDE, UNUSABLE, Readiness, State
 from commandcenter.teams.model.team import Assessment, Team
-from commandcenter.teams.service import packages, reach, roads, roster
+from commandcenter.teams.service import doing, packages, reach, roads, roster
 from commandcenter.teams.service.roads import Plan
 from commandcenter.teams.store import dispatch as dispatch_store
-from commandcenter.teams.store import readiness as readiness_store
 from commandcenter.teams.store import roster as store
 
 SHOWN = 50
@@ -122,10 +121,10 @@ def _known(tx: Tx, request: Request, at: datetime) -> _Known:
 
 
 def _candidates(tx: Tx, drill_id: UUID | None, at: datetime) -> list[Candidate]:
-    said = readiness_store.current(tx)
+    said = doing.current_in(tx)
     busy = dispatch_store.numbers_of_open(tx, drill_id=None)
     if drill_id is not None:
-        said |= readiness_store.current(tx, drill_id=drill_id)
+        said |= doing.current_in(tx, drill_id=drill_id)
         busy = dispatch_store.numbers_of_open(tx, drill_id=drill_id) | busy
     grades = store.parts(tx, Assessment)
     moved = reach.positions_in(tx, at=at)
@@ -174,9 +173,15 @@ def _candidate(
         muster_s=team.muster_minutes * 60,
         radius_km=team.radius_km,
         state=said.state.value if said else "",
-        silent_s=(at - said.at).total_seconds() if said else float("inf"),
+        silent_s=_silent_s(said, at),
         committed=committed,
     )
+
+
+def _silent_s(said: Readiness | None, at: datetime) -> float:
+    if said is None:
+        return float("inf")
+    return 0.0 if said.dispatch else (at - said.at).total_seconds()
 
 
 def weights_in(tx: Tx, *, at: datetime) -> Weights:

@@ -94,7 +94,7 @@ def say(tx: WriteTx, one: Dispatch, state: State) -> None:
     """Let the readiness of the team follow; it has a journal row but no line of its own."""
     team_id, drill_id = one.order.team_id, one.order.drill_id
     last = readiness_store.latest(tx, team_id, drill_id=drill_id)
-    if last is not None and last.state is state:
+    if one.is_open and last is not None and last.state is state:
         return
     # What was said by hand may be newer than a step that is noted late, and a step may be
     # told a little ahead of the database's clock. None of this may keep a team from moving.

@@ -23,9 +23,8 @@ from commandcenter.teams.model.fields import PHONES
 from commandcenter.teams.model.readiness import OUTSIDE
 from commandcenter.teams.model.strength import RosterQuery
 from commandcenter.teams.model.team import Card, Line, Member, Part, Team
-from commandcenter.teams.service import changing
+from commandcenter.teams.service import changing, doing
 from commandcenter.teams.store import dispatch as dispatch_store
-from commandcenter.teams.store import readiness as readiness_store
 from commandcenter.teams.store import roster as store
 from commandcenter.teams.store import rows
 
@@ -78,7 +77,7 @@ def lines_in(
     with_phones: bool = True,
 ) -> tuple[Line, ...]:
     """Do what `lines` does inside a transaction, with every phone number."""
-    known = readiness_store.current(tx, drill_id=drill_id)
+    known = doing.current_in(tx, drill_id=drill_id)
     after = stale_after(tx, at)
     found = store.lines(tx, query, with_phones=with_phones)
     return tuple(
@@ -266,7 +265,7 @@ def _refuse_taken(tx: Tx, team: Team) -> None:
 
 
 def _refuse_out(tx: Tx, team: Team) -> None:
-    said = readiness_store.latest(tx, team.id)
+    said = doing.present_in(tx, team.id)
     is_outside = said is not None and said.state in OUTSIDE
     # Whatever was said of its readiness by hand: an order binds it, also one of a drill.
     if is_outside or dispatch_store.commitments(tx, [team.id]):

@@ -489,3 +489,27 @@ def test_a_forged_row_is_found_out(sqlite_address, chief, a_team, forged):
 
 def test_the_ladder_has_its_rungs_in_order():
     assert [step.rank for step in LADDER] == list(range(11))
+
+
+def test_a_team_that_is_out_is_as_its_dispatch_says_however_long_that_takes(db, chief, team, send):
+    arrived = now() - timedelta(days=2)
+    one = send(team, ordered_at=arrived - timedelta(hours=1))
+    dispatch.take(db, one.id, Step.ARRIVED, officer=chief, at=arrived)
+
+    (line,) = roster.lines(db, officer=chief, at=now())
+    assert (line.readiness.state, line.readiness.at) == (State.ON_SCENE, arrived)
+    assert not line.is_stale
+    assert readiness.stale(db, officer=chief, at=now()) == ()
+
+    resting = Readiness(team_id=team.id, state=State.READY, at=now())
+    readiness.say(db, resting, officer=chief)
+    (line,) = roster.lines(db, officer=chief, at=now())
+    assert (line.readiness.state, line.readiness.reason) == (State.ON_SCENE, one.number)
+    assert readiness.on_call(db, officer=chief, at=now()) == ()
+    with pytest.raises(roster.TeamOut):
+        roster.retire(db, team, officer=chief)
+
+    dispatch.release(db, one.id, reason="任务结束", officer=chief)
+    (line,) = roster.lines(db, officer=chief, at=now() + timedelta(hours=25))
+    assert line.readiness.state is State.READY
+    assert line.is_stale
