@@ -98,7 +98,7 @@ def say(tx: WriteTx, one: Dispatch, state: State) -> None:
         return
     # What was said by hand may be newer than a step that is noted late, and a step may be
     # told a little ahead of the database's clock. None of this may keep a team from moving.
-    since = min(one.since, tx.at)
+    since = min(one.ended_at or one.since, tx.at)
     known = known_since(last, now=tx.at)
     said = Readiness(
         team_id=team_id,

@@ -501,8 +501,8 @@ def test_a_team_that_is_out_is_as_its_dispatch_says_however_long_that_takes(db, 
     assert not line.is_stale
     assert readiness.stale(db, officer=chief, at=now()) == ()
 
-    resting = Readiness(team_id=team.id, state=State.READY, at=now())
-    readiness.say(db, resting, officer=chief)
+    by_hand = Readiness(team_id=team.id, state=State.READY, at=arrived + timedelta(hours=1))
+    readiness.say(db, by_hand, officer=chief)
     (line,) = roster.lines(db, officer=chief, at=now())
     assert (line.readiness.state, line.readiness.reason) == (State.ON_SCENE, one.number)
     assert readiness.on_call(db, officer=chief, at=now()) == ()
@@ -510,6 +510,7 @@ def test_a_team_that_is_out_is_as_its_dispatch_says_however_long_that_takes(db, 
         roster.retire(db, team, officer=chief)
 
     dispatch.release(db, one.id, reason="任务结束", officer=chief)
-    (line,) = roster.lines(db, officer=chief, at=now() + timedelta(hours=25))
+    (line,) = roster.lines(db, officer=chief, at=now())
     assert line.readiness.state is State.READY
-    assert line.is_stale
+    assert not line.is_stale
+    assert len(readiness.stale(db, officer=chief, at=now() + timedelta(hours=25))) == 1
