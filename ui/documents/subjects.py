@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from commandcenter.database.engine import Database
 from commandcenter.kernel.words import N_
 from commandcenter.teams.model.dispatch import Dispatch
-from commandcenter.teams.service import dispatch, exports
+from commandcenter.teams.service import exports
 from ui.widgets import scaled
 from ui.widgets.record_table import RecordTable
 from ui.widgets.record_table_model import Column
@@ -28,11 +28,13 @@ class Subject:
 
     Attributes:
         number: As printed.
+        is_drill: Whether it was an order of a drill.
     """
 
     key: UUID
     number: str = ""
     name: str = ""
+    is_drill: bool = False
 
 
 class SubjectList(QWidget):
@@ -55,7 +57,7 @@ class SubjectList(QWidget):
         self.table = RecordTable(
             (
                 Column(title=N_("Number"), text=lambda one: one.number),
-                Column(title=title, text=lambda one: one.name),
+                Column(title=title, text=_name),
             ),
             key=lambda one: one.key,
             stretch=1,
@@ -105,8 +107,8 @@ def teams(db: Database, containing: str) -> tuple[Subject, ...]:
 
 
 def orders(db: Database) -> tuple[Subject, ...]:
-    """Return the newest orders, newest first."""
-    sent = dispatch.page(db, limit=MOST_SHOWN)
+    """Return the newest orders, in reality and in drills, newest first."""
+    sent = exports.orders_to_print(db, limit=MOST_SHOWN)
     return tuple(
         _order(list(group)) for _, group in groupby(sent, key=lambda one: one.order.order_id)
     )
@@ -116,4 +118,13 @@ def _order(sent: Sequence[Dispatch]) -> Subject:
     first = min(sent, key=lambda one: one.seq)
     names = "、".join(one.team_name for one in sorted(sent, key=lambda one: one.seq))
     name = f"{first.order.place} {names}"
-    return Subject(key=first.order.order_id, number=first.number, name=name)
+    return Subject(
+        key=first.order.order_id,
+        number=first.number,
+        name=name,
+        is_drill=first.order.drill_id is not None,
+    )
+
+
+def _name(one: Subject) -> str:
+    return tr("DRILL: {title}").format(title=one.name) if one.is_drill else one.name

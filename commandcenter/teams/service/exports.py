@@ -255,6 +255,12 @@ def teams_to_print(db: Database, containing: str, *, limit: int) -> tuple[Team, 
         return store.teams(tx, query, with_phones=False)[:limit]
 
 
+def orders_to_print(db: Database, *, limit: int) -> tuple[Dispatch, ...]:
+    """Return the newest dispatches, in reality and in drills, newest first."""
+    with db.read() as tx:
+        return dispatch_store.newest(tx, limit=limit)
+
+
 def team_with(db: Database, number: str) -> UUID:
     """Return the team that has a number.
 

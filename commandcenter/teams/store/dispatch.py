@@ -235,6 +235,11 @@ def page(tx: Tx, *, before: int | None, drill_id: UUID | None, limit: int) -> tu
     return _dispatches(tx, query.order_by(dispatch.c.seq.desc()).limit(limit))[::-1]
 
 
+def newest(tx: Tx, *, limit: int) -> tuple[Dispatch, ...]:
+    """Return the newest dispatches, in reality and in drills, newest first."""
+    return _dispatches(tx, _FULL.order_by(dispatch.c.seq.desc()).limit(limit))[::-1]
+
+
 def between(
     tx: Tx, since: datetime, until: datetime, *, drill_id: UUID | None
 ) -> tuple[Dispatch, ...]:

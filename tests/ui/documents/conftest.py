@@ -65,6 +65,12 @@ class Office:
         ordering.order(self.db, [order], officer=self.officer())
         return tuple(teams)
 
+    def send_in_drill(self, team: Team, place: str) -> None:
+        """Send a team in a drill."""
+        ids = {"id": new_id(), "order_id": new_id(), "drill_id": new_id()}
+        order = Order(**ids, team_id=team.id, place=place, task="搜救")
+        ordering.order(self.db, [order], officer=self.officer())
+
     def record(self, count: int, *, repeats: int = 3) -> None:
         """Write entries into the log, each saying its sentence so many times."""
         drafts = [

@@ -14,6 +14,7 @@ from commandcenter.kernel.ids import new_id
 from commandcenter.teams.service import dispatch
 from ui.documents.orders import PaperKind
 from ui.shell.page import Target
+from ui.widgets.words import tr
 
 Key = Qt.Key
 
@@ -94,6 +95,20 @@ def test_an_order_is_chosen_by_its_number(page, choose):
     assert "石桥村" in found
     assert page.choices.sent.isVisible()
     assert not page.choices.sent.text.isVisible()
+
+
+def test_an_order_of_a_drill_is_listed_as_one(qtbot, office, page, teams, choose):
+    choose(PaperKind.DISPATCH_ORDER)
+    office.send_in_drill(teams[1], "演练场")
+    page.on_answer(frozenset({"teams"}))
+    table = page.choices.sent.table
+    qtbot.wait_until(lambda: table.records.rowCount() == 2)
+    names = [table.records.index(row, 1).data() for row in range(2)]
+    drill, real = "演练场 桥头救援队", "石桥村 张家山应急队"
+    assert names == [tr("DRILL: {title}").format(title=drill), real]
+    before = page._paper
+    table.choose(table.records.record(0).key)
+    qtbot.wait_until(lambda: page._paper not in (None, before) and "演练场" in text(page))
 
 
 def test_a_step_comes_into_the_order_by_itself(qtbot, office, page, choose):
