@@ -363,7 +363,7 @@ def _work_out(db: Database, seat: Seat, query: RosterQuery | None, what_if: What
         towns: tuple[Area, ...] = areas.existing(tx, on=day, tier="township")
     return _Read(
         reached=reach.covered(db, at=at, query=query, what_if=what_if),
-        shapes=reach.shapes(db, limits, at=at, query=query),
+        shapes=reach.shapes(db, limits, at=at, query=query, what_if=what_if),
         limits=limits,
         areas=areas_of(towns),
         terms=read_terms(db, on=day),

@@ -135,11 +135,13 @@ def shapes(
     *,
     at: datetime,
     query: RosterQuery | None = None,
+    what_if: WhatIf | None = None,
     terrain: Terrain = Terrain.TOWN,
 ) -> tuple[Shape, ...]:
     """Return what can be reached within each limit after the call, for a map.
 
     Args:
+        what_if: Teams moved, added or removed in thought.
         terrain: Whose pace the circles are drawn with.
 
     Raises:
@@ -148,15 +150,16 @@ def shapes(
     with db.read() as tx:
         ground = ground_in(tx, at=at, query=query)
     network = road_service.network(ground.plan)
-    return tuple(_shape(ground, network, limit, ground.paces[terrain]) for limit in limits_s)
+    bases = ground.bases if what_if is None else what_if.applied(ground.bases)
+    return tuple(_shape(bases, network, limit, ground.paces[terrain]) for limit in limits_s)
 
 
-def _shape(ground: Ground, network: Network | None, limit_s: float, pace: Pace) -> Shape:
-    if network is not None and ground.bases:
-        start = np.array([base.start_s for base in ground.bases], dtype=np.float64)
-        found = roads.isochrone(network, reach.points(ground.bases), start, limit_s)
+def _shape(bases: Sequence[Base], network: Network | None, limit_s: float, pace: Pace) -> Shape:
+    if network is not None and bases:
+        start = np.array([base.start_s for base in bases], dtype=np.float64)
+        found = roads.isochrone(network, reach.points(bases), start, limit_s)
         return Shape(limit_s=limit_s, isochrone=found, rings=())
-    radii = ((base, reach.radius_km(limit_s, base.start_s, pace)) for base in ground.bases)
+    radii = ((base, reach.radius_km(limit_s, base.start_s, pace)) for base in bases)
     rings = tuple(reach.circle(base.lon, base.lat, radius) for base, radius in radii if radius)
     return Shape(limit_s=limit_s, isochrone=None, rings=rings)
 

@@ -57,6 +57,23 @@ def test_a_team_moved_in_thought_brings_a_village_inside(post, reach, qtbot, set
     assert [mark.shape for mark in reach.map._marks].count("square") == 1
 
 
+def test_the_circles_follow_what_is_moved_and_added_in_thought(post, reach, settled) -> None:
+    before = reach.map._zones
+    reach.team.setCurrentIndex(reach.team.findData(str(post.teams[FIRST].id)))
+    reach.table.choose(FAR)
+    reach.move_to_village()
+    settled()
+    [moved], [as_it_is] = reach.map._zones, before
+    assert len(moved.rings) == len(as_it_is.rings)
+    assert len(set(moved.rings) & set(as_it_is.rings)) == len(as_it_is.rings) - 1
+    reach.add_at_village()
+    settled()
+    assert len(reach.map._zones[0].rings) == len(as_it_is.rings) + 1
+    reach.take_back()
+    settled()
+    assert reach.map._zones == before
+
+
 def test_villages_that_would_fall_outside_stand_on_top(post, reach, settled) -> None:
     for name in (FIRST, SECOND):
         reach.team.setCurrentIndex(reach.team.findData(str(post.teams[name].id)))
