@@ -12,9 +12,11 @@ from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
 from commandcenter.teams.model.strength import EXPIRES_WORDS, Expires, Expiry
 from commandcenter.teams.service import overview
+from ui.shell.page import Target
 from ui.shell.seat import Seat
 from ui.teams.roster_terms import SKILL
-from ui.teams.tab import Tab
+from ui.teams.supplies_tab import STORE, SUPPLY
+from ui.teams.tab import PAGE, Tab
 from ui.widgets import scaled
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label
@@ -25,14 +27,10 @@ from ui.widgets.states import Deck
 from ui.widgets.words import tr
 
 _SPANS = (None, 30, 90, 365)  # days; None as the rule of the county says
-OF_STORES = frozenset({Expires.STORE_AGREEMENT, Expires.SUPPLY})
 
 
 class ExpiringTab(Tab):
-    """The earliest first; Enter opens the team or store it belongs to.
-
-    Signals of the base tab tell which team is wanted; those of stores open nothing here.
-    """
+    """The earliest first; Enter opens the team, store or supply it belongs to."""
 
     kinds = ("expiring",)
 
@@ -142,5 +140,9 @@ class ExpiringTab(Tab):
         return f"{one.owner} {initials(one.owner)} {self._name(one)} {kind}".lower()
 
     def _open(self, one: Expiry) -> None:
-        if one.kind not in OF_STORES:
+        if one.item_id is not None:
+            self.seat.navigation.open(Target(page=PAGE, kind=SUPPLY, key=one.item_id))
+        elif one.kind is Expires.STORE_AGREEMENT:
+            self.seat.navigation.open(Target(page=PAGE, kind=STORE, key=one.owner_id))
+        else:
             self.team_wanted.emit(one.owner_id)

@@ -16,9 +16,11 @@ from commandcenter.teams.model.readiness import STATE_WORDS, OnCall
 from commandcenter.teams.service import readiness
 from ui.shell.seat import Seat
 from ui.teams.oncall_view import CallCard, OnCallView
+from ui.teams.phones_out import PhonesOut
 from ui.teams.roster_terms import LEVEL, Terms
-from ui.teams.tab import Tab
+from ui.teams.tab import PAGE, Tab
 from ui.widgets import scaled
+from ui.widgets.buttons import KeyButton
 from ui.widgets.labels import Label
 from ui.widgets.states import Deck
 from ui.widgets.times import ago
@@ -48,10 +50,14 @@ class OnCallTab(Tab):
         self._count = Label(tone="heading")
         self._as_of = Label(tone="note")
         self.view = OnCallView()
+        self.phones = PhonesOut(db, seat, self)
+        self.print = KeyButton(key="Ctrl+P", icon="printer")
+        self.save = KeyButton(key="Ctrl+S", icon="download-simple")
         self._build()
         self.line.textChanged.connect(lambda _text: self.show_found())
         self.view.opened.connect(lambda one: self.team_wanted.emit(one.team_id))
         self.failed.connect(self._note_old)
+        self._connect_paper()
         self.read_words()
 
     def reading(self) -> Callable[[], Any]:
@@ -98,7 +104,12 @@ class OnCallTab(Tab):
         self.line.clear()
         self.view.setFocus()
 
+    def submit(self) -> None:
+        self.phones.save()
+
     def read_words(self) -> None:
+        self.print.setText(tr("Print"))
+        self.save.setText(tr("Save as PDF"))
         self.line.setPlaceholderText(tr("Search: characters, pinyin initials, numbers"))
         self.line.setAccessibleName(tr("Search"))
         self.view.setAccessibleName(tr("Whom to call now"))
@@ -111,6 +122,8 @@ class OnCallTab(Tab):
         head.addWidget(self.line, 1)
         head.addStretch(1)
         head.addWidget(self._as_of)
+        head.addWidget(self.print)
+        head.addWidget(self.save)
         self._deck = Deck(self.view)
         content = QWidget()
         layout = QVBoxLayout(content)
@@ -120,6 +133,14 @@ class OnCallTab(Tab):
         layout.addWidget(self._deck, 1)
         self.put(content)
         self.setFocusProxy(self.view)
+
+    def _connect_paper(self) -> None:
+        self.print.clicked.connect(self.phones.print_pages)
+        self.save.clicked.connect(self.phones.save)
+        for button in (self.print, self.save):
+            self.phones.busy.connect(button.setDisabled)
+        add = partial(self.seat.actions.add, self, page=PAGE)
+        add(N_("Print whom to call"), "Ctrl+P", self.phones.print_pages, icon="printer")
 
     def _note_old(self) -> None:
         self._is_old = True

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -10,21 +11,26 @@ from commandcenter.database.engine import Database
 from commandcenter.teams.model.supplies import Stock
 from commandcenter.teams.service import supplies
 from ui.records.panel import RecordPanel
+from ui.shell.page import Target
 from ui.shell.seat import Seat
 from ui.teams.roster_terms import Terms
 from ui.teams.supplies_lists import ItemsPanel, StoresPanel
-from ui.teams.tab import Tab
+from ui.teams.tab import PAGE, Tab
 from ui.widgets import scaled
 from ui.widgets.segmented import Segmented
 from ui.widgets.words import tr
 
 STORES, ITEMS = 0, 1
+STORE, SUPPLY = "store", "supply"
 
 
 class SuppliesTab(Tab):
-    """Two lists, one at a time."""
+    """Two lists, one at a time.
 
-    kinds = ("supplies",)
+    Targets: `store` and `supply` show one of them by its id.
+    """
+
+    kinds = ("supplies", STORE, SUPPLY)
 
     def __init__(self, db: Database, seat: Seat) -> None:
         super().__init__(db, seat)
@@ -32,6 +38,7 @@ class SuppliesTab(Tab):
         self.items = ItemsPanel(db, seat)
         self.which = Segmented()
         self._stack = QStackedWidget()
+        self._wanted: Target | None = None  # waits for the next reading
         for panel in (self.stores, self.items):
             self._stack.addWidget(panel)
             panel.changed.connect(self.refresh)
@@ -63,7 +70,19 @@ class SuppliesTab(Tab):
     def show_read(self, read: Sequence[Stock]) -> None:
         self.stores.show_stocks(read)
         self.items.show_stocks(read)
+        self._choose_wanted()
+        self._wanted = None  # somebody removed it
         self.read_words()
+
+    def go_to(self, target: Target) -> None:
+        if isinstance(target.key, UUID):
+            self._wanted = target
+            self._choose_wanted()
+
+    def place(self) -> Target:
+        kind = SUPPLY if self.panel() is self.items else STORE
+        present = self.panel().table.present()
+        return Target(page=PAGE, kind=kind, key=None if present is None else present.id)
 
     def show_terms(self, terms: Terms) -> None:
         super().show_terms(terms)
@@ -91,3 +110,12 @@ class SuppliesTab(Tab):
             ]
         )
         self.which.setAccessibleName(tr("List"))
+
+    def _choose_wanted(self) -> None:
+        wanted = self._wanted
+        if wanted is None or not self.has_content:
+            return
+        self.show_list(ITEMS if wanted.kind == SUPPLY else STORES)
+        if self.panel().choose(wanted.key):
+            self._wanted = None
+            self.panel().table.setFocus()

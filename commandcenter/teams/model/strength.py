@@ -167,6 +167,7 @@ class Expiry:
         owner: Its name.
         name: Of the person, thing or partner it is about.
         valid_to: Its last day.
+        item_id: Of the supply, if it is one.
     """
 
     kind: Expires
@@ -174,6 +175,7 @@ class Expiry:
     owner: str
     name: str
     valid_to: date
+    item_id: UUID | None = None
 
     def days_left(self, on: date) -> int:
         """Return how many days it lasts after a day; negative once it is over."""

@@ -16,6 +16,7 @@ from commandcenter.teams.model.strength import (
     matrix,
     totals,
 )
+from commandcenter.teams.model.supplies import Stock
 from commandcenter.teams.model.team import Card
 from commandcenter.teams.store import roster as store
 from commandcenter.teams.store import supplies as supplies_store
@@ -122,12 +123,29 @@ def _last_days(tx: Tx) -> Iterator[Expiry]:
     for card in store.cards(tx):
         yield from _of_card(card)
     for stock in supplies_store.stocks(tx):
-        kept = stock.store
-        dates = [(Expires.STORE_AGREEMENT, kept.owner or kept.name, kept.agreement_to)]
-        dates += [(Expires.SUPPLY, item.name, item.valid_to) for item in stock.items]
-        for kind, name, day in dates:
-            if day is not None:
-                yield Expiry(kind=kind, owner_id=kept.id, owner=kept.name, name=name, valid_to=day)
+        yield from _of_stock(stock)
+
+
+def _of_stock(stock: Stock) -> Iterator[Expiry]:
+    store = stock.store
+    if store.agreement_to is not None:
+        yield Expiry(
+            kind=Expires.STORE_AGREEMENT,
+            owner_id=store.id,
+            owner=store.name,
+            name=store.owner or store.name,
+            valid_to=store.agreement_to,
+        )
+    for item in stock.items:
+        if item.valid_to is not None:
+            yield Expiry(
+                kind=Expires.SUPPLY,
+                owner_id=store.id,
+                owner=store.name,
+                name=item.name,
+                valid_to=item.valid_to,
+                item_id=item.id,
+            )
 
 
 def _of_card(card: Card) -> Iterator[Expiry]:

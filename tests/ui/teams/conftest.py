@@ -119,7 +119,10 @@ def room(sqlite_address) -> Room:
         readiness.say(db, said, officer=made.officer())
     store = Store(id=new_id(), name="县防汛物资仓库", kind=StoreKind.GOVERNMENT)
     sacks = Item(id=new_id(), store_id=store.id, name="编织袋", quantity=4000, unit="条")
-    supplies.import_all(db, (Stock(store=store, items=(sacks,)),), officer=made.officer())
+    food = Item(id=new_id(), store_id=store.id, name="压缩饼干", quantity=200, valid_to=TODAY)
+    firm = Store(id=new_id(), name="永安超市", kind=StoreKind.CLOUD, agreement_to=TODAY)
+    stocks = (Stock(store=store, items=(sacks, food)), Stock(store=firm))
+    supplies.import_all(db, stocks, officer=made.officer())
     yield made
     db.close()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from commandcenter.directory.rights import Role
 from commandcenter.kernel.errors import Unavailable
 from commandcenter.teams.model.readiness import State
+from commandcenter.teams.model.strength import Expires
 from commandcenter.teams.service import readiness, roster, supplies
 from ui.shell.page import Target
 from ui.widgets.words import tr
@@ -157,8 +158,11 @@ def test_what_runs_out_opens_the_team_it_belongs_to(qtbot, room, page):
     page.show_tab(3)
     page.expiring.span.set_value(365)
     page.expiring.refresh()
-    qtbot.wait_until(lambda: page.expiring.table.records.rowCount() == 1)
-    page.expiring.table.opened.emit(page.expiring.table.records.record(0))
+    found = page.expiring.table.records
+    qtbot.wait_until(lambda: found.rowCount() == 3)
+    records = map(found.record, range(found.rowCount()))
+    pump = next(one for one in records if one.kind is Expires.EQUIPMENT)
+    page.expiring.table.opened.emit(pump)
     qtbot.wait_until(page.roster.is_card_open)
     assert page.roster.card.team_id() == room.teams[FIRST].id
 
@@ -191,10 +195,10 @@ def test_a_supply_is_added_to_a_store(qtbot, room, page, press, write):
     press(Key.Key_S, ctrl=True)
 
     def stored():
-        [stock] = supplies.stocks(room.db, officer=room.officer())
-        return {item.name for item in stock.items}
+        stocks = supplies.stocks(room.db, officer=room.officer())
+        return {item.name for stock in stocks for item in stock.items}
 
-    qtbot.wait_until(lambda: stored() == {"编织袋", "救生衣"})
+    qtbot.wait_until(lambda: stored() == {"编织袋", "压缩饼干", "救生衣"})
 
 
 def test_the_way_back_leads_to_the_card_that_was_open(qtbot, room, page, window, card):

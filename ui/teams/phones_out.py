@@ -1,0 +1,74 @@
+"""Taking the list of whom to call out of the program, as a file or on a printer."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.database.engine import Database
+from commandcenter.documents import files
+from commandcenter.duty.service import exports as papers
+from commandcenter.kernel.times import minute
+from commandcenter.kernel.words import N_
+from commandcenter.teams.service import exports
+from ui.shell.seat import Seat
+from ui.widgets.paper_out import OutPaper, PaperOut
+from ui.widgets.words import language, tr
+
+_KIND = "teams_on_call"
+_SAVED, _PRINTED = N_("Saved as {name}."), N_("Sent to the printer.")
+
+
+class PhonesOut(QObject):
+    """Makes the paper as of now, then asks where it goes.
+
+    Args:
+        part: What the dialogs belong to.
+
+    Signals:
+        busy: A paper is being made, or no longer (bool).
+    """
+
+    busy = Signal(bool)
+
+    def __init__(self, db: Database, seat: Seat, part: QWidget) -> None:
+        super().__init__(part)
+        self._db = db
+        self._seat = seat
+        self._is_busy = False
+        self.out = PaperOut(part, seat.background.read, write_file=files.save)
+        self.out.saved.connect(lambda name: seat.messages.say(_SAVED, name=name))
+        self.out.printed.connect(lambda: seat.messages.say(_PRINTED))
+        self.out.failed.connect(seat.messages.problem)
+
+    def save(self) -> None:
+        """Make it and ask for a file."""
+        self._make(self.out.save)
+
+    def print_pages(self) -> None:
+        """Make it and ask for a printer."""
+        self._make(self.out.print_pages)
+
+    def _make(self, use: Callable[[OutPaper], None]) -> None:
+        if self._is_busy:
+            return
+        self._set_busy(True)
+        at, officer = self._seat.clock(), self._seat.officer()
+        title = f"{tr('Teams on call')} {minute(at)}"
+        call = partial(exports.on_call, self._db, at=at, officer=officer, language=language())
+
+        def made(data: bytes) -> None:
+            self._set_busy(False)
+            note = partial(papers.hand_out, self._db, data, paper=_KIND, of="all", officer=officer)
+            use(OutPaper(title=title, data=data, note=note))
+
+        self._seat.background.read(self, call, made, self._not_made)
+
+    def _not_made(self, error: Exception) -> None:
+        self._set_busy(False)
+        self._seat.messages.problem(error)
+
+    def _set_busy(self, is_busy: bool) -> None:
+        self._is_busy = is_busy
+        self.busy.emit(is_busy)
