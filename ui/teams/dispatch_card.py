@@ -1,5 +1,6 @@
 """A team on the board, in the words of the window."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,11 +12,12 @@ from commandcenter.teams.model.dispatch import LADDER, OPTIONAL, Circle, Dispatc
 from commandcenter.teams.model.dispatch_words import STEP_WORDS
 from commandcenter.teams.model.readiness import CALLABLE, STATE_WORDS
 from commandcenter.teams.model.team import Line
+from commandcenter.teams.service.trips import Trip
 from ui.teams.dispatch_lanes import Lane, lane_of
 from ui.teams.dispatch_reading import Picture
 from ui.teams.roster_terms import LEVEL
 from ui.widgets.severity import Severity
-from ui.widgets.times import ago
+from ui.widgets.times import ago, span
 from ui.widgets.words import tr
 
 _LATE_WORDS: dict[Measure, tuple[str, str]] = {
@@ -54,6 +56,7 @@ class Card:
         next_word: What Enter notes; empty for nothing.
         rung: Index of the rung it stands on; -1 for teams that stand by.
         late: What may run out, the soonest first.
+        trip: How far it has to go, and how long that takes.
     """
 
     key: UUID
@@ -68,6 +71,7 @@ class Card:
     rung: int = -1
     missing: str = ""
     late: tuple[Late, ...] = ()
+    trip: str = ""
     is_stale: bool = False
     is_ready: bool = True
 
@@ -77,7 +81,8 @@ def cards(picture: Picture) -> dict[Lane, list[Card]]:
     lanes: dict[Lane, list[Card]] = {lane: [] for lane in Lane}
     by_team = {line.team.id: line for line in picture.lines}
     for one in picture.out:
-        card = _of_dispatch(one, by_team.get(one.order.team_id), picture.limits)
+        line = by_team.get(one.order.team_id)
+        card = _of_dispatch(one, line, picture.limits, picture.trips.get(one.id))
         lanes[card.lane].append(card)
     out = {one.order.team_id for one in picture.out}
     standing = [_of_line(line, picture) for line in picture.lines if line.team.id not in out]
@@ -86,7 +91,10 @@ def cards(picture: Picture) -> dict[Lane, list[Card]]:
 
 
 def _of_dispatch(
-    one: Dispatch, line: Line | None, limits: Mapping[tuple[Circle, Measure], timedelta]
+    one: Dispatch,
+    line: Line | None,
+    limits: Mapping[tuple[Circle, Measure], timedelta],
+    trip: Trip | None,
 ) -> Card:
     following = one.next_step
     return Card(
@@ -102,6 +110,7 @@ def _of_dispatch(
         rung=RUNGS.index(one.step if one.step in RUNGS else Step.ARRIVED),
         missing=tr(", ").join(tr(STEP_WORDS[step]) for step in one.missing),
         late=_late(one, limits),
+        trip=trip_words(trip),
     )
 
 
@@ -152,6 +161,16 @@ def _crew(people: int, line: Line | None) -> str:
     return " · ".join(parts)
 
 
+def trip_words(trip: Trip | None) -> str:
+    """Return how far a team has to go and how long that takes; empty if nobody knows."""
+    if trip is None:
+        return ""
+    km = tr("{km} km").format(km=f"{trip.distance_km:.1f}")
+    if not math.isfinite(trip.travel_s):
+        return km
+    return f"{km} · {tr('about {time}').format(time=span(trip.travel_s))}"
+
+
 def running(seconds: float) -> tuple[str, str]:
     """Return a time as large digits and the unit beside them.
 
@@ -183,7 +202,7 @@ def late_words(late: Late, at: datetime) -> str:
 def spoken(card: Card, at: datetime) -> str:
     """Return a card as one sentence for screen readers."""
     late = shown_late(card, at)
-    parts = [card.name, card.place, card.state, card.crew]
+    parts = [card.name, card.place, card.trip, card.state, card.crew]
     if card.since is not None:
         parts.append(ago((at - card.since).total_seconds()))
     if late is not None:

@@ -80,11 +80,17 @@ class DispatchDetails(Card):
         self._build()
         self.read_words()
 
-    def show_dispatch(self, one: Dispatch, line: Line | None, limits: Limits, at: datetime) -> None:
-        """Show a dispatch as it stands."""
+    def show_dispatch(
+        self, one: Dispatch, line: Line | None, limits: Limits, at: datetime, *, trip: str = ""
+    ) -> None:
+        """Show a dispatch as it stands.
+
+        Args:
+            trip: How far the team has to go, in words.
+        """
         self._title.setText(one.team_name)
         order = one.order
-        self._place.setText(" · ".join(part for part in (one.number, order.place) if part))
+        self._place.setText(" · ".join(part for part in (one.number, order.place, trip) if part))
         self._task.setText(order.task)
         self._phones.setText(_phones(line))
         self._phones.setVisible(bool(self._phones.text()))

@@ -10,7 +10,7 @@ from ui.widgets import hatch, keycap, paint, severity, steps, theme
 from ui.widgets.severity import Severity
 
 PAD, GAP = 12, 8  # px at 100 %
-_ROW, _PLACE, _FOOT, _LATE = 22, 20, 22, 26
+_ROW, _PLACE, _TRIP, _FOOT, _LATE = 22, 20, 18, 22, 26
 _STANDBY_H = 52
 _DOT_STEP = 7
 _ENTER = "↵"
@@ -30,7 +30,15 @@ def height(card: Card, width: int) -> int:
     """Return how high a card is, with the gap below it."""
     if card.rung < 0:
         return theme.px(_STANDBY_H + GAP)
-    rows = _ROW + _PLACE + _FOOT + (_LATE if card.late else 0) + PAD + GAP
+    rows = (
+        _ROW
+        + _PLACE
+        + (_TRIP if card.trip else 0)
+        + _FOOT
+        + (_LATE if card.late else 0)
+        + PAD
+        + GAP
+    )
     return theme.px(rows + GAP) + _digits_height(digit_size(width))
 
 
@@ -75,7 +83,12 @@ def _draw_standby(painter: QPainter, inner: QRect, card: Card, at: datetime) -> 
 def _draw_sent(painter: QPainter, inner: QRect, card: Card, at: datetime) -> None:
     paint.text(painter, _row(inner, 0, _ROW), card.name, size="large", bold=True)
     _draw_place(painter, _row(inner, _ROW, _PLACE), card)
-    digits = _draw_time(painter, inner, card, at)
+    top = _ROW + _PLACE
+    if card.trip:
+        row = _row(inner, top, _TRIP)
+        paint.text(painter, row, card.trip, size="tiny", role="text_quiet")
+        top += _TRIP
+    digits = _draw_time(painter, inner.adjusted(0, theme.px(top), 0, 0), card, at)
     foot = QRect(inner.left(), digits.bottom() + 1, inner.width(), theme.px(_FOOT))
     _draw_foot(painter, foot, card)
     late = shown_late(card, at)
@@ -93,9 +106,9 @@ def _draw_place(painter: QPainter, row: QRect, card: Card) -> None:
     paint.text(painter, words, card.place, role="text_quiet")
 
 
-def _draw_time(painter: QPainter, inner: QRect, card: Card, at: datetime) -> QRect:
-    size = digit_size(inner.width() + 2 * theme.px(PAD))
-    area = _row(inner, _ROW + _PLACE, 0)
+def _draw_time(painter: QPainter, room: QRect, card: Card, at: datetime) -> QRect:
+    size = digit_size(room.width() + 2 * theme.px(PAD))
+    area = QRect(room)
     area.setHeight(_digits_height(size))
     if card.since is None:
         return area

@@ -14,7 +14,8 @@ from commandcenter.teams.model.accountability import Measure
 from commandcenter.teams.model.dispatch import Act, Circle, Dispatch, StepRow
 from commandcenter.teams.model.packages import Package
 from commandcenter.teams.model.team import Line
-from commandcenter.teams.service import dispatch, packages, roster
+from commandcenter.teams.service import dispatch, packages, roster, trips
+from commandcenter.teams.service.trips import Trip
 from ui.teams.roster_terms import Terms
 from ui.teams.roster_terms import read as read_terms
 
@@ -42,6 +43,7 @@ class Picture:
         terms: Words of codes.
         areas: Townships and villages that lie somewhere, by code.
         news: The newest acts, newest first.
+        trips: How far those have to go whose place is known, by dispatch.
     """
 
     out: tuple[Dispatch, ...] = ()
@@ -51,6 +53,7 @@ class Picture:
     areas: tuple[Area, ...] = ()
     packages: tuple[Package, ...] = ()
     news: tuple[News, ...] = ()
+    trips: dict[UUID, Trip] = field(default_factory=dict)
 
     def line(self, team_id: UUID) -> Line | None:
         """Return a team of the roster; None for one that is no longer used."""
@@ -66,14 +69,18 @@ def read(db: Database, *, officer: Officer, at: datetime) -> Picture:
     day = day_of(at)
     with db.read() as tx:
         places = areas.existing(tx, on=day)
+    out = dispatch.still_open(db)
+    lines = roster.lines(db, officer=officer, at=at)
+    teams = {line.team.id: line.team for line in lines}
     return Picture(
-        out=dispatch.still_open(db),
-        lines=roster.lines(db, officer=officer, at=at),
+        out=out,
+        lines=lines,
         limits=dispatch.limits(db, on=day),
         terms=read_terms(db, on=day),
         areas=tuple(one for one in places if one.tier != _COUNTY and one.lon is not None),
         packages=tuple(one for one in packages.everything(db) if not one.is_retired),
         news=_news(dispatch.page(db, limit=_RECENT)),
+        trips=trips.trips(db, out, teams, at=at),
     )
 
 

@@ -19,7 +19,7 @@ from ui.shell.seat import Seat
 from ui.teams.dispatch_acts import Acts
 from ui.teams.dispatch_ask import AskBar
 from ui.teams.dispatch_board import DispatchBoard
-from ui.teams.dispatch_card import Card, cards
+from ui.teams.dispatch_card import Card, cards, trip_words
 from ui.teams.dispatch_commands import Commands
 from ui.teams.dispatch_details import DispatchDetails
 from ui.teams.dispatch_news import NewsPanel
@@ -244,7 +244,9 @@ class DispatchTab(Tab):
         one = self.present()
         if one is not None:
             line = self.picture.line(one.order.team_id)
-            self.details.show_dispatch(one, line, self.picture.limits, self.seat.clock())
+            trip = trip_words(self.picture.trips.get(one.id))
+            limits, now = self.picture.limits, self.seat.clock()
+            self.details.show_dispatch(one, line, limits, now, trip=trip)
         if self.side.currentWidget() in {self._details, self.news} or not self._is_side_open:
             self.side.setCurrentWidget(self._details if one is not None else self.news)
 

@@ -179,7 +179,7 @@ def ground_in(
     day = day_of(at)
     moved = positions_in(tx, at=at)
     teams = [team for team in roster_store.teams(tx, query) if team.id not in leaving_out]
-    placed = [(team, _position(team, moved)) for team in teams]
+    placed = [(team, position(team, moved)) for team in teams]
     bases = [
         (team, Base(id=team.id, lon=spot[0], lat=spot[1], start_s=team.muster_minutes * 60))
         for team, spot in placed
@@ -212,7 +212,8 @@ def positions_in(tx: Tx, *, at: datetime) -> dict[UUID, tuple[float, float]]:
     }
 
 
-def _position(team: Team, moved: Mapping[UUID, tuple[float, float]]) -> tuple[float, float] | None:
+def position(team: Team, moved: Mapping[UUID, tuple[float, float]]) -> tuple[float, float] | None:
+    """Return where a team starts from: where it is placed, else its base."""
     own = None if team.lon is None or team.lat is None else (team.lon, team.lat)
     return moved.get(team.id, own)
 
@@ -238,13 +239,24 @@ def way(pool: Pool, place: Place | None, pace: Pace, network: Network | None) ->
         unknown = np.full(len(pool.candidates), NEVER)
         nowhere = np.full(len(pool.candidates), np.nan)
         return Way(travel_s=unknown, distance_km=nowhere, by_road=np.isnan(unknown))
+    return _way(pool.positions, pool.radians, place, pace, network)
+
+
+def way_from(positions: Array, place: Place, pace: Pace, network: Network | None) -> Way:
+    """Return how one gets to a place from each position in degrees, shape (n, 2)."""
+    return _way(positions, np.radians(positions), place, pace, network)
+
+
+def _way(
+    positions: Array, radians: Array, place: Place, pace: Pace, network: Network | None
+) -> Way:
     target = np.array((place.lon, place.lat), dtype=np.float64)
-    distance = reach.arc_km(pool.radians, np.radians(target))
+    distance = reach.arc_km(radians, np.radians(target))
     straight = np.rint(distance * pace.seconds_per_km)
     travel = np.where(np.isnan(straight), NEVER, straight)
     by_road = np.zeros(len(travel), dtype=bool)
     if network is not None:
-        along = _along(network, pool.positions, target)
+        along = _along(network, positions, target)
         by_road = np.isfinite(along)
         travel = np.where(by_road, along, travel)
     return Way(travel_s=travel, distance_km=distance, by_road=by_road)

@@ -3,15 +3,19 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from commandcenter.directory.rights import Role
 from commandcenter.kernel.times import clock
 from commandcenter.teams.model.dispatch import Act, Outcome, Step
+from commandcenter.teams.service import proposal
+from commandcenter.teams.service.proposal import Request
 from ui.teams.dispatch_card import cards, late_words, shown_late
 from ui.teams.dispatch_lanes import Lane, Move
+from ui.teams.dispatch_paint import height
 from ui.widgets.severity import Severity
 
 FIRST, SECOND, THIRD = "县防汛抢险一队", "县潜水救援组", "白沙镇抢险队"
@@ -54,6 +58,44 @@ def drag(tab, name, to):
     offered = target.head.offer()
     QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=end)
     return offered
+
+
+def test_a_card_says_how_far_the_team_has_to_go_where_the_place_is_known(
+    post, tab, settled
+) -> None:
+    team = post.teams[FIRST]
+    there = {"lon": team.lon + 0.1, "lat": team.lat, "area_code": "330399101"}
+    known, unknown = post.send(FIRST, **there), post.send(SECOND)
+    tab.refresh()
+    settled()
+    found = {card.key: card for card in cards(tab.picture)[Lane.ORDERED]}
+    assert found[known.id].trip.startswith("9.8 km · about ")
+    assert found[unknown.id].trip == ""
+    assert height(found[known.id], 240) > height(found[unknown.id], 240)
+    assert tab.board.choose(known.id)
+    assert "9.8 km" in tab.details._place.text()
+
+
+def test_a_card_says_as_far_and_as_long_as_the_proposal(post, tab, settled) -> None:
+    place = {"lon": 119.75, "lat": 27.75, "area_code": "330399101"}
+    found = proposal.propose(post.db, Request(**place), at=post.clock())
+    best = next(one for one in found if one.candidate.name == FIRST)
+    sent = post.send(FIRST, **place)
+    tab.refresh()
+    settled()
+    trip = tab.picture.trips[sent.id]
+    assert (trip.distance_km, trip.travel_s) == (best.distance_km, best.travel_s)
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_what_is_too_long_for_a_card_stands_whole_in_its_tooltip(post, tab, qtbot) -> None:
+    view = tab.board.boxes[Lane.STANDBY].view
+    at = view.visualRect(view.cards.index(0, 0)).center()
+    event = QHelpEvent(QEvent.Type.ToolTip, at, view.viewport().mapToGlobal(at))
+    QApplication.sendEvent(view.viewport(), event)
+    qtbot.wait_until(QToolTip.isVisible)
+    assert QToolTip.text().startswith(f"{FIRST}\n")
+    QToolTip.hideText()
 
 
 def test_teams_stand_by_until_they_are_sent(post, tab, settled) -> None:
