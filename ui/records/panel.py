@@ -52,6 +52,9 @@ class RecordPanel(QWidget):
         super().__init__(parent)
         self.seat = seat
         self.records: Sequence[Any] = ()
+        self._chosen: Any = None
+        self._is_new = False
+        self._is_first = False  # a new one, shown only because there is none yet
         self.search = QLineEdit(clearButtonEnabled=True)
         self._count = Label(tone="note")
         self.new = KeyButton(key="Ctrl+N", icon="plus")
@@ -104,12 +107,21 @@ class RecordPanel(QWidget):
         """Show the records as they stand; what is being typed stays."""
         self.records = tuple(records)
         self.show_found()
+        if self._is_first and records and not self.editor.is_edited():
+            self._is_new = self._is_first = False
+            self._chosen = None
         if self._chosen is None and self.table.records.rowCount():
             self.table.setCurrentIndex(self.table.records.index(0, 0))
+        elif self._chosen is None and not records:
+            # The form beside an empty list takes the first record.
+            self._is_new = self._is_first = True
+            self._show(self.blank())
         elif self._chosen is not None and not self._is_new:
             found = [one for one in records if self.key_of(one) == self.key_of(self._chosen)]
             if found:
                 self._show(found[0])
+                if self.table.present() is None:
+                    self.table.choose(self.key_of(found[0]))
         self.editor.set_editable(self.refusal())
 
     def refusal(self) -> str:
@@ -168,8 +180,6 @@ class RecordPanel(QWidget):
         self._set_side()
 
     def _build(self) -> None:
-        self._chosen: Any = None
-        self._is_new = False
         head = self.head
         scaled.gap(head, 3)
         head.addWidget(self.search, 1)
@@ -220,7 +230,7 @@ class RecordPanel(QWidget):
         )
 
     def _saved(self, key: Hashable, _after: Any) -> None:
-        self._is_new = False
+        self._is_new = self._is_first = False
         self.editor.accept_saved(key)
         self.seat.messages.say(_SAVED)
         self.changed.emit()

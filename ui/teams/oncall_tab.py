@@ -1,11 +1,12 @@
 """Whom to call now (待命): every team that is ready, with its phones, on one screen."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
 from commandcenter.directory.model import initials
@@ -14,18 +15,23 @@ from commandcenter.kernel.times import clock
 from commandcenter.kernel.words import N_
 from commandcenter.teams.model.readiness import STATE_WORDS, OnCall
 from commandcenter.teams.service import readiness
+from ui.shell.page import Target
 from ui.shell.seat import Seat
+from ui.teams import placed_panel
 from ui.teams.oncall_view import CallCard, OnCallView
 from ui.teams.phones_out import PhonesOut
+from ui.teams.placed_panel import Placed, PlacedPanel
 from ui.teams.roster_terms import LEVEL, Terms
 from ui.teams.tab import PAGE, Tab
 from ui.widgets import scaled
 from ui.widgets.buttons import KeyButton
 from ui.widgets.labels import Label
+from ui.widgets.segmented import Segmented
 from ui.widgets.states import Deck
 from ui.widgets.times import ago
 from ui.widgets.words import tr
 
+CALLS, PLACED = "oncall", "placed"
 _CAPTIONS = {
     "duty_phone": N_("Duty"),
     "leader_phone": N_("Team leader"),
@@ -35,10 +41,21 @@ _CAPTIONS = {
 }
 
 
-class OnCallTab(Tab):
-    """Cards in the order of the roster; what was read last stays while nothing answers."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    found: tuple[OnCall, ...]
+    placed: Placed
+    at: datetime
 
-    kinds = ("oncall",)
+
+class OnCallTab(Tab):
+    """Cards in the order of the roster; what was read last stays while nothing answers.
+
+    Beside them, one list at a time, who waits outside their base; the target `placed`
+    leads there.
+    """
+
+    kinds = (CALLS, PLACED)
 
     def __init__(self, db: Database, seat: Seat) -> None:
         super().__init__(db, seat)
@@ -47,7 +64,9 @@ class OnCallTab(Tab):
         self._read_at: datetime | None = None
         self._is_old = False
         self.line = QLineEdit(clearButtonEnabled=True)
-        self._count = Label(tone="heading")
+        self.which = Segmented()
+        self.placed = PlacedPanel(db, seat)
+        self._stack = QStackedWidget()
         self._as_of = Label(tone="note")
         self.view = OnCallView()
         self.phones = PhonesOut(db, seat, self)
@@ -57,14 +76,17 @@ class OnCallTab(Tab):
         self.line.textChanged.connect(lambda _text: self.show_found())
         self.view.opened.connect(lambda one: self.team_wanted.emit(one.team_id))
         self.failed.connect(self._note_old)
+        self.which.chosen.connect(self.show_list)
+        self.placed.changed.connect(self.refresh)
         self._connect_paper()
         self.read_words()
 
     def reading(self) -> Callable[[], Any]:
         return partial(_read, self.db, self.seat.officer(), self.seat.clock())
 
-    def show_read(self, read: tuple[tuple[OnCall, ...], datetime]) -> None:
-        self._found, self._read_at = read
+    def show_read(self, read: _Read) -> None:
+        self._found, self._read_at = read.found, read.at
+        self.placed.show_placed(read.placed)
         self._is_old = False
         self._words = {
             one.team_id: f"{one.name} {initials(one.name)} {one.leader} {one.number}".lower()
@@ -82,10 +104,7 @@ class OnCallTab(Tab):
         found = [one for one in self._found if wanted in self._words[one.team_id]]
         now = self.seat.clock()
         self.view.show_cards([self._card(one, now) for one in found])
-        stale = sum(one.is_stale for one in found)
-        count = tr("{count} teams can be called").format(count=len(found))
-        old = tr("of {count} nothing was heard lately").format(count=stale)
-        self._count.setText(f"{count} · {old}" if stale else count)
+        self._show_counts()
         self._show_as_of()
         if found or not self.has_content:
             self._deck.show_content()
@@ -97,15 +116,40 @@ class OnCallTab(Tab):
             )
 
     def search(self) -> None:
-        self.line.setFocus()
-        self.line.selectAll()
+        line = self.placed.search if self._is_placed() else self.line
+        line.setFocus()
+        line.selectAll()
 
     def give_up(self) -> None:
+        if self._is_placed():
+            self.placed.give_up()
+            return
         self.line.clear()
         self.view.setFocus()
 
+    def begin_new(self) -> None:
+        self.show_list(PLACED)
+        self.placed.begin_new()
+
     def submit(self) -> None:
-        self.phones.save()
+        if self._is_placed():
+            self.placed.submit()
+        else:
+            self.phones.save()
+
+    def go_to(self, target: Target) -> None:
+        self.show_list(target.kind)
+
+    def place(self) -> Target:
+        return Target(page=PAGE, kind=str(self.which.value()))
+
+    def show_list(self, which: object) -> None:
+        """Show whom to call, or who waits elsewhere."""
+        self.which.set_value(which)
+        self._stack.setCurrentWidget(self.placed if which == PLACED else self._deck)
+        for widget in (self.print, self.save, self.line, self._as_of):
+            widget.setVisible(which != PLACED)
+        self.setFocusProxy(self.placed if which == PLACED else self.view)
 
     def read_words(self) -> None:
         self.print.setText(tr("Print"))
@@ -113,25 +157,29 @@ class OnCallTab(Tab):
         self.line.setPlaceholderText(tr("Search: characters, pinyin initials, numbers"))
         self.line.setAccessibleName(tr("Search"))
         self.view.setAccessibleName(tr("Whom to call now"))
+        self.which.setAccessibleName(tr("List"))
         self.show_found()
 
     def _build(self) -> None:
         head = QHBoxLayout()
         scaled.gap(head, 3)
-        head.addWidget(self._count)
+        head.addWidget(self.which)
         head.addWidget(self.line, 1)
         head.addStretch(1)
         head.addWidget(self._as_of)
         head.addWidget(self.print)
         head.addWidget(self.save)
         self._deck = Deck(self.view)
+        for part in (self._deck, self.placed):
+            self._stack.addWidget(part)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         scaled.gap(layout, 3)
         layout.addLayout(head)
-        layout.addWidget(self._deck, 1)
+        layout.addWidget(self._stack, 1)
         self.put(content)
+        self.which.set_value(CALLS)
         self.setFocusProxy(self.view)
 
     def _connect_paper(self) -> None:
@@ -142,6 +190,17 @@ class OnCallTab(Tab):
         add = partial(self.seat.actions.add, self, page=PAGE)
         add(N_("Print whom to call"), "Ctrl+P", self.phones.print_pages, icon="printer")
 
+    def _show_counts(self) -> None:
+        self.which.set_choices(
+            [
+                (CALLS, tr("Can be called {count}").format(count=len(self._found))),
+                (PLACED, tr("Placed forward {count}").format(count=len(self.placed.records))),
+            ]
+        )
+
+    def _is_placed(self) -> bool:
+        return self._stack.currentWidget() is self.placed
+
     def _note_old(self) -> None:
         self._is_old = True
         self._show_as_of()
@@ -151,12 +210,16 @@ class OnCallTab(Tab):
             self._as_of.setText("")
             return
         time = clock(self._read_at)
+        stale = sum(one.is_stale for one in self._found)
+        old = tr("of {count} nothing was heard lately").format(count=stale) if stale else ""
         sentence = N_("Not up to date: as read at {time}") if self._is_old else N_("Read at {time}")
-        self._as_of.setText(tr(sentence).format(time=time))
+        as_of = tr(sentence).format(time=time)
+        self._as_of.setText(" · ".join(part for part in (as_of, old) if part))
 
     def _card(self, one: OnCall, now: datetime) -> CallCard:
         said = one.readiness
         level = self.terms.said(LEVEL, said.level)
+        placed = self.placed.where(one.team_id, now)
         facts = [
             tr(STATE_WORDS[said.state]),
             level,
@@ -166,6 +229,7 @@ class OnCallTab(Tab):
             if one.muster_minutes
             else "",
             said.reason,
+            "" if placed is None else tr("at {place}").format(place=placed.place),
         ]
         return CallCard(
             one,
@@ -175,5 +239,9 @@ class OnCallTab(Tab):
         )
 
 
-def _read(db: Database, officer: Officer, now: datetime) -> tuple[tuple[OnCall, ...], datetime]:
-    return readiness.on_call(db, officer=officer, at=now), now
+def _read(db: Database, officer: Officer, now: datetime) -> _Read:
+    return _Read(
+        found=readiness.on_call(db, officer=officer, at=now),
+        placed=placed_panel.read(db, now),
+        at=now,
+    )

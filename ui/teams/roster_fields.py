@@ -1,6 +1,7 @@
 """Fields for what teams are described with: words of dictionaries, sets of them, numbers."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
@@ -12,6 +13,7 @@ from commandcenter.kernel.words import N_
 from commandcenter.teams.model.fields import FIELD_WORDS
 from ui.records.form import FormField
 from ui.widgets.labels import tip
+from ui.widgets.typed_time import Toward, read_time, shown_time
 from ui.widgets.words import tr
 
 _NOTHING = N_("Nothing chosen")
@@ -191,6 +193,39 @@ def whole(name: str) -> FormField:
 def degrees(name: str) -> FormField:
     """Return a field for a coordinate, which may be left empty."""
     return _number(name, float, None)
+
+
+def moment(name: str, clock: Callable[[], datetime], toward: Toward) -> FormField:
+    """Return a field for a time, which may be left empty; an untouched one keeps its seconds.
+
+    Args:
+        toward: Where a time without a date lies.
+    """
+    control = QLineEdit(maxLength=20)
+    written: dict[str, datetime] = {}
+
+    def read() -> datetime | None:
+        typed = control.text()
+        return written.get(typed) or read_time(typed, now=clock(), toward=toward)
+
+    def write(value: datetime | None) -> None:
+        text = said(value)
+        written.clear()
+        if value is not None:
+            written[text] = value
+        control.setText(text)
+
+    def said(value: datetime | None) -> str:
+        return "" if value is None else shown_time(value, now=clock())
+
+    return FormField(
+        name=name,
+        caption=FIELD_WORDS[name],
+        control=control,
+        read=read,
+        write=write,
+        said=said,
+    )
 
 
 def _number(name: str, kind: Callable[[str], float], blank: float | None) -> FormField:

@@ -52,6 +52,12 @@ def cards(db: Database, query: RosterQuery | None = None, *, officer: Officer) -
     return tuple(shown_card(one, officer) for one in found)
 
 
+def names(db: Database) -> dict[UUID, str]:
+    """Return the names of the teams in use, by number."""
+    with db.read() as tx:
+        return {team.id: team.name for team in store.teams(tx)}
+
+
 def lines(
     db: Database,
     query: RosterQuery | None = None,
