@@ -284,6 +284,8 @@ class LaneBox(Well):
         self.lane = lane
         self.head = LaneHead(lane)
         self.view = LaneView(clock)
+        # Thousands may stand by, and all their cards are equally high.
+        self.view.setUniformItemSizes(lane is Lane.STANDBY)
         self._is_target = False
         layout = QVBoxLayout(self)
         scaled.margins(layout, 2, 0, 2, 1)

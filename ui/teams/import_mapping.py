@@ -63,10 +63,12 @@ class MappingForm(Card):
             and part.sheet is self._part.sheet
             and part.kind is self._part.kind
         )
+        is_as_shown = part is not None and part is self._part
         self._part = part
         if not is_same:
             self._make()
-        self._fill()
+        if not is_as_shown:
+            self._fill()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.database.engine import Database
+from commandcenter.documents.errors import Cancelled
 from commandcenter.documents.sheets import headings, reading
-from commandcenter.documents.sheets.book import Book
 from commandcenter.documents.sheets.fields import CellError
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.words import N_
@@ -30,7 +30,7 @@ from ui.shell.sentences import sentence
 from ui.shell.view import View
 from ui.teams import import_reading
 from ui.teams.import_mapping import MappingForm
-from ui.teams.import_reading import Part, ViewMemory
+from ui.teams.import_reading import Guessed, Part, ViewMemory
 from ui.widgets import scaled
 from ui.widgets.buttons import KeyButton
 from ui.widgets.cards import Card
@@ -114,17 +114,19 @@ class ImportPanel(QWidget):
         """Read a file in the background."""
         self._run(
             N_("Reading: {count} rows"),
-            partial(import_reading.of_file, path, self._stop, self._progressed.emit),
-            self._take_book,
+            partial(import_reading.of_file, path, self._offered, self._stop, self._progressed.emit),
+            self._take_found,
         )
 
     def paste_text(self) -> None:
         """Take the table that was copied in another program."""
         text = QGuiApplication.clipboard().text()
         try:
-            self._take_book(reading.paste(text, name=tr("Clipboard")))
+            book = reading.paste(text, name=tr("Clipboard"))
         except Rejected as error:
             self._refuse(error)
+        else:
+            self._take_found(import_reading.guessed(book, self._offered))
 
     def submit(self) -> None:
         """Import everything, if nothing is wrong."""
@@ -209,8 +211,8 @@ class ImportPanel(QWidget):
         self.mapping.column_chosen.connect(self._choose_column)
         self._progressed.connect(self._show_progress)
 
-    def _take_book(self, book: Book) -> None:
-        self._parts = import_reading.parts_of(book, self._offered, self._memory)
+    def _take_found(self, found: Guessed) -> None:
+        self._parts = import_reading.parts_of(found, self._memory)
         self._at = 0
         self.sheets.show_records([])
         self.sheets.show_records(range(len(self._parts)))
@@ -279,7 +281,8 @@ class ImportPanel(QWidget):
         self._refuse(error)
 
     def _refuse(self, error: Exception) -> None:
-        self._verdict.setText(sentence(error))
+        stopped = tr("Stopped. Nothing was imported.")
+        self._verdict.setText(stopped if isinstance(error, Cancelled) else sentence(error))
 
     def _show_progress(self, count: int) -> None:
         self._progress.setRange(0, 0)

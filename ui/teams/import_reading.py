@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
+from typing import TypeAlias
 
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import Right, require
@@ -22,7 +23,11 @@ from commandcenter.teams.sheets import SheetKind, Taken
 from ui.shell.view import View
 
 _EXAMPLES = 3
+_ROWS_LOOKED_AT = 200  # for examples; a column may be empty to the end
 _LONGEST_EXAMPLE = 60
+
+
+Guessed: TypeAlias = tuple[tuple[Sheet, SheetKind | None], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +50,8 @@ class Part:
         column = self.columns.of_field.get(name)
         if column is None:
             return ""
-        below = range(self.columns.heading_row + 1, len(self.sheet.rows))
+        first = self.columns.heading_row + 1
+        below = range(first, min(first + _ROWS_LOOKED_AT, len(self.sheet.rows)))
         texts = (self.sheet.text(row, column).strip() for row in below)
         found = [text for text, _ in zip(filter(None, texts), range(_EXAMPLES), strict=False)]
         return " · ".join(found)[:_LONGEST_EXAMPLE]
@@ -76,14 +82,21 @@ class ViewMemory:
         self._view.remember(f"teams/import/{source}", json.dumps(dict(of_field)))
 
 
-def of_file(path: str, stop: Event, progress: Callable[[int], None]) -> Book:
-    """Return the tables of a file."""
-    return reading.read(Path(path), progress=progress, cancelled=stop.is_set)
+def of_file(
+    path: str, offered: Sequence[SheetKind], stop: Event, progress: Callable[[int], None]
+) -> Guessed:
+    """Return the tables of a file with what they are likely about."""
+    return guessed(reading.read(Path(path), progress=progress, cancelled=stop.is_set), offered)
 
 
-def parts_of(book: Book, offered: Sequence[SheetKind], memory: ViewMemory) -> list[Part]:
-    """Return the sheets with what they are likely about."""
-    return [_part(sheet, sheets.likely_kind(sheet, offered), memory) for sheet in book.sheets]
+def guessed(book: Book, offered: Sequence[SheetKind]) -> Guessed:
+    """Return tables with what they are likely about."""
+    return tuple((sheet, sheets.likely_kind(sheet, offered)) for sheet in book.sheets)
+
+
+def parts_of(found: Guessed, memory: ViewMemory) -> list[Part]:
+    """Return the sheets with their columns as they are remembered, or likely."""
+    return [_part(sheet, kind, memory) for sheet, kind in found]
 
 
 def as_kind(part: Part, kind: SheetKind | None, memory: ViewMemory) -> Part:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import Protocol
 
 from commandcenter.documents.sheets.book import Sheet
@@ -133,7 +134,8 @@ def _row(sheet: Sheet, row: int) -> Sequence[str]:
 
 def _heading_row(sheet: Sheet, spellings: Mapping[str, set[str]]) -> int:
     """Return the row with most known headings, the upper one of equals."""
-    filled = [row for row, texts in enumerate(sheet.rows) if any(texts)][:_ROWS_LOOKED_AT]
+    all_filled = (row for row, texts in enumerate(sheet.rows) if any(texts))
+    filled = list(islice(all_filled, _ROWS_LOOKED_AT))
     if not filled:
         return 0
     known = set().union(*spellings.values())
