@@ -9,7 +9,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from commandcenter.handover.model import Handover, Mark
 from ui.app.program import Program, make_application
 from ui.duty.page import DutyPage
+from ui.duty.row import said as automatic
 from ui.handover.page import HandoverPage
 from ui.shell.login_person import PersonCard
+from ui.teams.dispatch_card import Card
+from ui.teams.dispatch_lane import LaneView
+from ui.teams.page import TeamsPage
 
 LOOK_MS = 5
 _SECTIONS = 8
@@ -36,6 +40,8 @@ class Driver:
         self._folder = folder
         self._program: Program | None = None
         self._seen: dict[str, float] = {}
+        self._told: dict[str, float] = {}
+        self._rungs: dict[str, float] = {}
         self._diary: int | None = None
         self._worker: Typist | Walker | None = None
         self._rest = b""
@@ -59,6 +65,12 @@ class Driver:
     def handover(self) -> HandoverPage:
         page = self.program.window.desk.navigation.page("handover")
         assert isinstance(page, HandoverPage)
+        return page
+
+    @property
+    def teams(self) -> TeamsPage:
+        page = self.program.window.desk.navigation.page("teams")
+        assert isinstance(page, TeamsPage)
         return page
 
     # What it can be told
@@ -188,6 +200,20 @@ class Driver:
         """Tell when each entry was first in view."""
         return self._seen
 
+    def told(self) -> dict[str, float]:
+        """Tell when each automatic line was first in view."""
+        return self._told
+
+    def board(self) -> dict[str, Any]:
+        """Tell who stands in each lane, when each rung was first seen, and how the order is."""
+        tab = self.teams.dispatch
+        return {
+            "lanes": {lane.value: _names(box.view) for lane, box in tab.board.boxes.items()},
+            "rungs": self._rungs,
+            "proposed": len(tab.order.chosen_teams()) if tab.order.isVisible() else 0,
+            "is_at_place": tab.order.fields.place.hasFocus(),
+        }
+
     def grab(self, path: str) -> None:
         self.program.window.grab().save(path)
 
@@ -227,9 +253,23 @@ class Driver:
         session = self.program.session
         if session is None or not session.is_at_work():
             return
-        if self.program.window.desk.navigation.page("duty") is not None:
-            for text in self.log()["texts"]:
-                self._seen.setdefault(text, time.time())
+        navigation = self.program.window.desk.navigation
+        if navigation.page("duty") is not None:
+            _note_new(self._seen, self.log()["texts"])
+        if navigation.current() == "duty":
+            _note_new(self._told, self._automatic())
+        if navigation.current() == "teams":
+            _note_new(self._rungs, self._standing())
+
+    def _standing(self) -> list[str]:
+        boxes = self.teams.dispatch.board.boxes.values()
+        return [f"{card.name}: {card.state}" for box in boxes for card in _cards(box.view)]
+
+    def _automatic(self) -> list[str]:
+        log = self.duty.log
+        first, last = log.view.rows_on_screen()
+        lines = [log.model.line(row) for row in range(first, last + 1)]
+        return [automatic(line)[1] for line in lines if line.entry is None]
 
     def _target(self) -> QWidget:
         return self._app.focusWidget() or self.program.window
@@ -311,6 +351,19 @@ def _texts(widget: QWidget) -> list[str]:
     return [
         label.text() for label in widget.findChildren(Label) if label.isVisible() and label.text()
     ]
+
+
+def _note_new(when: dict[str, float], texts: Iterable[str]) -> None:
+    for text in texts:
+        when.setdefault(text, time.time())
+
+
+def _cards(view: LaneView) -> list[Card]:
+    return [view.cards.record(row) for row in range(view.cards.rowCount())]
+
+
+def _names(view: LaneView) -> list[str]:
+    return [card.name for card in _cards(view)]
 
 
 def _accepted(handover: Handover) -> int:

@@ -78,7 +78,10 @@ class DutyPage(Page):
     """
 
     name: ClassVar[str] = "duty"
-    parts: ClassVar[frozenset[str]] = frozenset({"duty", "matters", "handover", "directory"})
+    # Those whose acts stand in the log, as lines of their own or as entries.
+    parts: ClassVar[frozenset[str]] = frozenset(
+        {"duty", "matters", "handover", "directory", "teams"}
+    )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
