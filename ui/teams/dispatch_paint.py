@@ -72,12 +72,12 @@ def _draw_standby(painter: QPainter, inner: QRect, card: Card, at: datetime) -> 
     top, below = _row(inner, 0, _ROW), _row(inner, _ROW - 2, _PLACE)
     age = since_words(card, at)
     room = paint.width(age, "tiny")
-    paint.text(painter, top, age, size="tiny", role="text_quiet", align=paint.RIGHT)
-    name = top.adjusted(0, 0, -room - theme.px(GAP), 0)
+    paint.text(painter, below, age, size="tiny", role="text_quiet", align=paint.RIGHT)
     role = "text" if card.is_ready else "text_quiet"
-    paint.text(painter, name, card.name, bold=True, role=role)
+    paint.text(painter, top, card.name, bold=True, role=role)
     facts = " · ".join(part for part in (card.state, card.crew) if part)
-    paint.text(painter, below, facts, size="tiny", role="text_quiet")
+    rest = below.adjusted(0, 0, -room - theme.px(GAP) if age else 0, 0)
+    paint.text(painter, rest, facts, size="tiny", role="text_quiet")
 
 
 def _draw_sent(painter: QPainter, inner: QRect, card: Card, at: datetime) -> None:

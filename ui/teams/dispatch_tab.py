@@ -35,7 +35,7 @@ from ui.widgets.segmented import Segmented
 from ui.widgets.words import tr
 
 BOARD, ORDER, DISPATCH, REACH = "board", "order", "dispatch", "reach"
-_SIDE_W = {False: 400, True: 372}  # px at 100 %: comfortable, compact
+_SIDE_W = {False: 400, True: 396}  # px at 100 %: comfortable, compact
 _WIDE_W = 740
 _DETAILS_H = 560
 _TICK_MS = 1_000

@@ -27,7 +27,7 @@ from ui.widgets.record_table import RecordTable
 from ui.widgets.record_table_model import Column
 from ui.widgets.words import tr
 
-_SIDE_W, _COMPACT_SIDE_W = 380, 332  # px at 100 %
+_SIDE_W, _COMPACT_SIDE_W, _NAME_W = 380, 272, 160  # px at 100 %
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +72,7 @@ class MatrixTab(Tab):
         self.table.show_matrix(read.matrix)
         self.strengths.show_records(read.strengths)
         self._side.setVisible(bool(read.strengths))
+        self._set_side()
         self.read_words()
 
     def show_terms(self, terms: Terms) -> None:
@@ -102,8 +103,11 @@ class MatrixTab(Tab):
         self._set_side()
 
     def _set_side(self) -> None:
+        header = self.strengths.horizontalHeader()
+        numbers = sum(header.sectionSize(at) for at in range(1, header.count()))
+        least = theme.px(_NAME_W) + numbers + 2 * theme.space(4)
         width = _COMPACT_SIDE_W if scaled.is_compact(self) else _SIDE_W
-        self._side.setFixedWidth(theme.px(width))
+        self._side.setFixedWidth(max(theme.px(width), least))
 
     def _build(self) -> None:
         card = Card()

@@ -164,7 +164,7 @@ class OnCallTab(Tab):
         head = QHBoxLayout()
         scaled.gap(head, 3)
         head.addWidget(self.which)
-        head.addWidget(self.line, 1)
+        head.addWidget(self.line, 2)
         head.addStretch(1)
         head.addWidget(self._as_of)
         head.addWidget(self.print)
@@ -222,6 +222,7 @@ class OnCallTab(Tab):
         placed = self.placed.where(one.team_id, now)
         facts = [
             tr(STATE_WORDS[said.state]),
+            "" if placed is None else tr("at {place}").format(place=placed.place),
             level,
             one.leader,
             tr("{count} people").format(count=one.headcount),
@@ -229,7 +230,6 @@ class OnCallTab(Tab):
             if one.muster_minutes
             else "",
             said.reason,
-            "" if placed is None else tr("at {place}").format(place=placed.place),
         ]
         return CallCard(
             one,

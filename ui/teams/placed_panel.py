@@ -77,7 +77,7 @@ class PlacedPanel(RecordPanel):
             Form([self._field(name) for name in _FIELDS]),
             stretch=1,
         )
-        self.end = ConfirmButton(N_("End it now"), N_("It goes back now"), icon="flag-checkered")
+        self.end = ConfirmButton(N_("End it now"), N_("It goes back now"), icon="arrow-u-up-left")
         self.end.confirmed.connect(self._end)
         self.editor.extra.addWidget(self.end)
         self._show_end()

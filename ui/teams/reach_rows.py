@@ -15,8 +15,8 @@ class Change(Enum):
     """What would become of a village; the value is its word."""
 
     NONE = ""
-    GAINED = N_("would come inside")
-    LOST = N_("would fall outside")
+    GAINED = N_("comes inside")
+    LOST = N_("falls outside")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
