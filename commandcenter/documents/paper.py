@@ -67,7 +67,8 @@ class Paper:
         self._words = words
         self._outline_level = -1
         self._is_after_text = False
-        self._waiting: list[tuple[float, Callable[[], None]]] = []
+        # Height, how to draw it, and whether it is a box.
+        self._waiting: list[tuple[float, Callable[[], None], bool]] = []
         is_letter = layout is Layout.LETTER
         self._text = style(Font.SERIF, _LETTER_SIZE if is_letter else _FORM_SIZE)
         lines = _LETTER_LINES if is_letter else _FORM_LINES
@@ -103,7 +104,7 @@ class Paper:
             look = first_that_prints(text, _bold(size))
         lines = self._flow.lines(text, look, self._sheet.page.area_width)
         height = size / 2 + len(lines) * self._pitch
-        self._waiting.append((height, lambda: self._draw_heading(text, look, level)))
+        self._waiting.append((height, lambda: self._draw_heading(text, look, level), False))
 
     def _draw_heading(self, text: str, look: Style, level: int) -> None:
         flow = self._flow
@@ -150,7 +151,7 @@ class Paper:
             columns: So many pairs beside each other.
         """
         height = boxes.height_of_facts(self._flow, facts, columns=columns) + 2 * _BOX_GAP
-        self._waiting.append((height, lambda: self._draw_facts(facts, columns)))
+        self._waiting.append((height, lambda: self._draw_facts(facts, columns), True))
 
     def _draw_facts(self, facts: Sequence[tuple[str, str]], columns: int) -> None:
         with self._box():
@@ -210,10 +211,17 @@ class Paper:
             following: Height of the beginning of what follows.
         """
         waiting, self._waiting = self._waiting, []
+        whole = self._sheet.page.area_height
+        needed = sum(height for height, *_ in waiting) + following
+        # Boxes that fill a page with what follows them would leave the page before empty.
+        while waiting and waiting[0][2] and needed > whole / 2:
+            height, draw, _ = waiting.pop(0)
+            self._flow.need(height)
+            draw()
+            needed -= height
         if waiting:
-            needed = sum(height for height, _ in waiting) + following
-            self._flow.need(min(needed, self._sheet.page.area_height))
-        for _, draw in waiting:
+            self._flow.need(min(needed, whole))
+        for _, draw, _ in waiting:
             draw()
 
     @contextmanager

@@ -170,6 +170,19 @@ def test_heading_and_facts_stay_with_the_head_and_the_first_row(new_paper, colum
     assert splits == {True, False}, "some began below the text, some on the next page"
 
 
+def test_boxes_that_fill_a_page_with_what_follows_begin_below_the_title(new_paper, columns, bodies):
+    paper = new_paper()
+    paper.subtitle("QX-001")
+    for word in ("甲", "乙"):
+        paper.facts([(f"{word}{number}", "有") for number in range(1, 15)], columns=1)
+    paper.heading("人员")
+    paper.table(columns, [["1", "张三", "队员"][: len(columns)]], empty="无")
+    first, second = bodies(paper.finish())
+    assert "甲1" in first
+    assert "人员" in second
+    assert "张三" in second
+
+
 def test_what_waits_for_something_is_printed_even_if_nothing_comes(new_paper, bodies):
     paper = new_paper()
     paper.heading("一、本班概况")

@@ -143,12 +143,12 @@ def _last(ground: Ground, team: Team, facts: TeamFacts) -> list[tuple[str, str]]
 def _print_people(ground: Ground, paper: Paper, whole: Card) -> None:
     words = ground.words
     columns = [
-        Column(_label(ground, "name"), width_mm=20),
-        Column(_label(ground, "employment"), width_mm=21, align="center"),
+        Column(_label(ground, "name"), width_mm=18),
+        Column(_label(ground, "employment"), width_mm=25, align="center"),
         Column(_label(ground, "post"), width_mm=16),
         Column(_label(ground, "phone"), width_mm=27),
         Column(_label(ground, "skill"), width_mm=23),
-        Column(_label(ground, "certificate"), width_mm=29),
+        Column(_label(ground, "certificate"), width_mm=27),
         Column(_label(ground, "valid_to"), width_mm=28, align="center"),
     ]
     rows = (
@@ -169,14 +169,14 @@ def _print_people(ground: Ground, paper: Paper, whole: Card) -> None:
 def _print_means(ground: Ground, paper: Paper, whole: Card) -> None:
     words = ground.words
     days = [
-        Column(_label(ground, "checked_on"), width_mm=25, align="center"),
-        Column(_label(ground, "valid_to"), width_mm=25, align="center"),
+        Column(_label(ground, "checked_on"), width_mm=28, align="center"),
+        Column(_label(ground, "valid_to"), width_mm=28, align="center"),
     ]
     columns = [
-        Column(words(N_("Thing")), width_mm=40),
-        Column(_label(ground, "model"), width_mm=30),
+        Column(words(N_("Thing")), width_mm=38),
+        Column(_label(ground, "model"), width_mm=28),
         Column(_label(ground, "quantity"), width_mm=18, align="right"),
-        Column(_label(ground, "state"), width_mm=20, align="center"),
+        Column(_label(ground, "state"), width_mm=18, align="center"),
         *days,
     ]
     equipment = (

@@ -31,8 +31,8 @@ def expiring(ground: Ground, found: Sequence[Expiry], *, on: date, days: int) ->
     counts = {"on": ground.day(on), "over": over, "soon": len(found) - over, "days": days}
     paper.subtitle(words(_COUNTS).format(**counts))
     columns = [
-        Column(words(N_("Valid until")), width_mm=33, align="center"),
-        Column(words(N_("Time left")), width_mm=27, align="center"),
+        Column(words(N_("Valid until")), width_mm=30, align="center"),
+        Column(words(N_("Time left")), width_mm=30, align="center"),
         Column(words(N_("What runs out")), width_mm=26),
         Column(words(N_("Team or store")), width_mm=42),
         Column(words(N_("About whom or what")), width_mm=38),

@@ -31,14 +31,14 @@ def on_call(ground: Ground, teams: Sequence[OnCall], *, at: datetime) -> bytes:
     moment = dates.moment(words, at)
     paper.subtitle(words(_COUNTS).format(at=moment, teams=len(teams), stale=stale))
     columns = [
-        Column(words(N_("Team number")), width_mm=20, align="center"),
+        Column(words(N_("Team number")), width_mm=19, align="center"),
         Column(words(N_("Team")), width_mm=35),
         Column(words(FIELD_WORDS["duty_phone"]), width_mm=28),
-        Column(words(FIELD_WORDS["leader"]), width_mm=26),
+        Column(words(FIELD_WORDS["leader"]), width_mm=24),
         Column(words(N_("Other ways to call")), width_mm=34),
-        Column(words(N_("Readiness")), width_mm=51),
-        Column(words(FIELD_WORDS["muster_minutes"]), width_mm=15, align="center"),
-        Column(words(N_("Number of people")), width_mm=16, align="center"),
+        Column(words(N_("Readiness")), width_mm=57),
+        Column(words(FIELD_WORDS["muster_minutes"]), width_mm=14, align="center"),
+        Column(words(N_("Number of people")), width_mm=14, align="center"),
     ]
     rows = (_row(ground, team) for team in teams)
     paper.table(columns, rows, empty=words(_NOBODY), small=True)
