@@ -164,7 +164,7 @@ class Dispatch:
     Attributes:
         number: Of a gapless series per year, drills apart.
         team_name: As it was called when it was sent.
-        history: Every row, in the order they were recorded; the first is the order.
+        history: Every row after the order, in the order they were recorded.
         result: The newest report about the work.
         check_due_at: Until when everybody has to answer the next safety call.
         ended_at: When it was over; None while it is open.

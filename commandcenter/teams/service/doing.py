@@ -36,7 +36,7 @@ def _sent(one: Dispatch, said: Readiness | None) -> Readiness:
         state=state,
         at=one.since,
         level=said.level if said is not None else "",
-        by=one.history[-1].by,
+        by=one.history[-1].by if one.history else one.ordered_by,
         reason=one.number,
         drill_id=one.order.drill_id,
         seq=said.seq if said is not None else 0,
