@@ -24,7 +24,7 @@ from ui.shell.sentences import sentence
 from ui.teams import roster_fields
 from ui.teams.roster_columns import title_of
 from ui.teams.roster_fields import TermBox, TermSet
-from ui.teams.roster_terms import CATEGORY, HAZARD, SKILL, Terms
+from ui.teams.roster_terms import CATEGORY, HAZARD, NORM, SKILL, Terms
 from ui.widgets import theme
 from ui.widgets.words import tr
 
@@ -32,7 +32,7 @@ _LINES = frozenset(
     {
         *("number", "name", "short_name", "sub_category", "owner", "supervisor", "address"),
         *("leader", "leader_phone", "deputy", "deputy_phone", "duty_phone", "satellite_phone"),
-        *("radio_channel", "strength_norm"),
+        "radio_channel",
     }
 )
 _ORDER = (
@@ -62,7 +62,8 @@ class FactsPanel(QWidget):
         self._seat = seat
         self._team: Team | None = None
         self._is_new = False
-        self._boxes = {name: TermBox() for name in ("category", "primary_skill", "area_code")}
+        chosen = ("category", "primary_skill", "area_code", "strength_norm")
+        self._boxes = {name: TermBox() for name in chosen}
         self._sets = {name: TermSet() for name in ("skills", "hazards")}
         self.editor = Editor(Form([self._field(name) for name in _ORDER]))
         for box in self._sets.values():
@@ -75,6 +76,7 @@ class FactsPanel(QWidget):
     def show_terms(self, terms: Terms) -> None:
         """Offer the words of the dictionaries."""
         of = {"category": CATEGORY, "primary_skill": SKILL, "skills": SKILL, "hazards": HAZARD}
+        of["strength_norm"] = NORM
         for name, box in (self._boxes | self._sets).items():
             if name in of:
                 box.offer([(code, terms.said(of[name], code)) for code in terms.codes(of[name])])

@@ -155,7 +155,7 @@ def _of_line(line: Line, picture: Picture) -> Card:
 
 
 def _crew(people: int, line: Line | None) -> str:
-    parts = [tr("{count} people").format(count=people)] if people else []
+    parts = [tr("{count} pax").format(count=people)] if people else []
     if line is not None and line.vehicles:
         parts.append(tr("{count} vehicles").format(count=line.vehicles))
     return " · ".join(parts)

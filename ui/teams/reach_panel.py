@@ -44,7 +44,7 @@ _CIRCLES = (
     (Circle.RURAL, Measure.ARRIVE),
     (Circle.FOREST, Measure.ARRIVE),
 )
-_CAPTIONS = (N_("Teams made for"), N_("Team to be moved in thought"))
+_CAPTIONS = (N_("Teams made for"), N_("Moved in thought"))
 _LIST_W = 560  # px at 100 %
 
 

@@ -11,7 +11,8 @@ from ui.widgets.words import language
 
 CATEGORY, HAZARD, SKILL = "team_category", "hazard_kind", "team_skill"
 EQUIPMENT_STATE, AGREEMENT, LEVEL = "equipment_state", "agreement_kind", "readiness_level"
-_DICTIONARIES = (CATEGORY, HAZARD, SKILL, EQUIPMENT_STATE, AGREEMENT, LEVEL)
+NORM = "strength_norm"
+_DICTIONARIES = (CATEGORY, HAZARD, SKILL, EQUIPMENT_STATE, AGREEMENT, LEVEL, NORM)
 _TOWNSHIP_DIGITS = 9
 
 

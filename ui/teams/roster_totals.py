@@ -15,8 +15,8 @@ from ui.widgets.labels import tip
 from ui.widgets.words import tr
 
 _H, _PAD = 48, 12  # px at 100 %
-_TEAMS = N_("{teams} teams · {people} people")
-_FIRMS = N_("{teams} firms · {people} people")
+_TEAMS = N_("{teams} teams · {people} pax")
+_FIRMS = N_("{teams} firms · {people} pax")
 
 
 class TotalTile(QAbstractButton):

@@ -36,7 +36,7 @@ def test_a_team_is_found_by_pinyin_initials(page, press, write):
 
 def test_teams_are_counted_by_category_and_firms_apart(page):
     tiles = page.roster.totals.tiles
-    teams, firms = tr("{teams} teams · {people} people"), tr("{teams} firms · {people} people")
+    teams, firms = tr("{teams} teams · {people} pax"), tr("{teams} firms · {people} pax")
     assert tiles[""].text() == teams.format(teams=3, people=2)
     assert tiles["contract_firm"].text() == firms.format(teams=1, people=0)
 
