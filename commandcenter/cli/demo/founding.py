@@ -31,6 +31,7 @@ from commandcenter.kernel.times import day_of, now
 from commandcenter.teams.service import imports, packages, readiness, supplies
 from commandcenter.teams.service import roads as road_service
 
+_LOGINS = {account.name: account.login for account in demo_accounts.ACCOUNTS}
 SCALES = {"small": 20_000, "large": 1_000_000}
 STATION = "demo"
 
@@ -181,10 +182,7 @@ def _founding(county: County, offset: timedelta) -> Founding:
 
 
 def _login_of(member: Member) -> str:
-    for account in demo_accounts.ACCOUNTS:
-        if account.name == member.name:
-            return account.login
-    return initials(member.name)
+    return _LOGINS.get(member.name) or initials(member.name)
 
 
 def play(db: Database, acts: Iterable[night.Act | sorties.Deed]) -> None:

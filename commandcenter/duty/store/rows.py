@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -43,12 +44,13 @@ _PLAIN = (
     "reason",
     "drill_id",
 )
+_plain_of = attrgetter(*_PLAIN)
 
 
 def entry_values(entry: Entry) -> dict[str, Any]:
     """Return the columns of an entry."""
     draft = entry.draft
-    values: dict[str, Any] = {name: getattr(draft, name) for name in _PLAIN}
+    values: dict[str, Any] = dict(zip(_PLAIN, _plain_of(draft), strict=True))
     values |= {
         "lon": _degrees(draft.lon),
         "lat": _degrees(draft.lat),
@@ -67,7 +69,8 @@ def entry_values(entry: Entry) -> dict[str, Any]:
         "steps": _json([_handling_json(step) for step in draft.steps]),
         "attachments": _json([asdict(one) for one in draft.attachments]),
     }
-    return values | {"search_text": _search_text(values)}
+    values["search_text"] = _search_text(values)
+    return values
 
 
 def files_of(body: str) -> list[str]:
