@@ -118,9 +118,9 @@ def _log_columns(words: Translate) -> list[Column]:
     return [
         Column(words(N_("No.")), width_mm=14, align="center"),
         Column(words(N_("Time")), width_mm=15, align="center"),
-        Column(words(N_("Kind")), width_mm=21, align="center"),
+        Column(words(N_("Kind")), width_mm=25, align="center"),
         Column(words(N_("Source")), width_mm=36),
-        Column(words(N_("Content")), width_mm=80),
+        Column(words(N_("Content")), width_mm=76),
         Column(words(N_("Handling")), width_mm=60),
         Column(words(N_("Recorder")), width_mm=22, align="center"),
     ]

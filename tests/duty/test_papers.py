@@ -174,7 +174,7 @@ def column_of(data: bytes) -> str:
     pieces = []
 
     def collect(text, cm, tm, font, size):
-        if 315 < tm[4] + cm[4] < 330:  # where its lines begin
+        if 325 < tm[4] + cm[4] < 340:  # where its lines begin
             pieces.append(text)
 
     for page in PdfReader(BytesIO(data)).pages:

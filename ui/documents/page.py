@@ -108,6 +108,12 @@ class DocumentsPage(Page):
             self._read_words()
             if self.isVisible():
                 self.choices.order_now()
+            else:
+                # Nobody may print what was made in the other language once the page is back.
+                self.making.stop()
+                self._order = self._paper = None
+                self.choices.set_ready(is_ready=False)
+                self.mark_stale()
         elif event.type() == QEvent.Type.StyleChange:
             self._set_side()
 

@@ -150,6 +150,16 @@ def test_of_two_quick_orders_only_the_last_one_is_shown(qtbot, page):
     assert made == [17]
 
 
+def test_a_language_chosen_on_another_page_is_that_of_the_paper_too(qtbot, qapp, page):
+    window = page.window()
+    window.hide()
+    speak(qapp, "en")
+    assert not page.choices.save.isEnabled()
+    window.show()
+    qtbot.wait_until(lambda: page._paper is not None)
+    assert "Duty log" in text(page)
+
+
 def test_the_paper_and_all_texts_follow_the_language(qtbot, qapp, page):
     chinese = page._paper.data
     speak(qapp, "en")
