@@ -130,7 +130,7 @@ def _late(one: Dispatch, limits: Mapping[tuple[Circle, Measure], timedelta]) -> 
             Late(
                 due=one.check_due_at,
                 severity=Severity.RED,
-                words=N_("No safety answer {time}"),
+                words=N_("Call overdue {time}"),
                 before=N_("Safety call in {time}"),
             )
         )

@@ -271,7 +271,7 @@ def test_safety_calls_run_for_each_team_and_one_key_answers(post, tab, out, key,
     found = {card.name: card for card in cards(tab.picture)[Lane.AT_SCENE]}
     late = shown_late(found[FIRST], post.clock())
     assert late.severity is Severity.RED
-    assert "No safety answer" in late_words(late, post.clock())
+    assert "Call overdue" in late_words(late, post.clock())
     tab.board.choose(out.id)
     key(Key.Key_Space)
     assert [row.act for row in post.find(out).history][-1] is Act.CHECK
