@@ -14,7 +14,8 @@ from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import clock
 from commandcenter.kernel.words import N_
 from commandcenter.teams.model.readiness import STATE_WORDS, OnCall
-from commandcenter.teams.service import readiness
+from commandcenter.teams.service import exports
+from commandcenter.teams.service.exports import CallList
 from ui.shell.page import Target
 from ui.shell.seat import Seat
 from ui.teams import placed_panel
@@ -29,7 +30,7 @@ from ui.widgets.labels import Label
 from ui.widgets.segmented import Segmented
 from ui.widgets.states import Deck
 from ui.widgets.times import ago
-from ui.widgets.words import tr
+from ui.widgets.words import language, tr
 
 CALLS, PLACED = "oncall", "placed"
 _CAPTIONS = {
@@ -43,9 +44,8 @@ _CAPTIONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
-    found: tuple[OnCall, ...]
+    calls: CallList
     placed: Placed
-    at: datetime
 
 
 class OnCallTab(Tab):
@@ -82,10 +82,11 @@ class OnCallTab(Tab):
         self.read_words()
 
     def reading(self) -> Callable[[], Any]:
-        return partial(_read, self.db, self.seat.officer(), self.seat.clock())
+        return partial(_read, self.db, self.seat.officer(), self.seat.clock(), language())
 
     def show_read(self, read: _Read) -> None:
-        self._found, self._read_at = read.found, read.at
+        self._found, self._read_at = read.calls.teams, read.calls.at
+        self.phones.keep(read.calls)
         self.placed.show_placed(read.placed)
         self._is_old = False
         self._words = {
@@ -239,9 +240,8 @@ class OnCallTab(Tab):
         )
 
 
-def _read(db: Database, officer: Officer, now: datetime) -> _Read:
+def _read(db: Database, officer: Officer, now: datetime, language: str) -> _Read:
     return _Read(
-        found=readiness.on_call(db, officer=officer, at=now),
+        calls=exports.call_list(db, at=now, officer=officer, language=language),
         placed=placed_panel.read(db, now),
-        at=now,
     )

@@ -5,7 +5,7 @@ it depends on, so that printing it again gives the same bytes as long as nothing
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_, translation
 from commandcenter.teams.model.accountability import RULES
 from commandcenter.teams.model.dispatch import Dispatch
+from commandcenter.teams.model.readiness import OnCall
 from commandcenter.teams.model.strength import RosterQuery
 from commandcenter.teams.model.team import Team
 from commandcenter.teams.papers import card as card_paper
@@ -172,6 +173,44 @@ def _entry_number(tx: Tx, one: Dispatch) -> str:
     return entry.number if entry is not None else ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallList:
+    """Whom to call, as read at a moment; its paper needs the database no more."""
+
+    ground: Ground
+    teams: tuple[OnCall, ...]
+    at: datetime
+
+    def draw(self) -> bytes:
+        """Return the paper.
+
+        Raises:
+            Cancelled: The officer no longer wants it.
+        """
+        return on_call_paper.on_call(self.ground, self.teams, at=self.at)
+
+
+def call_list(
+    db: Database,
+    *,
+    at: datetime,
+    officer: Officer,
+    language: str,
+    running: Running | None = None,
+) -> CallList:
+    """Return whom to call at a moment; phones in full only for those who may see them.
+
+    Raises:
+        Unavailable: The database did not answer.
+    """
+    with db.read() as tx:
+        teams = readiness.on_call_in(tx, officer=officer, at=at)
+        said = readiness.current_in(tx).values()
+        newest = [_newest(tx), *(one.seq for one in said)]
+        ground = _ground(tx, newest, at=at, language=language, running=running)
+    return CallList(ground=ground, teams=teams, at=at)
+
+
 def on_call(
     db: Database,
     *,
@@ -180,18 +219,13 @@ def on_call(
     language: str,
     running: Running | None = None,
 ) -> bytes:
-    """Return whom to call at a moment; phones in full only for those who may see them.
+    """Return the paper of `call_list`.
 
     Raises:
         Cancelled: The officer no longer wants it.
         Unavailable: The database did not answer.
     """
-    with db.read() as tx:
-        teams = readiness.on_call_in(tx, officer=officer, at=at)
-        said = readiness.current_in(tx).values()
-        newest = [_newest(tx), *(one.seq for one in said)]
-        ground = _ground(tx, newest, at=at, language=language, running=running)
-    return on_call_paper.on_call(ground, teams, at=at)
+    return call_list(db, at=at, officer=officer, language=language, running=running).draw()
 
 
 def resources(

@@ -3,22 +3,38 @@
 import threading
 import time
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from commandcenter.database import ballast, heads, migrate, sqlite
 from commandcenter.database.address import Address
 from commandcenter.database.station import Station
 from commandcenter.database.verify import Anchor
+from commandcenter.directory.rights import RIGHTS, Role
 from commandcenter.duty.model.lines import LogQuery
 from commandcenter.duty.service import log
+from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.officer import Officer
+from commandcenter.kernel.times import now
+from commandcenter.teams.model.readiness import Readiness, State
+from commandcenter.teams.model.team import Team
+from commandcenter.teams.service import readiness, roster
 from tests.county_hall import Hall, found
 from ui.app import session as sessions
 from ui.shell.data_age import AgeState
+from ui.shell.page import Target
 
+PLANNER = Officer(
+    account_id=new_id(),
+    login="setup",
+    name="setup",
+    rights=RIGHTS[Role.PLANNER] | RIGHTS[Role.CHIEF],
+)
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -207,6 +223,31 @@ def test_a_lost_server_is_said_at_once_and_so_is_its_return(qtbot, seats, server
     seat.wait_until(lambda: "Connected again" in seat.messages)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     seat.wait_until(lambda: contents(hall) == ["dyke leaking"])
+
+
+def test_whom_to_call_is_kept_as_a_paper_though_the_server_is_lost(qtbot, seats, server, tmp_path):
+    hall, reach = server
+    with hall.opened() as db:
+        team = Team(id=new_id(), number="QX-01", name="石桥镇应急抢险队", category="social")
+        roster.add(db, replace(team, duty_phone="0577-66124729"), officer=PLANNER)
+        ready = Readiness(team_id=team.id, state=State.READY, at=now())
+        readiness.say(db, ready, officer=PLANNER)
+    seat = seats(hall.url()).open().sign_in()
+    desk = seat.window.desk
+    desk.navigation.open(Target(page="teams", kind="oncall"))
+    calls = desk.navigation.page("teams").oncall
+    seat.wait_until(lambda: calls.view.model().rowCount() == 1 and seat.program.is_idle())
+    reach(can=False)
+    seat.wait_until(lambda: desk.age.state() is AgeState.OFFLINE)
+
+    qtbot.keyClick(calls.view, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    seat.wait_until(lambda: calls.findChild(QFileDialog) is not None)
+    assert "as read at" in seat.messages
+    name = tmp_path / "phones.pdf"
+    with qtbot.wait_signal(calls.phones.out.saved, timeout=20_000):
+        calls.findChild(QFileDialog).fileSelected.emit(str(name))
+    calls.findChild(QFileDialog).close()
+    assert "0577-66124729" in PdfReader(name).pages[0].extract_text()
 
 
 def test_who_wants_to_leave_is_let_go_though_the_server_is_lost(qtbot, seats, server):
