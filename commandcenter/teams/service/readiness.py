@@ -114,21 +114,13 @@ def current_in(tx: Tx, *, drill_id: UUID | None = None) -> dict[UUID, Readiness]
     return store.current(tx, drill_id=drill_id)
 
 
-def on_call(
-    db: Database, *, officer: Officer, at: datetime, drill_id: UUID | None = None
-) -> tuple[OnCall, ...]:
-    """Return the teams that can be called now, with their phones, by number.
-
-    One of which nothing was heard for too long is among them, marked as stale.
-    """
-    with db.read() as tx:
-        return on_call_in(tx, officer=officer, at=at, drill_id=drill_id)
-
-
 def on_call_in(
     tx: Tx, *, officer: Officer, at: datetime, drill_id: UUID | None = None
 ) -> tuple[OnCall, ...]:
-    """Do what `on_call` does inside a transaction."""
+    """Return the teams that can be called at a moment, with their phones, by number.
+
+    One of which nothing was heard for too long is among them, marked as stale.
+    """
     found = roster.lines_in(tx, at=at, drill_id=drill_id)
     return tuple(
         _on_call(replace(line, team=roster.shown(line.team, officer)), line.readiness)

@@ -24,7 +24,7 @@ from commandcenter.teams.model.accountability import Measure
 from commandcenter.teams.model.dispatch import LADDER, Act, Circle, Order, Outcome, Result, Step
 from commandcenter.teams.model.orders import for_teams, from_entry
 from commandcenter.teams.model.readiness import Readiness, State
-from commandcenter.teams.service import dispatch, ordering, readiness, roster
+from commandcenter.teams.service import dispatch, exports, ordering, readiness, roster
 from commandcenter.teams.store import dispatch as store
 from commandcenter.teams.store.dispatch import KINDS
 
@@ -505,7 +505,7 @@ def test_a_team_that_is_out_is_as_its_dispatch_says_however_long_that_takes(db, 
     readiness.say(db, by_hand, officer=chief)
     (line,) = roster.lines(db, officer=chief, at=now())
     assert (line.readiness.state, line.readiness.reason) == (State.ON_SCENE, one.number)
-    assert readiness.on_call(db, officer=chief, at=now()) == ()
+    assert exports.call_list(db, officer=chief, at=now(), language="zh").teams == ()
     with pytest.raises(roster.TeamOut):
         roster.retire(db, team, officer=chief)
 

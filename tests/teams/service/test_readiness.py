@@ -26,7 +26,7 @@ from commandcenter.teams.model.readiness import (
     TimeAhead,
     TimeBackwards,
 )
-from commandcenter.teams.service import imports, readiness, roster
+from commandcenter.teams.service import exports, imports, readiness, roster
 
 HOUR = timedelta(hours=1)
 
@@ -131,14 +131,14 @@ def test_who_can_be_called_now_is_listed_with_phones(db, chief, viewer, a_card):
     imports.import_all(db, [*cards.values()], officer=chief)
     readiness.say_all(db, [said(card.team, state) for state, card in cards.items()], officer=chief)
 
-    found = readiness.on_call(db, officer=chief, at=now())
+    found = exports.call_list(db, officer=chief, at=now(), language="zh").teams
 
     assert {one.readiness.state for one in found} == CALLABLE
     assert {one.phones for one in found} == {(("duty_phone", "0577-66123456"),)}
     assert {(one.headcount, one.muster_minutes, one.is_stale) for one in found} == {(2, 9, False)}
-    masked = readiness.on_call(db, officer=viewer, at=now())
+    masked = exports.call_list(db, officer=viewer, at=now(), language="zh").teams
     assert masked[0].phones == (("duty_phone", "057 **** 3456"),)
-    late = readiness.on_call(db, officer=chief, at=now() + 24 * HOUR)
+    late = exports.call_list(db, officer=chief, at=now() + 24 * HOUR, language="zh").teams
     assert [one.is_stale for one in late] == [True] * len(CALLABLE)
 
 

@@ -225,7 +225,7 @@ def test_a_lost_server_is_said_at_once_and_so_is_its_return(qtbot, seats, server
     seat.wait_until(lambda: contents(hall) == ["dyke leaking"])
 
 
-def test_whom_to_call_is_kept_as_a_paper_though_the_server_is_lost(qtbot, seats, server, tmp_path):
+def test_whom_to_call_stays_and_is_printed_while_the_server_is_lost(qtbot, seats, server, tmp_path):
     hall, reach = server
     with hall.opened() as db:
         team = Team(id=new_id(), number="QX-01", name="石桥镇应急抢险队", category="social")
@@ -237,8 +237,13 @@ def test_whom_to_call_is_kept_as_a_paper_though_the_server_is_lost(qtbot, seats,
     desk.navigation.open(Target(page="teams", kind="oncall"))
     calls = desk.navigation.page("teams").oncall
     seat.wait_until(lambda: calls.view.model().rowCount() == 1 and seat.program.is_idle())
+    shown = calls.view.model().index(0, 0).data()
+    assert "0577-66124729" in shown
     reach(can=False)
     seat.wait_until(lambda: desk.age.state() is AgeState.OFFLINE)
+    calls.refresh()
+    seat.wait_until(lambda: calls._as_of.text().startswith("Not up to date: as read at"))
+    assert calls.view.model().index(0, 0).data() == shown
 
     qtbot.keyClick(calls.view, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     seat.wait_until(lambda: calls.findChild(QFileDialog) is not None)

@@ -166,14 +166,15 @@ def test_typing_goes_on_while_the_log_grows(
 
 
 def test_a_date_stands_above_the_first_row_of_each_other_day(
-    page: DutyPage, grown: Callable[[int], None], clock: Any
+    qtbot: QtBot, page: DutyPage, grown: Callable[[int], None], clock: Any
 ) -> None:
     grown(2)
     clock.on(hours=3)
     page._tick()
     grown(1)
     shelf = page.log.shelf
-    assert [shelf.band_of(row) for row in range(3)] == [None, date(2026, 7, 18), None]
+    dated = [None, date(2026, 7, 18), None]
+    qtbot.wait_until(lambda: [shelf.band_of(row) for row in range(3)] == dated)
     heights = [after - before for before, after in pairwise(shelf.tops)]
     assert heights[1] - heights[0] == theme.px(row_layout.BAND)
     assert page.log.view.indexAt(QPoint(5, shelf.tops[1] + 3)).row() == -1

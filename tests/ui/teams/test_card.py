@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 
 from commandcenter.directory.rights import Role
-from commandcenter.kernel.errors import Unavailable
 from commandcenter.teams.model.readiness import State
 from commandcenter.teams.model.strength import Expires
 from commandcenter.teams.service import readiness, roster, supplies
@@ -165,24 +164,6 @@ def test_what_runs_out_opens_the_team_it_belongs_to(qtbot, room, page):
     page.expiring.table.opened.emit(pump)
     qtbot.wait_until(page.roster.is_card_open)
     assert page.roster.card.team_id() == room.teams[FIRST].id
-
-
-def test_whom_to_call_stays_while_the_database_does_not_answer(qtbot, page, monkeypatch):
-    page.show_tab(4)
-    qtbot.wait_until(lambda: page.oncall.has_content)
-    model = page.oncall.view.model()
-    before = [model.index(row).data() for row in range(model.rowCount())]
-    assert len(before) == 2
-    assert "0577-66123001" in before[0]
-
-    def _lost(*_args, **_more):
-        raise Unavailable
-
-    monkeypatch.setattr(readiness, "on_call", _lost)
-    page.refresh()
-    old = tr("Not up to date: as read at {time}").partition("{")[0]
-    qtbot.wait_until(lambda: page.oncall._as_of.text().startswith(old))
-    assert [model.index(row).data() for row in range(model.rowCount())] == before
 
 
 def test_a_supply_is_added_to_a_store(qtbot, room, page, press, write):
