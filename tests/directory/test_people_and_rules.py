@@ -179,6 +179,18 @@ def test_a_value_that_is_no_number_is_said_with_its_code(founded, wrong):
     assert refusal.value.facts["code"] == "x.y"
 
 
+@pytest.mark.parametrize("text", [" 900", "1_800", "-5"])
+def test_whatever_could_be_read_as_seconds_once_is_among_what_a_rule_ever_was(founded, text):
+    first = add(founded, value=text)
+    with founded.db.read() as tx:
+        read = rules.seconds(tx, "x.y", on=DAY)
+    rules.change(founded.db, replace(first, value="60"), officer=founded.admin)
+    add(founded, value="9" * 20, code="x.z")
+    with founded.db.read() as tx:
+        assert rules.ever(tx, "x.y") == {read, timedelta(seconds=60)}
+        assert rules.ever(tx, "x.z") == frozenset()
+
+
 @pytest.mark.parametrize("wrong", ["白班", "白班 25:00", "白班 08:00 夜班 20:00"])
 def test_a_shift_pattern_of_another_form_is_refused(founded, wrong):
     add(founded, value=wrong)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date, time, timedelta
+from functools import partial
 from uuid import UUID
 
 from commandcenter.database import heads, journal, records
@@ -86,7 +87,8 @@ def ever(tx: Tx, code: str) -> frozenset[timedelta]:
     for row in journal.told(tx, [EVIDENCE.changed]):
         if row.subject in ids:
             texts.update(json.loads(row.body).get("value", ()))
-    return frozenset(timedelta(seconds=int(text)) for text in texts if text.isdecimal())
+    read = partial(_number, code)
+    return frozenset(timedelta(seconds=read(text)) for text in texts if _can_read(read, text))
 
 
 def times(tx: Tx, code: str, *, on: date) -> tuple[tuple[str, time], ...]:
@@ -170,14 +172,14 @@ def _check_form(rule: Rule, known: Collection[str]) -> None:
 
     Otherwise it would be found out by whoever sends the next team.
     """
-    for read in (_number, _named_times):
-        if known and all(_can_read(read, rule.code, text) for text in known):
-            read(rule.code, rule.value)
+    for read in (partial(_number, rule.code), partial(_named_times, rule.code)):
+        if known and all(_can_read(read, text) for text in known):
+            read(rule.value)
 
 
-def _can_read(read: Callable[[str, str], object], code: str, text: str) -> bool:
+def _can_read(read: Callable[[str], object], text: str) -> bool:
     try:
-        read(code, text)
+        read(text)
     except BadValue:
         return False
     return True
