@@ -635,6 +635,22 @@ def test_what_changes_a_paper_changes_its_seal(db, put, say, chief, whole):
     assert seal_in(exports.on_call(db, at=NIGHT, officer=chief, language="en")) > on_call
 
 
+def test_a_corrected_step_changes_the_seal_of_the_card_that_shows_it(
+    db, put, say, send, chief, whole, now
+):
+    put(whole)
+    [sent] = send(whole.team)
+    dispatch.take(db, sent.id, Step.DEPARTED, officer=chief)
+    now[0] = NIGHT + timedelta(minutes=5)
+    say(whole.team, at=now[0])  # by hand, though it is out
+    before = exports.card(db, whole.team.id, at=NIGHT, officer=chief, language="en")
+    later = NIGHT + timedelta(minutes=2)
+    dispatch.correct(db, sent.id, Step.DEPARTED, at=later, reason="told late", officer=chief)
+    after = exports.card(db, whole.team.id, at=NIGHT, officer=chief, language="en")
+    assert text_of(after).count("22:43") > text_of(before).count("22:43")
+    assert seal_in(after) > seal_in(before)
+
+
 def test_another_phone_of_a_team_changes_the_seal_of_its_orders(db, chief, teams, send):
     sent = send(*teams)
     before = seal_in(an_order(db, sent, chief))

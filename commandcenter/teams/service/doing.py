@@ -39,6 +39,6 @@ def _sent(one: Dispatch, said: Readiness | None) -> Readiness:
         by=one.history[-1].by if one.history else one.ordered_by,
         reason=one.number,
         drill_id=one.order.drill_id,
-        seq=said.seq if said is not None else 0,
+        seq=one.history[-1].seq if one.history else one.seq,
         dispatch=one.number,
     )
