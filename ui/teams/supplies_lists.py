@@ -177,13 +177,6 @@ class ItemsPanel(RecordPanel):
         self.show_records([item for stock in stocks for item in stock.items])
         self._show_remove()
 
-    def show_store(self, store_id: UUID) -> None:
-        """Show what lies in one store."""
-        self.search.clear()
-        self.stores.setCurrentIndex(max(0, self.stores.findData(store_id)))
-        self.show_found()
-        self.table.setFocus()
-
     def show_found(self) -> None:
         store_id = self.stores.currentData() if hasattr(self, "stores") else None
         every = self.records

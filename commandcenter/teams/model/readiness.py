@@ -9,7 +9,6 @@ from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.times import minute
 from commandcenter.kernel.words import N_
 
-MAX_REASON = 200
 # Clocks of workstations and database are never quite the same.
 _CLOCKS_DIFFER = timedelta(minutes=2)
 

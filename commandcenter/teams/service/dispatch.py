@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from commandcenter.database.engine import Database
-from commandcenter.database.tx import Tx, WriteTx
+from commandcenter.database.tx import WriteTx
 from commandcenter.directory.rights import Right, require
 from commandcenter.directory.service import rules
 from commandcenter.kernel.errors import Conflict
@@ -229,11 +229,6 @@ def still_open(db: Database, *, drill_id: UUID | None = None) -> tuple[Dispatch,
     """Return the dispatches under way, in the order of their orders."""
     with db.read() as tx:
         return store.still_open(tx, drill_id=drill_id)
-
-
-def still_open_in(tx: Tx, *, drill_id: UUID | None = None) -> tuple[Dispatch, ...]:
-    """Do what `still_open` does inside a transaction."""
-    return store.still_open(tx, drill_id=drill_id)
 
 
 def of_order(db: Database, order_id: UUID) -> tuple[Dispatch, ...]:
