@@ -39,7 +39,7 @@ from commandcenter.teams.papers.order import Sent
 from commandcenter.teams.papers.resources import Means
 from commandcenter.teams.service import changing, doing, overview, readiness, roster
 from commandcenter.teams.store import dispatch as dispatch_store
-from commandcenter.teams.store import printing, rows
+from commandcenter.teams.store import printing
 from commandcenter.teams.store import roster as store
 from commandcenter.teams.store import supplies as supplies_store
 
@@ -112,7 +112,6 @@ def card(
         Unavailable: The database did not answer.
     """
     with db.read() as tx:
-        rows.find(tx, Team, team_id)
         whole = store.card(tx, team_id)
         facts = _facts(tx, whole.team, at=at)
         newest = [_newest_of(tx, team_id), *(one.seq for one in (facts.said, facts.last) if one)]

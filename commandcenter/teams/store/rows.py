@@ -7,7 +7,6 @@ from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.exc import NoResultFound
 
 from commandcenter.database import bulk, records
 from commandcenter.database.tx import Tx, WriteTx
@@ -126,25 +125,14 @@ def remove(tx: WriteTx, record: Any) -> None:
     records.remove(tx, TABLES[type(record)], record.id, seen_version=record.version)
 
 
-def get(tx: Tx, kind: type[Record], record_id: UUID) -> Record:
-    """Return a record.
-
-    Raises:
-        sqlalchemy.exc.NoResultFound: There is none with this id.
-    """
-    table = TABLES[kind]
-    return record_of(
-        kind, tx.execute(sa.select(table).where(table.c.id == record_id)).mappings().one()
-    )
-
-
 def find(tx: Tx, kind: type[Record], record_id: UUID) -> Record:
     """Return a record that somebody saw.
 
     Raises:
         Conflict: It is gone.
     """
-    try:
-        return get(tx, kind, record_id)
-    except NoResultFound:
-        raise Conflict from None
+    table = TABLES[kind]
+    row = tx.execute(sa.select(table).where(table.c.id == record_id)).mappings().first()
+    if row is None:
+        raise Conflict
+    return record_of(kind, row)
