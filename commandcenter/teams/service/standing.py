@@ -4,8 +4,9 @@ They are edited in place, so nothing but this sees a phone number or a state tha
 changed with other tools.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import MISSING, fields
+from datetime import timedelta
 from typing import Any
 
 from commandcenter.database.tx import Tx
@@ -84,7 +85,7 @@ def _newest(one: Dispatch) -> int:
     return one.history[-1].seq if one.history else one.seq
 
 
-def _stands(one: Dispatch, intervals: Iterable[Any]) -> bool:
+def _stands(one: Dispatch, intervals: Collection[timedelta]) -> bool:
     if (one.outcome, one.ended_at) != ending_of(one.history):
         return False
     if not one.history:

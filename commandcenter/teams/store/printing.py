@@ -1,4 +1,4 @@
-"""SQL that only papers need: which team or order a printed number means, who was sent last."""
+"""SQL that only papers need: which order a printed number means, who was sent last."""
 
 from uuid import UUID
 
