@@ -73,20 +73,16 @@ def teams(
     """
     query = query or RosterQuery()
     wanted = sa.select(team).where(*_conditions(query)).order_by(team.c.number)
+    # Databases do not agree on which letters are alike, and full-width ones are to be.
+    text = fold(admit(query.containing)[0]).strip()
+    searched = _SEARCHED + (_SEARCHED_PHONES if with_phones else ())
     found = [
         one
         for row in tx.execute(wanted).mappings()
-        if _contains(row, query.containing, with_phones=with_phones)
+        if (not text or any(text in fold(row[name]) for name in searched))
         and _has(one := record_of(Team, row), query)
     ]
     return tuple(found)
-
-
-def _contains(row: sa.RowMapping, text: str, *, with_phones: bool) -> bool:
-    # Databases do not agree on which letters are alike, and full-width ones are to be.
-    wanted = fold(admit(text)[0]).strip()
-    names = _SEARCHED + (_SEARCHED_PHONES if with_phones else ())
-    return not wanted or any(wanted in fold(row[name]) for name in names)
 
 
 def _has(one: Team, query: RosterQuery) -> bool:
