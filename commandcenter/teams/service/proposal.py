@@ -133,7 +133,7 @@ def _candidates(tx: Tx, drill_id: UUID | None, at: datetime) -> list[Candidate]:
             team,
             said=said.get(team.id),
             grades=_grades(grades.get(team.id, []), day_of(at)),
-            position=moved.get(team.id, (team.lon, team.lat)),
+            position=reach.position(team, moved) or (None, None),
             committed=busy.get(team.id, ""),
             at=at,
         )
