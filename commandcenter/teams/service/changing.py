@@ -41,7 +41,7 @@ _KINDS: dict[type, tuple[str, str, str]] = {
     Item: ("item", "store_id", "name"),
     Preposition: ("preposition", "id", "place"),
 }
-DEGREES = frozenset({"lon", "lat"})
+_DEGREES = frozenset({"lon", "lat"})
 # What a history leaves out.
 _UNSAID = {"id", "team_id", "store_id", "version"}
 
@@ -49,7 +49,7 @@ _UNSAID = {"id", "team_id", "store_id", "version"}
 def add(tx: WriteTx, record: Any) -> None:
     """Add a record and note every field that says something."""
     rows.add(tx, record)
-    _note(tx, record, added(record))
+    _note(tx, record, _added(record))
 
 
 def change(tx: WriteTx, before: Record, after: Any) -> Record:
@@ -91,8 +91,7 @@ def subject_of(record: Any) -> UUID:
     return found
 
 
-def added(record: Any) -> list[Change]:
-    """Return the changes that make a record out of nothing."""
+def _added(record: Any) -> list[Change]:
     said = [
         _change(record, Act.ADDED, field=one.name, new=text_of(one.name, getattr(record, one.name)))
         for one in fields(record)
@@ -117,13 +116,8 @@ def differences(before: Any, after: Any) -> list[Change]:
 
 
 def came(record: Any) -> Change:
-    """Return the one change that stands for a record of an import."""
-    return _change(record, Act.ADDED, new=digest_of(record))
-
-
-def digest_of(record: Any) -> str:
-    """Return the SHA-256 of a record, so that an import vouches for what it brought."""
-    return digest_of_texts(texts_of(record))
+    """Return the one change that stands for a record of an import, and vouches for it."""
+    return _change(record, Act.ADDED, new=digest_of_texts(texts_of(record)))
 
 
 def texts_of(record: Any) -> dict[str, str]:
@@ -171,6 +165,6 @@ def text_of(name: str, value: Any) -> str:
         return " ".join(sorted(set(" ".join(value).split())))
     if isinstance(value, datetime):
         return str(value.astimezone(UTC))
-    if name in DEGREES:
+    if name in _DEGREES:
         return str(float(value) + 0.0)  # 120 comes back as 120.0, and -0.0 as 0.0
     return str(value.value if isinstance(value, StrEnum) else value)
