@@ -45,6 +45,7 @@ def take(
 
     Raises:
         NotAllowed, DispatchClosed, StepTaken, TimeRunsBack, StepInFuture: Nothing was written.
+        NoSuchRule, BadValue: The county does not say how often safety calls are due.
         Conflict: There is no such dispatch.
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
@@ -73,6 +74,7 @@ def correct(
     Raises:
         NotAllowed, StepNotTaken, OrderedStays, ReasonMissing, OnlyForwards, TimeRunsBack,
         StepInFuture: Nothing was written.
+        NoSuchRule, BadValue: The county does not say how often safety calls are due.
         Conflict: There is no such dispatch.
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
@@ -101,6 +103,7 @@ def undo(
         NotAllowed, StepNotTaken, OrderedStays, ReasonMissing, NotTheLastStep,
         DispatchClosed: Nothing was written.
         TeamCommitted: The team came back and was sent elsewhere since; nothing was written.
+        NoSuchRule, BadValue: The county does not say how often safety calls are due.
         Conflict: There is no such dispatch.
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
@@ -124,6 +127,7 @@ def cancel(
 
     Raises:
         NotAllowed, DispatchClosed, ReasonMissing, AlreadyOut: Nothing was written.
+        NoSuchRule, BadValue: The county does not say how often safety calls are due.
         Conflict: There is no such dispatch.
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
@@ -137,6 +141,7 @@ def release(
 
     Raises:
         NotAllowed, DispatchClosed, ReasonMissing: Nothing was written.
+        NoSuchRule, BadValue: The county does not say how often safety calls are due.
         Conflict: There is no such dispatch.
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
@@ -176,6 +181,7 @@ def answer(
 
     Raises:
         NotAllowed, NotOnScene, FieldTooLong: Nothing was written.
+        NoSuchRule, BadValue: The county does not say how often safety calls are due.
         Conflict: There is no such dispatch.
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """

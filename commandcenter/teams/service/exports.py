@@ -84,6 +84,7 @@ def roster_list(
 
     Raises:
         Cancelled: The officer no longer wants it.
+        NoSuchRule, BadValue: The county does not say how long readiness holds.
         Unavailable: The database did not answer.
     """
     may_see = may(officer, Right.SEE_PHONES)
@@ -200,6 +201,7 @@ def call_list(
     """Return whom to call at a moment; phones in full only for those who may see them.
 
     Raises:
+        NoSuchRule, BadValue: The county does not say how long readiness holds.
         Unavailable: The database did not answer.
     """
     with db.read() as tx:
@@ -222,6 +224,7 @@ def on_call(
 
     Raises:
         Cancelled: The officer no longer wants it.
+        NoSuchRule, BadValue: The county does not say how long readiness holds.
         Unavailable: The database did not answer.
     """
     return call_list(db, at=at, officer=officer, language=language, running=running).draw()

@@ -48,6 +48,7 @@ def say(db: Database, said: Readiness, *, officer: Officer) -> Readiness:
 
     Raises:
         NotAllowed, ReasonMissing, TimeBackwards, TimeAhead, FieldTooLong: Nothing was written.
+        Conflict: There is no such team.
         Unavailable: The outcome is unknown; look at the team again.
     """
     require(officer, Right.DISPATCH)
@@ -60,6 +61,7 @@ def say_in(tx: WriteTx, said: Readiness, *, line: Line = Line.NONE) -> Readiness
 
     Raises:
         ReasonMissing, TimeBackwards, TimeAhead, FieldTooLong: It cannot be so.
+        Conflict: There is no such team.
     """
     ready = _prepared(said, tx.officer)
     last = store.latest(tx, ready.team_id, drill_id=ready.drill_id)
@@ -120,6 +122,9 @@ def on_call_in(
     """Return the teams that can be called at a moment, with their phones, by number.
 
     One of which nothing was heard for too long is among them, marked as stale.
+
+    Raises:
+        NoSuchRule, BadValue: The county does not say how long readiness holds.
     """
     found = roster.lines_in(tx, at=at, drill_id=drill_id)
     return tuple(
@@ -149,7 +154,11 @@ def _on_call(line: RosterLine, said: Readiness) -> OnCall:
 def stale(
     db: Database, *, officer: Officer, at: datetime, drill_id: UUID | None = None
 ) -> tuple[Stale, ...]:
-    """Return the teams of which nothing was heard for too long, the longest first."""
+    """Return the teams of which nothing was heard for too long, the longest first.
+
+    Raises:
+        NoSuchRule, BadValue: The county does not say how long readiness holds.
+    """
     found = [
         Stale(
             team_id=line.team.id,
@@ -175,6 +184,7 @@ def order_muster(db: Database, muster: Muster, *, officer: Officer) -> Muster:
 
     Raises:
         NotAllowed, TimeAhead: Nothing was written.
+        Conflict: There is no such team.
         Unavailable: The outcome is unknown; look at the team again.
     """
     require(officer, Right.DISPATCH)

@@ -47,7 +47,11 @@ def note(
     reason: str = "",
     act_id: UUID | None = None,
 ) -> Dispatch:
-    """Add a row to the history of a dispatch, and let everything follow that depends on it."""
+    """Add a row to the history of a dispatch, and let everything follow that depends on it.
+
+    Raises:
+        NoSuchRule, BadValue: The county does not say how often safety calls are due.
+    """
     row = StepRow(
         seq=tx.seq + 1,
         id=act_id or new_id(),

@@ -39,7 +39,11 @@ class TeamOut(Rejected):
 
 
 def card(db: Database, team_id: UUID, *, officer: Officer) -> Card:
-    """Return everything about a team, as far as the officer may see it."""
+    """Return everything about a team, as far as the officer may see it.
+
+    Raises:
+        Conflict: There is no such team.
+    """
     with db.read() as tx:
         found = store.card(tx, team_id)
     return shown_card(found, officer)
@@ -66,7 +70,11 @@ def lines(
     at: datetime,
     drill_id: UUID | None = None,
 ) -> tuple[Line, ...]:
-    """Return the teams that are wanted with what they count and how ready they are, by number."""
+    """Return the teams that are wanted with what they count and how ready they are, by number.
+
+    Raises:
+        NoSuchRule, BadValue: The county does not say how long readiness holds.
+    """
     with db.read() as tx:
         found = lines_in(
             tx, query, at=at, drill_id=drill_id, with_phones=may(officer, Right.SEE_PHONES)
@@ -82,7 +90,11 @@ def lines_in(
     drill_id: UUID | None = None,
     with_phones: bool = True,
 ) -> tuple[Line, ...]:
-    """Do what `lines` does inside a transaction, with every phone number."""
+    """Do what `lines` does inside a transaction, with every phone number.
+
+    Raises:
+        NoSuchRule, BadValue: The county does not say how long readiness holds.
+    """
     known = doing.current_in(tx, drill_id=drill_id)
     after = stale_after(tx, at)
     found = store.lines(tx, query, with_phones=with_phones)
@@ -142,7 +154,7 @@ def change(db: Database, changed: Team, *, officer: Officer) -> Team:
 
     Raises:
         NotAllowed, NumberTaken, TeamNameMissing, TeamNumberMissing, CategoryMissing,
-        FieldTooLong, OutOfRange, PlaceIncomplete: Nothing was written.
+        FieldTooLong, OutOfRange, PlaceIncomplete, TeamOut: Nothing was written.
         Conflict: Somebody changed the team first.
         Unavailable: The outcome is unknown; look at the team again.
     """
