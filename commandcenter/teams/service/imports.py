@@ -115,7 +115,7 @@ def import_all(
     _refuse_twice(cards)
     for _ in range(_TRIES):
         plan = _planned(db, cards, given, progress, cancelled)
-        if not plan.changes or write(db, plan, officer=officer):
+        if not plan.changes or _write(db, plan, officer=officer):
             return plan.outcome()
     raise Conflict
 
@@ -195,7 +195,7 @@ def _add_part(plan: Plan, before: Part | None, part: Part, given: Given) -> None
         plan.change(before, merged(before, part, given))
 
 
-def write(db: Database, plan: Plan, *, officer: Officer) -> bool:
+def _write(db: Database, plan: Plan, *, officer: Officer) -> bool:
     """Write a plan in one transaction, unless the roster is no longer what it was made for."""
     new, changed = rows.ready(plan.new), rows.ready(plan.changed)
     evident = history.evident(changing.PART, plan.changes)
