@@ -141,7 +141,7 @@ def _teams_are_where_they_were(hall, diaries):
         sent = dispatch_store.page(tx, before=None, drill_id=None, limit=100_000)
         told = journal.c
         known = Counter(tx.execute(sa.select(told.id).where(told.line == 2)).scalars())
-        ready = readiness.current_in(tx)
+        ready = readiness.last_said_in(tx)
     assert [known[one] for one in acknowledged] == [1] * len(acknowledged)
     done = {one.id for one in sent} | {row.id for one in sent for row in one.history}
     orders_and_steps = {

@@ -206,7 +206,7 @@ def call_list(
     """
     with db.read() as tx:
         teams = readiness.on_call_in(tx, officer=officer, at=at)
-        said = readiness.current_in(tx).values()
+        said = readiness.last_said_in(tx).values()
         newest = [_newest(tx), *(one.seq for one in said)]
         ground = _ground(tx, newest, at=at, language=language, running=running)
     return CallList(ground=ground, teams=teams, at=at)

@@ -111,7 +111,7 @@ def told(db: Database, team_id: UUID, *, drill_id: UUID | None = None) -> tuple[
         return store.told(tx, team_id, drill_id=drill_id, limit=_MOST_TOLD)
 
 
-def current_in(tx: Tx, *, drill_id: UUID | None = None) -> dict[UUID, Readiness]:
+def last_said_in(tx: Tx, *, drill_id: UUID | None = None) -> dict[UUID, Readiness]:
     """Return what was said last about each team, in reality or in a drill."""
     return store.current(tx, drill_id=drill_id)
 

@@ -73,7 +73,7 @@ def test_a_team_that_was_sent_before_moves_on(db, chief, team, set_right):
         sent = dispatch.take(db, sent.id, step, officer=chief)
     assert sent.step is Step.ARRIVED
     with db.read() as tx:
-        assert readiness.current_in(tx)[team.id].state is State.ON_SCENE
+        assert readiness.last_said_in(tx)[team.id].state is State.ON_SCENE
     assert dispatch.release(db, sent.id, reason="收队", officer=chief).outcome is Outcome.RELEASED
 
 
@@ -91,7 +91,7 @@ def test_what_a_team_is_doing_can_be_said(db, chief, team, set_right):
     at = now()
     readiness.say(db, Readiness(team_id=team.id, state=State.RESTING, at=at), officer=chief)
     with db.read() as tx:
-        assert readiness.current_in(tx)[team.id].at == at
+        assert readiness.last_said_in(tx)[team.id].at == at
 
 
 def test_a_muster_test_ends(db, chief, team, set_right):

@@ -52,7 +52,7 @@ def send(db, chief):
 
 def state(db, team, **scope):
     with db.read() as tx:
-        said = readiness.current_in(tx, **scope).get(team.id)
+        said = readiness.last_said_in(tx, **scope).get(team.id)
     return said.state if said else None
 
 

@@ -413,7 +413,7 @@ def test_random_requests_are_ranked_as_by_hand_from_the_database(db, chief, plac
         teams.append(team)
         ready(db, chief, team, state=chance.choice([State.READY, State.TRAINING, State.RESTING]))
     with db.read() as tx:
-        said = readiness.current_in(tx)
+        said = readiness.last_said_in(tx)
     for _ in range(20):
         lon, skill = LON + chance.random() * 0.3, chance.choice(["water_rescue", "diving", "rope"])
 
