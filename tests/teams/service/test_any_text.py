@@ -1,5 +1,6 @@
 """Any text somebody types comes back as it is, wherever it was typed, and is vouched for."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -83,18 +84,8 @@ def add_supplies(db, chief, team, typed, kept) -> None:
     package = Package(id=new_id(), name=typed, rows=(Row(skill="water", remarks=typed),))
     added = packages.add(db, package, officer=chief)
     assert (added.name, added.rows[0].remarks) == (kept, kept)
-    packages.change(db, added_retired(added), officer=chief)
-
-
-def added_retired(package: Package) -> Package:
-    """Make room for the next package of the same kind."""
-    return Package(
-        id=package.id,
-        name=package.name,
-        rows=package.rows,
-        is_retired=True,
-        version=package.version,
-    )
+    # The next one is of the same kind.
+    packages.change(db, replace(added, is_retired=True), officer=chief)
 
 
 def send(db, chief, team, typed, kept) -> None:

@@ -15,26 +15,18 @@ from commandcenter.database import ballast, heads, migrate, sqlite
 from commandcenter.database.address import Address
 from commandcenter.database.station import Station
 from commandcenter.database.verify import Anchor
-from commandcenter.directory.rights import RIGHTS, Role
 from commandcenter.duty.model.lines import LogQuery
 from commandcenter.duty.service import log
 from commandcenter.kernel.ids import new_id
-from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import now
 from commandcenter.teams.model.readiness import Readiness, State
 from commandcenter.teams.model.team import Team
 from commandcenter.teams.service import readiness, roster
-from tests.county_hall import Hall, found
+from tests.county_hall import CHIEF, Hall, found
 from ui.app import session as sessions
 from ui.shell.data_age import AgeState
 from ui.shell.page import Target
 
-PLANNER = Officer(
-    account_id=new_id(),
-    login="setup",
-    name="setup",
-    rights=RIGHTS[Role.PLANNER] | RIGHTS[Role.CHIEF],
-)
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -229,9 +221,9 @@ def test_whom_to_call_stays_and_is_printed_while_the_server_is_lost(qtbot, seats
     hall, reach = server
     with hall.opened() as db:
         team = Team(id=new_id(), number="QX-01", name="石桥镇应急抢险队", category="social")
-        roster.add(db, replace(team, duty_phone="0577-66124729"), officer=PLANNER)
+        roster.add(db, replace(team, duty_phone="0577-66124729"), officer=CHIEF)
         ready = Readiness(team_id=team.id, state=State.READY, at=now())
-        readiness.say(db, ready, officer=PLANNER)
+        readiness.say(db, ready, officer=CHIEF)
     seat = seats(hall.url()).open().sign_in()
     desk = seat.window.desk
     desk.navigation.open(Target(page="teams", kind="oncall"))
