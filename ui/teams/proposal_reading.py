@@ -7,7 +7,8 @@ from uuid import UUID
 from commandcenter.database.engine import Database
 from commandcenter.kernel.ids import new_id
 from commandcenter.teams.model.dispatch import Order
-from commandcenter.teams.model.packages import Filled, Package
+from commandcenter.teams.model.filling import Filled
+from commandcenter.teams.model.packages import Package
 from commandcenter.teams.model.proposal import Candidate, Proposed
 from commandcenter.teams.service import proposal
 from commandcenter.teams.service.proposal import Request

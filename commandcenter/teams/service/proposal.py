@@ -9,9 +9,9 @@ from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx
 from commandcenter.directory.service import phrases, rules
 from commandcenter.kernel.times import day_of
-from commandcenter.teams.model import packages as package_model
-from commandcenter.teams.model import proposal
-from commandcenter.teams.model.packages import Filled, Package
+from commandcenter.teams.model import filling, proposal
+from commandcenter.teams.model.filling import Filled
+from commandcenter.teams.model.packages import Package
 from commandcenter.teams.model.proposal import Candidate, Need, Pool, Proposed, Way, Weights
 from commandcenter.teams.model.reach import Pace, Place, terrain_of
 from commandcenter.teams.model.readiness import OUTSIDE, UNUSABLE, Readiness, State
@@ -96,7 +96,7 @@ def fill(
         package = packages.get_in(tx, package_id)
         known = _known(tx, request, at)
     way = _way(known, request)
-    return package, package_model.fill(package, known.pool, way, known.weights)
+    return package, filling.fill(package, known.pool, way, known.weights)
 
 
 def _way(known: _Known, request: Request) -> Way:
