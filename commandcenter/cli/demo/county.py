@@ -145,6 +145,10 @@ class County:
         """Return the organisation with this key."""
         return next(one for one in self.organisations if one.key == key)
 
+    def place(self, name: str) -> Area:
+        """Return the first township or village with this name."""
+        return next(area for area in self.areas if area.name == name)
+
     def person(self, name: str) -> Person:
         """Return the person with this name; no two share one."""
         return next(one for one in self.people if one.name == name)

@@ -176,7 +176,7 @@ def _kind(area: Area) -> RoadClass:
 
 
 def _track(county: County, chance: Random) -> Road:
-    village = next(area for area in county.areas if area.name == _TRACK_FROM)
+    village = county.place(_TRACK_FROM)
     water = next(one for one in county.waters if one.name == _TRACK_TO)
     start = (village.lon, village.lat)
     shore = [_spot(*point) for point in json.loads(water.geometry)["coordinates"][0]]

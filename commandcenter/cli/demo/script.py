@@ -104,7 +104,7 @@ def _contact(row: Row, county: County) -> Contact:
 def _area_code(row: Row, county: County) -> str:
     if "area" not in row:
         return ""
-    return next(area.code for area in county.areas if area.name == row["area"])
+    return county.place(row["area"]).code
 
 
 def _due(row: Row, night: date) -> datetime | None:

@@ -14,7 +14,7 @@ from uuid import UUID
 import resources
 from commandcenter.cli.demo import leftovers, night, script
 from commandcenter.cli.demo.chance import id_at, stream
-from commandcenter.cli.demo.county import Area, County
+from commandcenter.cli.demo.county import County
 from commandcenter.cli.demo.rota import NIGHT
 from commandcenter.cli.demo.teams import id_of
 from commandcenter.database.engine import Database
@@ -97,7 +97,7 @@ def _ends(
 
 def _order(row: script.Row, county: County, entries: Mapping[str, UUID], day: date) -> Order:
     at = script.night_moment(row["at"], day)
-    area = _area(county, row["area"])
+    area = county.place(row["area"])
     return Order(
         id=_id(at, row["key"], "dispatch"),
         order_id=_id(at, row["key"], "order"),
@@ -115,10 +115,6 @@ def _order(row: script.Row, county: County, entries: Mapping[str, UUID], day: da
         told=row["told"],
         ordered_at=script.night_moment(row.get("given", row["at"]), day),
     )
-
-
-def _area(county: County, name: str) -> Area:
-    return next(area for area in county.areas if area.name == name)
 
 
 def _muster(row: script.Row, day: date) -> Iterator[Deed]:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import resources
 from commandcenter.cli.demo.chance import id_at, pick, stream
-from commandcenter.cli.demo.county import Area, County
+from commandcenter.cli.demo.county import County
 from commandcenter.teams.model.packages import Package, Row
 from commandcenter.teams.model.readiness import Readiness, State
 from commandcenter.teams.model.supplies import Item, Preposition, Stock, Store, StoreKind
@@ -81,7 +81,7 @@ def _card(
 
 
 def _team(row: Mapping[str, Any], county: County, on: date, chance: Random) -> Team:
-    place = _place(county, row["place"])
+    place = county.place(row["place"])
     known = [one for one in county.organisations if one.key == row["organisation"]]
     staff = county.staff(row["organisation"])
     plain = ("number", "name", "short_name", "category", "owner", "primary_skill", "strength_norm")
@@ -105,10 +105,6 @@ def _team(row: Mapping[str, Any], county: County, on: date, chance: Random) -> T
         insured_to=_end(on, chance),
         last_drill_on=on - timedelta(days=int(10 + chance.random() * 300)),
     )
-
-
-def _place(county: County, name: str) -> Area:
-    return next(area for area in county.areas if area.name == name)
 
 
 def _end(on: date, chance: Random) -> date:
@@ -223,7 +219,7 @@ def stocks(county: County, *, on: date) -> tuple[Stock, ...]:
 
 def _stock(row: Mapping[str, Any], county: County, on: date, keeper: tuple[str, str]) -> Stock:
     chance = stream("store", row["name"])
-    place = _place(county, row["place"])
+    place = county.place(row["place"])
     kind = StoreKind(row["kind"])
     store = Store(
         id=_id("store", row["name"]),
@@ -256,7 +252,7 @@ def _stock(row: Mapping[str, Any], county: County, on: date, keeper: tuple[str, 
 
 def prepositions(county: County, *, at: datetime) -> tuple[Preposition, ...]:
     """Return what was placed forward because of the storm."""
-    dam, slope = _place(county, "坝脚村"), _place(county, "上岭脚村")
+    dam, slope = county.place("坝脚村"), county.place("上岭脚村")
     return (
         Preposition(
             id=_id("preposition", 1),
