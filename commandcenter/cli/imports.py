@@ -1,8 +1,8 @@
-"""`commandcenter import`: tables into the county without a window."""
+"""`commandcenter import`: tables and roads into the county without a window."""
 
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -19,16 +19,23 @@ from commandcenter.cli.running import (
     speaking,
 )
 from commandcenter.database.engine import Database
+from commandcenter.directory.model import Term
 from commandcenter.directory.service import areas, phrases
 from commandcenter.documents.sheets.book import Sheet, cell_name
 from commandcenter.documents.sheets.converting import convert
+from commandcenter.documents.sheets.errors import NotOpened
 from commandcenter.documents.sheets.fields import CellError
 from commandcenter.documents.sheets.headings import guess
 from commandcenter.documents.sheets.reading import read
 from commandcenter.kernel.errors import Rejected
+from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_, Translate
+from commandcenter.teams.model import road_file
+from commandcenter.teams.package_sheets import DICTIONARIES, package_fields, packages_of
 from commandcenter.teams.service import imports
+from commandcenter.teams.service import packages as package_service
+from commandcenter.teams.service import roads as road_service
 from commandcenter.teams.service.imports import Imported
 from commandcenter.teams.sheets import SheetKind, Taken, likely_kind, roster_of, sheet_kinds
 
@@ -42,6 +49,16 @@ _LEFT_OUT = N_("Sheet {sheet} was left out: its headings are not known.")
 _UNKNOWN = N_(
     "Sheet {sheet}, cell {cell}: the heading {text} is not known; its column was left out."
 )
+_PUT = N_("Packages: {packages}. Added: {added}, changed: {changed}, unchanged: {unchanged}.")
+_WOULD_PUT = N_(
+    "Nothing was written. Packages: {packages}. Would be added: {added}, changed: {changed},"
+    " unchanged: {unchanged}."
+)
+_IN_USE = N_("{roads} roads are in use, {km} km; {unknown} of a class that is not known.")
+_WOULD_USE = N_(
+    "Nothing was written. The file has {roads} roads, {km} km; {unknown} of a class that is"
+    " not known."
+)
 _MISTAKES = N_("Mistakes: {count}. Nothing was written.")
 
 
@@ -49,6 +66,15 @@ class NoKnownSheet(Rejected):
     """No sheet of a file has headings of the roster."""
 
     sentence = N_("{name} has no sheet with headings of teams. Add a row of headings.")
+
+
+class NoPackages(Rejected):
+    """No sheet of a file has headings of response packages."""
+
+    sentence = N_(
+        "{name} has no sheet of response packages. Its headings are: Package, Kind of event,"
+        " Level of event, Skill, Category, Number of teams, Remarks."
+    )
 
 
 @dataclass(slots=True)
@@ -67,16 +93,29 @@ def import_group() -> None:
     """Bring tables into the county."""
 
 
+def _file_of_county(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command its file, and the options that all imports have."""
+    for option in (
+        lang_option,
+        database_option,
+        json_option,
+        click.option(
+            "--password",
+            envvar="COMMANDCENTER_PASSWORD",
+            help="Better given as COMMANDCENTER_PASSWORD.",
+        ),
+        click.option("--login", envvar="COMMANDCENTER_LOGIN", help="Who writes."),
+        click.option(
+            "--dry-run", "is_dry", is_flag=True, help="Say what would be done; write nothing."
+        ),
+        click.argument("file", type=click.Path(path_type=Path)),
+    ):
+        command = option(command)
+    return command
+
+
 @import_group.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dry-run", "is_dry", is_flag=True, help="Say what would be done; write nothing.")
-@click.option("--login", envvar="COMMANDCENTER_LOGIN", help="Who writes.")
-@click.option(
-    "--password", envvar="COMMANDCENTER_PASSWORD", help="Better given as COMMANDCENTER_PASSWORD."
-)
-@json_option
-@database_option
-@lang_option
+@_file_of_county
 def teams(
     file: Path,
     *,
@@ -103,11 +142,84 @@ def teams(
         _tell(terminal, found, done, count=len(roster.cards), as_json=as_json, is_dry=is_dry)
 
 
-def _kinds(db: Database, *, on: date, language: str) -> tuple[SheetKind, ...]:
+@import_group.command()
+@_file_of_county
+def packages(
+    file: Path,
+    *,
+    is_dry: bool,
+    login: str | None,
+    password: str | None,
+    as_json: bool,
+    address: str,
+    lang: str,
+) -> None:
+    """Take response packages (力量包) from an Excel or CSV file, all of them or none."""
+    with speaking(lang) as terminal, county(address) as db:
+        officer = writing_officer(db, login, password, terminal)
+        book = read(file)
+        fields = package_fields(_terms(db, DICTIONARIES), language=lang)
+        needed = {one.name for one in fields if one.is_required}
+        known = [(sheet, guess(sheet, fields)) for sheet in book.sheets]
+        tables = [
+            convert(sheet, columns, fields)
+            for sheet, columns in known
+            if needed <= columns.of_field.keys()
+        ]
+        if not tables:
+            raise NoPackages(name=book.name)
+        errors = [error for table in tables for error in table.errors]
+        if errors:
+            count = sum(table.error_count for table in tables)
+            found = _Found(errors=errors, error_count=count)
+            _tell_errors(terminal, found, as_json=as_json, is_dry=is_dry)
+            sys.exit(REFUSED)
+        given = packages_of(row.values for table in tables for row in table.rows)
+        put = package_service.put_all(db, given, officer=officer, is_dry=is_dry)
+        if as_json:
+            terminal.data({"dry_run": is_dry, "packages": len(given), **asdict(put)})
+        else:
+            said = _WOULD_PUT if is_dry else _PUT
+            terminal.say(said, packages=len(given), **asdict(put))
+
+
+@import_group.command()
+@_file_of_county
+def roads(
+    file: Path,
+    *,
+    is_dry: bool,
+    login: str | None,
+    password: str | None,
+    as_json: bool,
+    address: str,
+    lang: str,
+) -> None:
+    """Use the roads of a GeoJSON file from now on, instead of any before."""
+    with speaking(lang) as terminal, county(address) as db:
+        officer = writing_officer(db, login, password, terminal)
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            raise NotOpened(name=file.name) from error
+        found = road_file.read(content, file.name)
+        if not is_dry:
+            road_service.replace_all(db, content, file.name, act_id=new_id(), officer=officer)
+        facts = {"roads": found.count, "km": round(found.length_km), "unknown": found.unknown}
+        if as_json:
+            terminal.data({"dry_run": is_dry, **facts})
+        else:
+            terminal.say(_WOULD_USE if is_dry else _IN_USE, **facts)
+
+
+def _terms(db: Database, names: Iterable[str]) -> dict[str, dict[str, Term]]:
     with db.read() as tx:
-        terms = {
-            name: {term.code: term for term in phrases.words(tx, name)} for name in _DICTIONARIES
-        }
+        return {name: {term.code: term for term in phrases.words(tx, name)} for name in names}
+
+
+def _kinds(db: Database, *, on: date, language: str) -> tuple[SheetKind, ...]:
+    terms = _terms(db, _DICTIONARIES)
+    with db.read() as tx:
         names = {area.code: area.name for area in areas.existing(tx, on=on)}
     return sheet_kinds(terms, names, language=language)
 

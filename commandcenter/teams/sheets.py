@@ -277,9 +277,9 @@ def _kind(
 ) -> Kind:
     dictionary = _DICTIONARIES.get((record, name))
     if dictionary is not None:
-        return _coded(terms.get(dictionary, {}), language, is_set=name in {"skills", "hazards"})
+        return coded(terms.get(dictionary, {}), language, is_set=name in {"skills", "hazards"})
     if (record, name) == (Member, "skill"):
-        return _or_text(_coded(terms.get("team_skill", {}), language, is_set=False))
+        return _or_text(coded(terms.get("team_skill", {}), language, is_set=False))
     if name == "area_code" and areas:
         # Of areas of one name the larger one is meant.
         named = kinds.choice(dict(sorted(areas.items(), key=lambda pair: -len(pair[0]))))
@@ -291,7 +291,8 @@ def _kind(
     return _plain(record, name)
 
 
-def _coded(known: Mapping[str, Term], language: str, *, is_set: bool) -> Kind:
+def coded(known: Mapping[str, Term], language: str, *, is_set: bool) -> Kind:
+    """Return the kind of the words of a dictionary, by code; those of both languages count."""
     is_chinese = language == "zh"
     shown = {code: term.zh if is_chinese else term.en or term.zh for code, term in known.items()}
     both = ((code, spelling) for code, term in known.items() for spelling in (term.zh, term.en))

@@ -1,6 +1,7 @@
 """Response packages (run cards): kept by the county, filled with the teams of the moment."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from commandcenter.database import journal
@@ -59,6 +60,62 @@ def change(db: Database, changed: Package, *, officer: Officer) -> Package:
         store.replace(tx, ready)
         _note(tx, before, ready)
     return replace(ready, version=ready.version + 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Put:
+    """What came of packages that were put into the county."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+def put_all(
+    db: Database, given: Sequence[Package], *, officer: Officer, is_dry: bool = False
+) -> Put:
+    """Add packages, or change those for the same kind and level of event; all of them or none.
+
+    Args:
+        is_dry: Only count; nothing is written.
+
+    Raises:
+        NotAllowed, Rejected: Nothing was written; the sentence says why.
+        Unavailable: The outcome is unknown; put them again.
+    """
+    require(officer, Right.MANAGE_TEAMS)
+    ready = [_admitted(one) for one in given]
+    for number, one in enumerate(ready):
+        check(one)
+        for other in ready[:number]:
+            if (other.hazard, other.level) == (one.hazard, one.level):
+                raise PackageTaken(name=other.name)
+    if is_dry:
+        with db.read() as tx:
+            return _counted(_pairs(tx, ready))
+    with db.write(officer) as tx:
+        pairs = _pairs(tx, ready)
+        for before, after in pairs:
+            if before is None:
+                store.add(tx, after)
+                _note(tx, None, after)
+            elif said(before) != said(after):
+                store.replace(tx, replace(after, id=before.id, version=before.version))
+                _note(tx, before, replace(after, id=before.id))
+        return _counted(pairs)
+
+
+def _pairs(tx: Tx, given: Sequence[Package]) -> list[tuple[Package | None, Package]]:
+    """Return each package with the one in use that it takes the place of."""
+    known = {(one.hazard, one.level): one for one in store.everything(tx) if not one.is_retired}
+    return [(known.get((one.hazard, one.level)), one) for one in given]
+
+
+def _counted(pairs: Sequence[tuple[Package | None, Package]]) -> Put:
+    changed = [before and said(before) != said(after) for before, after in pairs]
+    return Put(
+        added=changed.count(None), changed=changed.count(True), unchanged=changed.count(False)
+    )
 
 
 def _admitted(package: Package) -> Package:
