@@ -3,7 +3,7 @@
 import math
 
 from commandcenter.kernel.words import N_
-from commandcenter.teams.model.dispatch_words import REASON_WORDS
+from commandcenter.teams.model.dispatch_words import REASON_WORDS, SOURCE_WORDS
 from commandcenter.teams.model.proposal import Proposed
 from commandcenter.teams.model.readiness import STATE_WORDS, State
 from commandcenter.teams.model.reasons import Code, Reason
@@ -24,8 +24,11 @@ _NEVER = N_("Never heard of")
 
 
 def reasons(proposed: Proposed, terms: Terms) -> str:
-    """Return what was weighed, the worst first."""
-    return " · ".join(reason_words(one, terms) for one in proposed.reasons)
+    """Return what was weighed, the worst first, and how the time was found."""
+    said = [reason_words(one, terms) for one in proposed.reasons]
+    if proposed.source in SOURCE_WORDS:
+        said.append(tr(SOURCE_WORDS[proposed.source]))
+    return " · ".join(said)
 
 
 def reason_words(reason: Reason, terms: Terms) -> str:

@@ -40,7 +40,6 @@ MEASURE_WORDS: dict[Measure, str] = {
 SOURCE_WORDS: dict[Source, str] = {
     Source.ROAD: N_("Along roads"),
     Source.STRAIGHT: N_("Estimated from straight line"),
-    Source.UNKNOWN: N_("Way unknown"),
 }
 
 # Values in braces: codes are put into words, seconds and kilometres are formatted, by the window.

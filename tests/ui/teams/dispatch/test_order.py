@@ -232,6 +232,12 @@ def test_a_typing_officer_is_not_moved_by_news(tab, sheet, settled) -> None:
     assert QApplication.focusWidget() is sheet.fields.task
 
 
+def test_a_row_says_how_its_time_was_found(dam, at_the_log, key) -> None:
+    tab = at_the_log(dam)
+    key(Key.Key_D, Held.ControlModifier)
+    assert tab.order.list.choices.record(0).reasons.endswith("Estimated from straight line")
+
+
 def test_old_news_of_a_team_stand_in_its_reasons(post, sheet, settled) -> None:
     post.ahead = timedelta(days=3)
     sheet.propose()
