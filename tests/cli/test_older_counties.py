@@ -30,8 +30,8 @@ CHIEF = Officer(account_id=new_id(), login="heli", name="何立", rights=RIGHTS[
 
 def shipped_first(name: str) -> dict[str, Any]:
     """What the first version brought along."""
-    known = {"rules.toml": FIRST_RULES, "terms.toml": FIRST_TERMS}[name]
-    with resource_path("rules", name).open("rb") as file:
+    known = {"rules": FIRST_RULES, "terms": FIRST_TERMS}[name]
+    with resource_path(name, "core.toml").open("rb") as file:
         return {group: rows for group, rows in tomllib.load(file).items() if group in known}
 
 

@@ -142,7 +142,7 @@ def _rules(shipped: Mapping[str, Mapping[str, Any]]) -> list[Rule]:
 def _with_own(own: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     shipped = {
         f"{group}.{name}": row
-        for group, rows in _shipped("rules.toml").items()
+        for group, rows in _shipped("rules").items()
         for name, row in rows.items()
     }
     return shipped | {
@@ -153,7 +153,7 @@ def _with_own(own: Mapping[str, str]) -> dict[str, dict[str, Any]]:
 def _terms() -> list[Term]:
     return [
         Term(dictionary=dictionary, position=position, **({"code": f"{position:03d}"} | words))
-        for dictionary, rows in _shipped("terms.toml").items()
+        for dictionary, rows in _shipped("terms").items()
         for position, words in enumerate(rows, start=1)
     ]
 
@@ -164,9 +164,12 @@ def _put_terms(tx: WriteTx, terms: Sequence[Term]) -> None:
 
 
 @cache
-def _shipped(name: str) -> dict[str, Any]:
-    with resources.path("rules", name).open("rb") as file:
-        return tomllib.load(file)
+def _shipped(folder: str) -> dict[str, Any]:
+    """Return what the files of a folder bring along, one file for each part."""
+    files = sorted(resources.path(folder).glob("*.toml"))
+    return {
+        key: rows for file in files for key, rows in tomllib.loads(file.read_text("utf-8")).items()
+    }
 
 
 def _note(tx: WriteTx, kind: str, rows: Sequence[object]) -> None:

@@ -25,7 +25,7 @@ def cards(qingxi: County) -> tuple[Card, ...]:
 
 
 def codes(dictionary: str) -> list[str]:
-    with resources.path("rules", "terms.toml").open("rb") as file:
+    with resources.path("terms", "teams.toml").open("rb") as file:
         return [row["code"] for row in tomllib.load(file)[dictionary]]
 
 

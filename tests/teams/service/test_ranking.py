@@ -44,14 +44,14 @@ OUT = ("QX-ZY-02", "QX-JC-03")
 MOST = 50
 
 
-def toml(name):
-    with resources.path("rules", name).open("rb") as file:
+def toml(folder):
+    with resources.path(folder, "teams.toml").open("rb") as file:
         return tomllib.load(file)
 
 
-RULES = {code: row["value"] for part, rows in toml("rules.toml").items()
+RULES = {code: row["value"] for part, rows in toml("rules").items()
          for code, row in ((f"{part}.{name}", row) for name, row in rows.items())}  # fmt: skip
-TERMS = toml("terms.toml")
+TERMS = toml("terms")
 KINDS = [row["code"] for row in TERMS["hazard_kind"]]
 SKILLS = [row["code"] for row in TERMS["team_skill"]]
 NEEDS = [row["code"].split(":") for row in TERMS["hazard_need"]]
