@@ -4,7 +4,7 @@ Names of tables stand here as text, because the core does not know the parts; a 
 compares them with the tables that say `append_only` or `journaled` of themselves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -66,6 +66,15 @@ JOURNALED = (
     "road_network",
 )
 
+# Steps that the state of a record may take: by table, its column and, for each state, what
+# may follow it; None stands for a record that is new.
+TRANSITIONS: dict[str, tuple[str, Mapping[str | None, tuple[str, ...]]]] = {
+    "dispatch_state": (
+        "outcome",
+        {None: ("",), "": ("returned", "cancelled", "released"), "returned": ("",)},
+    ),
+}
+
 _SQLITE_APPEND_ONLY = """CREATE TRIGGER guard_{table}_{verb} BEFORE {verb} ON {table}
 BEGIN SELECT RAISE(ABORT, 'append-only: {verb} on {table} refused'); END"""
 
@@ -76,6 +85,10 @@ BEGIN
   SELECT RAISE(ABORT, 'journal: not the hash of the row before')
    WHERE NEW.seq > 1 AND NEW.prev_hash IS NOT (SELECT hash FROM journal WHERE seq = NEW.seq - 1);
 END"""
+
+_SQLITE_STEP = """CREATE TRIGGER guard_{table}_{name} BEFORE {event} ON {table}
+WHEN {forbidden}
+BEGIN SELECT RAISE(ABORT, 'no such step: {column} of {table}'); END"""
 
 _POSTGRESQL_FUNCTIONS = {
     "guard_append_only": """
@@ -101,6 +114,11 @@ BEGIN
     RAISE EXCEPTION 'silent write: begin_write() without a journal row' USING ERRCODE = '42501';
   END IF;
   RETURN NULL;
+END
+""",
+    "guard_step": """
+BEGIN
+  RAISE EXCEPTION 'no such step: % of %', tg_name, tg_table_name USING ERRCODE = '23514';
 END
 """,
     "guard_next": """
@@ -175,6 +193,11 @@ def _sqlite_statements() -> dict[str, str]:
     for table in APPEND_ONLY:
         for verb in ("UPDATE", "DELETE"):
             statements[f"guard_{table}_{verb}"] = _SQLITE_APPEND_ONLY.format(table=table, verb=verb)
+    for table, (column, steps) in TRANSITIONS.items():
+        for name, event, forbidden in _steps(column, steps, update=f"UPDATE OF {column}"):
+            statements[f"guard_{table}_{name}"] = _SQLITE_STEP.format(
+                table=table, name=name, event=event, forbidden=forbidden, column=column
+            )
     return statements
 
 
@@ -204,4 +227,30 @@ def _postgresql_statements() -> dict[str, str]:
             f"CREATE TRIGGER guard_{table}_began BEFORE INSERT OR UPDATE OR DELETE ON {table}"
             " FOR EACH STATEMENT EXECUTE FUNCTION guard_began()"
         )
+    for table, (column, steps) in TRANSITIONS.items():
+        for name, event, forbidden in _steps(column, steps, update="UPDATE"):
+            statements[f"guard_{table}_{name}"] = (
+                f"CREATE TRIGGER guard_{table}_{name} BEFORE {event} ON {table}"
+                f" FOR EACH ROW WHEN ({forbidden}) EXECUTE FUNCTION guard_step()"
+            )
     return statements
+
+
+def _steps(
+    column: str, steps: Mapping[str | None, tuple[str, ...]], *, update: str
+) -> list[tuple[str, str, str]]:
+    """Return name, event and condition of what is forbidden, in the SQL of both databases."""
+    allowed = [
+        f"OLD.{column} = '{old}' AND NEW.{column} IN ({_listed(new)})"
+        for old, new in steps.items()
+        if old is not None
+    ]
+    other = f"OLD.{column} <> NEW.{column} AND NOT ({' OR '.join(allowed)})"
+    return [
+        ("begin", "INSERT", f"NEW.{column} NOT IN ({_listed(steps[None])})"),
+        ("step", update, other),
+    ]
+
+
+def _listed(states: Sequence[str]) -> str:
+    return ", ".join(f"'{state}'" for state in states)

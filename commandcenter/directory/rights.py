@@ -19,6 +19,13 @@ class Right(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     MANAGE_TEAMS = "manage_teams"  # change the roster of teams and supplies
     DISPATCH = "dispatch"  # send teams, and say what they are doing
+    REPORT = "report"  # open incidents, keep their figures, write reports
+    SIGN_OFF = "sign_off"  # sign a report before it is sent
+    RESPOND = "respond"  # activate, change and end an emergency response
+    WARN = "warn"  # take in warnings, call those who have to answer
+    ACKNOWLEDGE = "acknowledge"  # acknowledge alarms and clocks
+    SHELVE = "shelve"  # put an alarm aside for a time
+    SEE_PERSONS = "see_persons"  # see names and homes of people who are moved
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_RULES = "manage_rules"
 
@@ -35,12 +42,37 @@ class Role(StrEnum):
 
 
 _ON_WATCH = frozenset(
-    {Right.RECORD, Right.HAND_OVER, Right.EXPORT, Right.SEE_PHONES, Right.DISPATCH}
+    {
+        Right.RECORD,
+        Right.HAND_OVER,
+        Right.EXPORT,
+        Right.SEE_PHONES,
+        Right.DISPATCH,
+        Right.REPORT,
+        Right.WARN,
+        Right.ACKNOWLEDGE,
+        Right.SEE_PERSONS,
+    }
 )
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.LEADER: _ON_WATCH | {Right.CONFIRM, Right.PLAN_DUTY, Right.MANAGE_TEAMS},
-    Role.CHIEF: _ON_WATCH | {Right.PLAN_DUTY, Right.MANAGE_PEOPLE, Right.MANAGE_TEAMS},
+    Role.LEADER: _ON_WATCH
+    | {
+        Right.CONFIRM,
+        Right.PLAN_DUTY,
+        Right.MANAGE_TEAMS,
+        Right.SIGN_OFF,
+        Right.RESPOND,
+        Right.SHELVE,
+    },
+    Role.CHIEF: _ON_WATCH
+    | {
+        Right.PLAN_DUTY,
+        Right.MANAGE_PEOPLE,
+        Right.MANAGE_TEAMS,
+        Right.RESPOND,
+        Right.SHELVE,
+    },
     Role.DEPUTY: _ON_WATCH,
     Role.PLANNER: frozenset(
         {Right.EXPORT, Right.SEE_PHONES, Right.MANAGE_PEOPLE, Right.MANAGE_TEAMS}
@@ -81,6 +113,13 @@ RIGHT_WORDS: dict[Right, str] = {
     Right.MANAGE_PEOPLE: N_("Manage people"),
     Right.MANAGE_TEAMS: N_("Manage teams"),
     Right.DISPATCH: N_("Dispatch teams"),
+    Right.REPORT: N_("Open incidents and write reports"),
+    Right.SIGN_OFF: N_("Sign reports"),
+    Right.RESPOND: N_("Activate a response"),
+    Right.WARN: N_("Take in warnings"),
+    Right.ACKNOWLEDGE: N_("Acknowledge alarms"),
+    Right.SHELVE: N_("Shelve alarms"),
+    Right.SEE_PERSONS: N_("See people who are moved"),
     Right.MANAGE_ACCOUNTS: N_("Manage accounts"),
     Right.MANAGE_RULES: N_("Manage rules"),
 }

@@ -53,6 +53,7 @@ def older(empty_address, tmp_path, monkeypatch) -> Address:
         past.setattr(gate, "VERSION", FIRST)
         past.setattr(guards, "APPEND_ONLY", known(guards.APPEND_ONLY))
         past.setattr(guards, "JOURNALED", known(guards.JOURNALED))
+        past.setattr(guards, "TRANSITIONS", {})
         migrate.create(empty_address)
         with closing(Database(empty_address)) as db:
             names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")

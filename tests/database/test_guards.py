@@ -35,21 +35,25 @@ def filled(table: sa.Table) -> dict[str, Any]:
     }
 
 
-def add_past_the_guards(engine: sa.Engine, table: sa.Table) -> None:
+def add_past_the_guards(engine: sa.Engine, table: sa.Table, **given: Any) -> None:
+    values = filled(table) | given
     with engine.connect() as connection:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-            connection.execute(table.insert(), filled(table))
+            connection.execute(table.insert(), values)
             connection.commit()
             return
     with engine.connect() as connection:
         driver = connection.connection.driver_connection
         driver.execute("PRAGMA foreign_keys=OFF")
         driver.execute("PRAGMA ignore_check_constraints=ON")
-        next_only = guards._sqlite_statements()["guard_journal_next"]
-        connection.exec_driver_sql("DROP TRIGGER guard_journal_next")
-        connection.execute(table.insert(), filled(table))
-        connection.exec_driver_sql(next_only)
+        at_inserts = ("guard_journal_next", f"guard_{table.name}_begin")
+        known = guards._sqlite_statements()
+        for name in filter(known.get, at_inserts):
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        connection.execute(table.insert(), values)
+        for name in filter(known.get, at_inserts):
+            connection.exec_driver_sql(known[name])
         connection.commit()
         driver.execute("PRAGMA foreign_keys=ON")
 
@@ -81,6 +85,42 @@ def test_every_table_says_itself_how_it_is_guarded(all_tables):
 
     assert set(guards.APPEND_ONLY) == saying("append_only")
     assert set(guards.JOURNALED) == saying("journaled")
+
+
+STEPS = [
+    (table, old, new)
+    for table, (_, steps) in guards.TRANSITIONS.items()
+    for old in sorted({one for many in steps.values() for one in many})
+    for new in sorted({one for many in steps.values() for one in many} | {"nonsense"})
+]
+
+
+@pytest.mark.parametrize(("table", "old", "new"), STEPS)
+def test_a_state_takes_only_the_steps_there_are(bare, all_tables, table, old, new):
+    column, steps = guards.TRANSITIONS[table]
+    add_past_the_guards(bare, all_tables.tables[table], **{column: old})
+
+    with bare.connect() as connection:
+        if bare.dialect.name == "postgresql":
+            connection.exec_driver_sql("SELECT begin_write()")
+        change = all_tables.tables[table].update().values({column: new})
+        if new == old or new in steps.get(old, ()):
+            assert connection.execute(change).rowcount == 1
+        else:
+            with pytest.raises(REFUSED, match="no such step"):
+                connection.execute(change)
+
+
+@pytest.mark.parametrize("table", guards.TRANSITIONS)
+def test_a_record_begins_in_a_state_there_is(bare, all_tables, table):
+    column, _ = guards.TRANSITIONS[table]
+    values = filled(all_tables.tables[table]) | {column: "nonsense"}
+
+    with bare.connect() as connection:
+        if bare.dialect.name == "postgresql":
+            connection.exec_driver_sql("SELECT begin_write()")
+        with pytest.raises(REFUSED, match="no such step"):
+            connection.execute(all_tables.tables[table].insert(), values)
 
 
 def copied_row(connection: sa.Connection, **changes: Any) -> None:

@@ -183,4 +183,16 @@ class Newsreader:
         return self._revisions
 
 
-PARTS = frozenset({"directory", "matters", "duty", "handover", "teams", "documents"})
+PARTS = frozenset(
+    {
+        "directory",
+        "matters",
+        "alarms",
+        "duty",
+        "teams",
+        "warnings",
+        "incidents",
+        "handover",
+        "documents",
+    }
+)

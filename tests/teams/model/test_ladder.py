@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from commandcenter.database import guards
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.ids import new_id
 from commandcenter.teams.model import checks, ladder
@@ -219,3 +220,10 @@ def test_every_rung_of_an_open_dispatch_says_what_the_team_is_doing():
 def test_numbers_of_drills_are_told_apart():
     assert dispatch_number(2026, 7, is_drill=False) == "DD-2026-007"
     assert dispatch_number(2026, 1007, is_drill=True) == "YLDD-2026-1007"
+
+
+def test_the_database_knows_the_same_outcomes():
+    column, steps = guards.TRANSITIONS["dispatch_state"]
+
+    assert column == "outcome"
+    assert {state for many in steps.values() for state in many} == {"", *Outcome}
