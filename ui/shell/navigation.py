@@ -14,13 +14,15 @@ _TAB = Qt.FocusPolicy.TabFocus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageEntry:
-    """A page that the navigation rail offers.
+    """A page one can go to.
 
     Attributes:
         title: Source text.
         icon: Name of an outline.
         make: Called at the first visit.
         at_foot: Stands at the lower end of the rail.
+        within: Name of the page whose item of the rail stands for this one too; such a page
+            has no item of its own.
     """
 
     name: str
@@ -29,6 +31,7 @@ class PageEntry:
     shortcut: str
     make: Callable[[], Page]
     at_foot: bool = False
+    within: str = ""
 
 
 class Navigation(QObject):

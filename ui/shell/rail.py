@@ -147,6 +147,8 @@ class Rail(QWidget):
         return QRect((self.width() - side) // 2, theme.px(_LOGO_TOP), side, side)
 
     def _add(self, entry: PageEntry) -> None:
+        if entry.within:
+            return
         button = RailButton(entry.title, entry.icon, entry.shortcut, self)
         button.clicked.connect(lambda: self._navigation.open(Target(page=entry.name)))
         before = list(self._buttons.values())[-1:]
@@ -157,8 +159,10 @@ class Rail(QWidget):
         button.show()
 
     def _mark(self, target: Target) -> None:
+        within = {entry.name: entry.within for entry in self._navigation.entries()}
+        shown = within[target.page] or target.page
         for name, button in self._buttons.items():
-            button.setChecked(name == target.page)
+            button.setChecked(name == shown)
 
     def _arrange(self) -> None:
         top = theme.px(_FIRST_TOP) if self.height() > theme.px(420) else theme.px(48)

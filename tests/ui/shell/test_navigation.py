@@ -150,3 +150,15 @@ def test_the_focus_goes_to_the_place_the_page_names(qtbot, at_work, navigation):
     navigation.register(entry)
     navigation.open(Target(page="loading"))
     qtbot.wait_until(navigation.page("loading").second.hasFocus)
+
+
+def test_a_page_within_another_has_no_item_of_its_own(at_work, navigation):
+    rail = at_work.desk._area.rail
+    entry = PageEntry(
+        name="team", title="Team", icon="flag", shortcut="", make=Page, within="teams"
+    )
+    navigation.register(entry)
+    navigation.open(Target(page="team"))
+
+    assert "team" not in rail._buttons
+    assert [name for name, button in rail._buttons.items() if button.isChecked()] == ["teams"]
