@@ -1,9 +1,11 @@
 """What the journal vouches for in all parts; opening a county needs none of it."""
 
+from commandcenter.alarms.service import evidence as alarms
 from commandcenter.database.verify import Source
 from commandcenter.directory.service import accounts, people, rules
 from commandcenter.duty.service import log
 from commandcenter.handover import service as handover
+from commandcenter.matters.service import evidence as matters
 from commandcenter.teams.service import evidence as teams
 
 EVIDENCE: tuple[Source, ...] = (
@@ -13,4 +15,6 @@ EVIDENCE: tuple[Source, ...] = (
     people.EVIDENCE,
     accounts.EVIDENCE,
     rules.EVIDENCE,
+    *matters.EVIDENCE,
+    *alarms.EVIDENCE,
 )

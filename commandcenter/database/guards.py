@@ -26,6 +26,9 @@ APPEND_ONLY = (
     "dispatch_step",
     "dispatch_result",
     "road_network",
+    "alarm_event",
+    "alarm_escalation",
+    "alarm_flood",
 )
 # A change needs a journal row in the same transaction.
 JOURNALED = (
@@ -64,6 +67,12 @@ JOURNALED = (
     "response_package",
     "response_package_row",
     "road_network",
+    "clock",
+    "alarm_type",
+    "alarm",
+    "alarm_event",
+    "alarm_escalation",
+    "alarm_flood",
 )
 
 # Steps that the state of a record may take: by table, its column and, for each state, what
@@ -72,6 +81,26 @@ TRANSITIONS: dict[str, tuple[str, Mapping[str | None, tuple[str, ...]]]] = {
     "dispatch_state": (
         "outcome",
         {None: ("",), "": ("returned", "cancelled", "released"), "returned": ("",)},
+    ),
+    "clock": (
+        "state",
+        {
+            None: ("running",),
+            "running": ("paused", "satisfied", "void"),
+            "paused": ("running", "satisfied", "void"),
+        },
+    ),
+    "alarm": (
+        "state",
+        {
+            None: ("pending", "active"),
+            "pending": ("active", "closed"),
+            "active": ("acknowledged", "cleared", "shelved"),
+            "acknowledged": ("active", "shelved", "closed"),
+            "cleared": ("active", "closed"),
+            "shelved": ("active", "acknowledged", "cleared", "closed"),
+            "closed": ("pending", "active"),
+        },
     ),
 }
 

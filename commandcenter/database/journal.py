@@ -192,6 +192,12 @@ def _append_here(tx: WriteTx, row: Row) -> None:
     tx.send_driver_sql(_MOVE_HEAD, (row.seq, tx.head.hash))
 
 
+def has(tx: Tx, act_id: UUID) -> bool:
+    """Say whether an act was noted already, so that it was sent twice."""
+    query = sa.select(journal_table.c.seq).where(journal_table.c.id == act_id)
+    return tx.execute(query).first() is not None
+
+
 def told(tx: Tx, kinds: Iterable[str]) -> Iterator[Any]:
     """Give `seq`, `kind`, `subject` and `body` of the rows of some kinds, in order."""
     columns = journal_table.c

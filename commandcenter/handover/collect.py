@@ -14,8 +14,8 @@ from commandcenter.duty.model.shift import Shift
 from commandcenter.duty.service import log
 from commandcenter.handover.model import Section, Snapshot
 from commandcenter.kernel.times import day_of, stamp
-from commandcenter.matters import service as matters
-from commandcenter.matters.model import Matter
+from commandcenter.matters.model.matter import Matter
+from commandcenter.matters.service import matters
 
 _KINDS: dict[Section, frozenset[EntryKind]] = {
     Section.INCIDENTS: frozenset({EntryKind.INCIDENT, EntryKind.REPORT_OUT}),

@@ -38,7 +38,7 @@ from commandcenter.handover.model import (
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.times import clock
-from commandcenter.matters import service as matters
+from commandcenter.matters.service import matters
 
 HOUR = timedelta(hours=1)
 

@@ -21,8 +21,8 @@ from commandcenter.duty.service import shifts
 from commandcenter.kernel.errors import CommandCenterError
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import day_of
-from commandcenter.matters import service as matters
-from commandcenter.matters.model import Matter
+from commandcenter.matters.model.matter import Matter
+from commandcenter.matters.service import matters
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from commandcenter.duty.model.shift import DutyRole, Shift
 from commandcenter.duty.model.words import ROLE
 from commandcenter.kernel.times import BEIJING, clock
 from commandcenter.kernel.words import N_
-from commandcenter.matters.model import Matter, MatterKind
+from commandcenter.matters.model.matter import Matter, MatterKind
 from ui.app.county import County, Watch
 from ui.shell.identity import IdentityFacts, RoleFact
 from ui.shell.login_person import LoginPerson
@@ -26,6 +26,8 @@ OVERDUE = N_("Handover overdue since")
 NEXT_DUE = {
     MatterKind.ENTRY: N_("Next due"),
     MatterKind.INSTRUCTION: N_("Instruction due"),
+    MatterKind.TASK: N_("Task due"),
+    MatterKind.DECISION: N_("Decision due"),
 }
 LATE = N_("Late")
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from commandcenter.kernel.times import BEIJING
-from commandcenter.matters.model import Matter, MatterKind
+from commandcenter.matters.model.matter import Matter, MatterKind
 from ui.duty.row import one_line
 from ui.widgets import paint, rows, severity, theme
 from ui.widgets.record_table_model import RECORD_ROLE

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLa
 
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.words import N_
-from commandcenter.matters import service
-from commandcenter.matters.model import Matter
+from commandcenter.matters.model.matter import Matter
+from commandcenter.matters.service import matters as service
 from ui.duty.completion import Choice, Completion
 from ui.duty.desk import Desk
 from ui.duty.inline_form import Ask, InlineForm

@@ -24,8 +24,8 @@ from commandcenter.duty.model.overview import Overview
 from commandcenter.duty.service import log
 from commandcenter.duty.service import overview as overview_service
 from commandcenter.kernel.times import day_of
-from commandcenter.matters import service as matter_service
-from commandcenter.matters.model import Matter
+from commandcenter.matters.model.matter import Matter
+from commandcenter.matters.service import matters as matter_service
 from ui.duty.assistance import Assistance, Known
 from ui.duty.desk import Desk
 from ui.duty.details import DetailsPanel

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QVBoxLayout, QWidget
 
 from commandcenter.handover.model import FINDING_WORDS, Check, Finding
 from commandcenter.kernel.words import N_
-from commandcenter.matters.model import Matter
+from commandcenter.matters.model.matter import Matter
 from ui.handover.line import EnterLine
 from ui.widgets import paint, scaled, theme
 from ui.widgets.buttons import KeyButton

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLay
 
 from commandcenter.handover.model import Check, Finding, Handover, Mark, Section
 from commandcenter.kernel.words import N_
-from commandcenter.matters.model import Matter
+from commandcenter.matters.model.matter import Matter
 from ui.handover.check_row import CheckRow, hint
 from ui.handover.line import EnterLine
 from ui.widgets import scaled

@@ -13,8 +13,8 @@ from commandcenter.duty.model.shift import DutyRole, Member, Shift
 from commandcenter.duty.service import shifts
 from commandcenter.handover import service
 from commandcenter.handover.model import Handover, State
-from commandcenter.matters import service as matters
-from commandcenter.matters.model import Matter
+from commandcenter.matters.model.matter import Matter
+from commandcenter.matters.service import matters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commandcenter.kernel.times import BEIJING
 from commandcenter.kernel.words import N_
-from commandcenter.matters.model import Matter
+from commandcenter.matters.model.matter import Matter
 from ui.widgets import scaled
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label

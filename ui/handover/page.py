@@ -22,7 +22,7 @@ from commandcenter.handover.model import (
 )
 from commandcenter.kernel.errors import CommandCenterError, Conflict
 from commandcenter.kernel.words import N_, translation
-from commandcenter.matters.model import Matter
+from commandcenter.matters.model.matter import Matter
 from ui.handover import facts as reading
 from ui.handover.acts import Acts
 from ui.handover.facts import Facts

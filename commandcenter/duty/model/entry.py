@@ -19,6 +19,7 @@ MAX_CONTENT = 4_000
 MAX_FIELD = 200
 MAX_LON, MAX_LAT = 180, 90
 CLOCK_TOLERANCE = timedelta(minutes=5)
+TITLE_LENGTH = 120
 
 
 class EmptyContent(Rejected):
@@ -289,6 +290,12 @@ def entry_number(shift_day: date, serial: int, *, is_drill: bool) -> str:
     """
     day = shift_day.isoformat().replace("-", "")
     return f"{'YL' if is_drill else 'ZB'}-{day}-{serial:03d}"
+
+
+def title_of(draft: Draft) -> str:
+    """Return what an entry is about in one line."""
+    first = draft.content.strip().splitlines()[0]
+    return first if len(first) <= TITLE_LENGTH else first[: TITLE_LENGTH - 1] + "…"
 
 
 def admitted(draft: Draft) -> tuple[Draft, bool]:

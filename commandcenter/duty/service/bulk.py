@@ -30,8 +30,8 @@ from commandcenter.duty.store.rows import entry_values, evidence, step_values
 from commandcenter.duty.tables import log_entry, log_step
 from commandcenter.kernel.ids import id_at
 from commandcenter.kernel.officer import Officer
-from commandcenter.matters import service as matters
-from commandcenter.matters.model import Matter
+from commandcenter.matters.model.matter import Matter
+from commandcenter.matters.service import matters
 
 # Small enough that a transaction holds the journal head for less than two seconds.
 BATCH = 2_000

@@ -25,21 +25,21 @@ from commandcenter.duty.model.entry import (
     check,
     check_step,
     entry_number,
+    title_of,
 )
 from commandcenter.duty.model.files import FileMissing
 from commandcenter.duty.model.lines import LogLine, LogQuery
-from commandcenter.duty.service import shifts
+from commandcenter.duty.service import forwarding, shifts
 from commandcenter.duty.store import log as store
 from commandcenter.duty.store.rows import files_of
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit_texts
-from commandcenter.matters import service as matters
-from commandcenter.matters.model import Matter, MatterKind
+from commandcenter.matters.model.matter import Matter, MatterKind
+from commandcenter.matters.service import matters
 
 PAGE = 200
-TITLE_LENGTH = 120
 # Far more than anybody can type in one shift.
 MOST_OF_A_SHIFT = 20_000
 
@@ -103,7 +103,7 @@ def record_in(tx: WriteTx, draft: Draft, contents: Mapping[str, bytes]) -> Entry
     shift = shifts.take(tx, standing.near, tx.at)
     last = standing.serials.get(shift.day)
     serial = store.next_serial(tx, shift.day, draft.drill_id) if last is None else last + 1
-    _check_correction(tx, draft)
+    original = _corrected(tx, draft)
     _keep_files(tx, draft, contents)
     seq = tx.seq + 1
     received_at = draft.received_at or tx.at
@@ -120,7 +120,6 @@ def record_in(tx: WriteTx, draft: Draft, contents: Mapping[str, bytes]) -> Entry
         steps=draft.steps,
     )
     evidence = store.add(tx, entry)
-    _follow_up(tx, entry)
     journal.append(
         tx,
         "duty.entry",
@@ -130,6 +129,8 @@ def record_in(tx: WriteTx, draft: Draft, contents: Mapping[str, bytes]) -> Entry
         line=Line.ENTRY,
         drill_id=draft.drill_id,
     )
+    _follow_up(tx, entry)
+    forwarding.follow(tx, entry, original)
     return entry
 
 
@@ -140,9 +141,10 @@ def _same(existing: Entry, draft: Draft) -> Entry:
     return existing
 
 
-def _check_correction(tx: WriteTx, draft: Draft) -> None:
+def _corrected(tx: WriteTx, draft: Draft) -> Entry | None:
+    """Return the entry that a draft corrects, if it may."""
     if draft.corrects is None:
-        return
+        return None
     original = store.find(tx, draft.corrects)
     if original is None:
         raise Conflict
@@ -150,6 +152,7 @@ def _check_correction(tx: WriteTx, draft: Draft) -> None:
         raise OtherScope(number=original.number)
     if original.corrected_by is not None:
         raise AlreadyCorrected(number=original.number)
+    return original
 
 
 def _keep_files(tx: WriteTx, draft: Draft, contents: Mapping[str, bytes]) -> None:
@@ -165,7 +168,7 @@ def _keep_files(tx: WriteTx, draft: Draft, contents: Mapping[str, bytes]) -> Non
 def _follow_up(tx: WriteTx, entry: Entry) -> None:
     """Open a matter for what is not followed through yet; a correction takes the old one's."""
     if entry.draft.corrects is not None:
-        matters.close_in(
+        matters.replace_in(
             tx, entry.draft.corrects, at=tx.at, by=tx.officer.name, result=entry.number
         )
     if not entry.is_done:
@@ -178,17 +181,12 @@ def matter_of(entry: Entry) -> Matter:
     return Matter(
         id=entry.id,
         kind=MatterKind.INSTRUCTION if is_instruction else MatterKind.ENTRY,
-        title=_title(entry.draft),
+        title=title_of(entry.draft),
         opened_at=entry.received_at,
         owner=entry.draft.owner or entry.recorder,
         due_at=entry.draft.due_at,
         drill_id=entry.draft.drill_id,
     )
-
-
-def _title(draft: Draft) -> str:
-    first = draft.content.strip().splitlines()[0]
-    return first if len(first) <= TITLE_LENGTH else first[: TITLE_LENGTH - 1] + "…"
 
 
 def take_step(
@@ -226,9 +224,6 @@ def take_step_in(tx: WriteTx, entry_id: UUID, handling: Handling, *, act_id: UUI
     if any(taken.step is handling.step for taken in entry.steps):
         raise AlreadyTaken(number=entry.number)
     evidence = store.add_step(tx, tx.seq + 1, entry_id, handling)
-    if handling.step is Step.FOLLOW:
-        # A correction has taken the matter over from the entry it corrects.
-        matters.close_in(tx, entry.newest.id, at=tx.at, by=handling.by, result=handling.result)
     journal.append(
         tx,
         "duty.step",
@@ -237,6 +232,11 @@ def take_step_in(tx: WriteTx, entry_id: UUID, handling: Handling, *, act_id: UUI
         subject=entry_id,
         drill_id=entry.draft.drill_id,
     )
+    # A correction has taken the matter and the clock over from the entry it corrects.
+    if handling.step is Step.FOLLOW:
+        matters.close_in(tx, entry.newest.id, at=tx.at, by=handling.by, result=handling.result)
+    if handling.step is Step.FORWARD:
+        forwarding.satisfy(tx, entry.newest.id, handling)
     return replace(entry, steps=(*entry.steps, handling))
 
 

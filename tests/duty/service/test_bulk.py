@@ -21,7 +21,7 @@ from commandcenter.duty.model.shift import Member, Shift
 from commandcenter.duty.service import bulk, log, shifts
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
-from commandcenter.matters import service as matters
+from commandcenter.matters.service import matters
 
 TEXTS = ("东坝渗水约 2 升/秒。", "𠮷田村停电", "=1+1 <b>\n第二行", "GPS-7 “失联”")
 PARTS = ("duty_shift", "duty_member", "log_entry", "log_step", "matter", "attachment")

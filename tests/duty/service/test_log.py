@@ -40,8 +40,8 @@ from commandcenter.duty.model.lines import LogQuery
 from commandcenter.duty.service import files, log
 from commandcenter.kernel.errors import Conflict, Rejected
 from commandcenter.kernel.ids import new_id
-from commandcenter.matters import service as matters
-from commandcenter.matters.model import MatterKind
+from commandcenter.matters.model.matter import MatterKind
+from commandcenter.matters.service import matters
 
 PDF = b"%PDF-1.7 fax"
 AGO = datetime.now(UTC) - timedelta(minutes=30)

@@ -11,8 +11,8 @@ from commandcenter.duty.service import log
 from commandcenter.handover.words import LINES
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
-from commandcenter.matters import service as matters
-from commandcenter.matters.model import Matter, MatterKind, OwnerTooLong
+from commandcenter.matters.model.matter import Matter, MatterKind, OwnerTooLong
+from commandcenter.matters.service import matters
 
 DUE = datetime(2026, 7, 19, 1, 0, tzinfo=UTC)
 

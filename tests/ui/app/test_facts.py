@@ -10,7 +10,7 @@ from commandcenter.directory.rights import Role
 from commandcenter.directory.service.county import Names
 from commandcenter.duty.model.shift import DutyRole, Member, Shift
 from commandcenter.kernel.ids import new_id
-from commandcenter.matters.model import Matter, MatterKind
+from commandcenter.matters.model.matter import Matter, MatterKind
 from ui.app import facts
 from ui.app.county import County, Watch
 from ui.shell.language import speak

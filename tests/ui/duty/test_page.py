@@ -15,7 +15,7 @@ from commandcenter.database.engine import Database
 from commandcenter.duty.model.entry import Entry, EntryKind, Step, Urgency
 from commandcenter.duty.model.lines import LogLine, LogQuery
 from commandcenter.duty.service import log
-from commandcenter.matters import service as matters
+from commandcenter.matters.service import matters
 from ui.duty.desk import Desk
 from ui.duty.draft_card import DraftCard
 from ui.duty.filter_bar import DEBOUNCE_MS

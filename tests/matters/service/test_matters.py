@@ -12,8 +12,8 @@ from commandcenter.duty.model.entry import Draft, EntryKind, Handling, Step
 from commandcenter.duty.service import log
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
-from commandcenter.matters import service
-from commandcenter.matters.model import Matter, MatterKind
+from commandcenter.matters.model.matter import Matter, MatterKind
+from commandcenter.matters.service import matters as service
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from commandcenter.database import bulk
 from commandcenter.database.tx import Tx, WriteTx
-from commandcenter.matters.model import Matter, MatterKind
+from commandcenter.matters.model.matter import Matter, MatterKind
 from commandcenter.matters.tables import matter
 
 
@@ -41,6 +41,12 @@ def still_open(tx: Tx, *, drill_id: UUID | None = None) -> tuple[Matter, ...]:
         .order_by(matter.c.due_at.is_(None), matter.c.due_at, matter.c.opened_at)
     )
     return tuple(map(_matter, tx.execute(query)))
+
+
+def of_about(tx: Tx, about: UUID) -> tuple[Matter, ...]:
+    """Return the matters of an incident or a response, open or closed, oldest first."""
+    query = sa.select(matter).where(matter.c.about == about)
+    return tuple(map(_matter, tx.execute(query.order_by(matter.c.opened_at, matter.c.id))))
 
 
 def close(tx: WriteTx, matter_id: UUID, *, at: datetime, by: str, result: str) -> None:

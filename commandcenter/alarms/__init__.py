@@ -1,0 +1,1 @@
+"""Alarms: what needs somebody to act now, until somebody said so and it is over."""

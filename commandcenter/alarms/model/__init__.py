@@ -1,0 +1,1 @@
+"""Alarms as values, and their rules as plain functions."""

@@ -1,0 +1,1 @@
+"""What raises and clears alarms, and what users can do with them."""

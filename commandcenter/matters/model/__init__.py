@@ -1,0 +1,1 @@
+"""Open matters and clocks as values, and their rules as plain functions."""

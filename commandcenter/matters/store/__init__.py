@@ -1,0 +1,1 @@
+"""SQL of open matters and clocks."""

@@ -1,0 +1,23 @@
+"""Builders for tests of alarms."""
+
+from dataclasses import replace
+
+import pytest
+
+from commandcenter.directory.rights import RIGHTS, Role
+from commandcenter.directory.service import county
+from commandcenter.directory.service.county import Founding, Names
+
+
+@pytest.fixture
+def chief(db, officer):
+    """A watch chief in a founded county."""
+    names = Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
+    county.found(db, Founding(names=names), officer=officer)
+    return replace(officer, rights=frozenset(RIGHTS[Role.CHIEF]))
+
+
+@pytest.fixture
+def admin(chief):
+    """An officer who may change rules."""
+    return replace(chief, rights=frozenset(RIGHTS[Role.ADMIN]))
