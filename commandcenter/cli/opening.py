@@ -6,6 +6,7 @@ from pathlib import Path
 
 import platformdirs
 
+from commandcenter.alarms.service import types
 from commandcenter.database.engine import Database
 from commandcenter.directory.service import county as founding
 from commandcenter.directory.service import rules
@@ -34,7 +35,7 @@ def open_county(address: str) -> Database:
 
 
 def complete(address: str) -> None:
-    """Give a county that an older program founded the rules and dictionaries that came later.
+    """Give a county that an older program founded the rows and dictionaries that came later.
 
     Raises:
         NoCounty, SchemaOlder, SchemaNewer, GuardsMissing, UnknownAddress, NetworkPath,
@@ -42,7 +43,9 @@ def complete(address: str) -> None:
     """
     db = Database(address)
     try:
-        founding.complete(db, officer=Officer(account_id=new_id(), login="setup", name="setup"))
+        setup = Officer(account_id=new_id(), login="setup", name="setup")
+        founding.complete(db, officer=setup)
+        types.complete(db, officer=setup)
     finally:
         db.close()
 

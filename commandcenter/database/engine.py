@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime
 from functools import partial
 from math import inf
 from typing import Any
@@ -106,9 +107,19 @@ class Database:
                 ended = time.monotonic()
                 _report_holding(ended - began, max(ended - committing, 0))
 
+    def now(self, tx: Tx) -> datetime:
+        """Return the present moment by the clock that writes of this database have."""
+        if tx.is_sqlite:
+            return self.clock()
+        found: datetime = tx.execute(_SERVER_TIME).scalar_one()
+        return found.astimezone(UTC)
+
     def close(self) -> None:
         """Give back every connection and the lock on the file."""
         self._closing.close()
+
+
+_SERVER_TIME = sa.select(sa.func.clock_timestamp())
 
 
 def open_engine(address: Address, *, patience_s: float | None = PATIENCE_S) -> Engine:

@@ -3,8 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from commandcenter.alarms.model import alarm as model
-from commandcenter.alarms.model.alarm import MAX_TITLE, Alarm, State
+from commandcenter.alarms.model import course as model
+from commandcenter.alarms.model.alarm import Alarm, State
+from commandcenter.alarms.model.course import MAX_TITLE
 from commandcenter.alarms.model.kinds import AlarmType
 from commandcenter.alarms.service import recording, types
 from commandcenter.alarms.service.ladders import ladder_of

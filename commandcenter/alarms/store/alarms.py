@@ -1,13 +1,14 @@
 """SQL of alarms: where each stands, and what happened to it."""
 
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from commandcenter.alarms.model.alarm import Act, Alarm, State
-from commandcenter.alarms.tables import alarm, alarm_event
+from commandcenter.alarms.model.alarm import SHOWN, Act, Alarm, Escalation, Event, State
+from commandcenter.alarms.tables import alarm, alarm_escalation, alarm_event
 from commandcenter.database import reckoned, records
 from commandcenter.database.reckoned import SET
 from commandcenter.database.tx import Tx, WriteTx
@@ -20,10 +21,12 @@ ESCALATED = "alarms.escalated"
 EVIDENCE = (
     reckoned.source(alarm, (*KINDS.values(), ESCALATED)),
     reckoned.source(alarm_event, KINDS.values()),
+    reckoned.source(alarm_escalation, (ESCALATED,)),
 )
 
 _INSERT = alarm.insert()
 _INSERT_EVENT = alarm_event.insert()
+_INSERT_ESCALATION = alarm_escalation.insert()
 _NAMES = tuple(column.name for column in alarm.columns)
 _SCOPE = alarm.c.drill_id == sa.bindparam("drill", type_=sa.Uuid)
 _NEWEST = (
@@ -75,6 +78,27 @@ def add_event(tx: WriteTx, one: Alarm, act: Act, *, by: str, text: str) -> dict[
     return {"alarm_event": reckoned.said(values)}
 
 
+def add_escalation(tx: WriteTx, one: Alarm, *, due_at: datetime) -> dict[str, Any]:
+    """Add that the level of an alarm was told; returns it, for the journal.
+
+    Args:
+        one: As it is now.
+        due_at: When it had to be.
+    """
+    values = {
+        "seq": tx.seq + 1,
+        "alarm_id": one.id,
+        "round": one.round,
+        "level": one.level,
+        "severity": one.severity.value,
+        "due_at": due_at,
+        "at": tx.at,
+        "drill_id": one.drill_id,
+    }
+    tx.send(_INSERT_ESCALATION, values)
+    return {"alarm_escalation": reckoned.said(values)}
+
+
 def body(one: Alarm, told: dict[str, Any], **facts: object) -> dict[str, object]:
     """Return what the journal tells of an act: the facts of its sentence, and what it set."""
     return {
@@ -111,6 +135,159 @@ def open_of(tx: Tx, type_code: str, source: str) -> tuple[Alarm, ...]:
             alarm.c.type_code == type_code,
             alarm.c.state != State.CLOSED.value,
         ),
+    )
+
+
+def active(tx: Tx, *, drill_id: UUID | None) -> tuple[Alarm, ...]:
+    """Return what is on the board: unacknowledged first, then the worst, then the oldest."""
+    states = [state.value for state in SHOWN]
+    found = _alarms(tx, sa.select(alarm).where(alarm.c.state.in_(states), _in_scope(drill_id)))
+    return tuple(
+        sorted(
+            found, key=lambda one: (not one.is_waiting, one.severity.rank, one.raised_at, one.id)
+        )
+    )
+
+
+def shelved(tx: Tx, *, drill_id: UUID | None) -> tuple[Alarm, ...]:
+    """Return what was put aside, the one that comes back first on top."""
+    query = sa.select(alarm).where(alarm.c.shelved_until.is_not(None), _in_scope(drill_id))
+    return _alarms(tx, query.order_by(alarm.c.shelved_until, alarm.c.id))
+
+
+def of_source(tx: Tx, source: str) -> tuple[Alarm, ...]:
+    """Return all that a source ever raised, newest first."""
+    query = sa.select(alarm).where(alarm.c.source == source)
+    return _alarms(tx, query.order_by(alarm.c.raised_at.desc(), alarm.c.id.desc()))
+
+
+def page(
+    tx: Tx, *, before: tuple[datetime, UUID] | None, drill_id: UUID | None, limit: int
+) -> tuple[Alarm, ...]:
+    """Return the newest alarms, or those before one of them, newest first."""
+    query = sa.select(alarm).where(_in_scope(drill_id), alarm.c.sounded_at.is_not(None))
+    if before is not None:
+        at, alarm_id = before
+        older = sa.and_(alarm.c.sounded_at == at, alarm.c.id < alarm_id)
+        query = query.where(sa.or_(alarm.c.sounded_at < at, older))
+    return _alarms(tx, query.order_by(alarm.c.sounded_at.desc(), alarm.c.id.desc()).limit(limit))
+
+
+def sounded_since(tx: Tx, since: datetime, *, drill_id: UUID | None) -> tuple[Alarm, ...]:
+    """Return what began to wait for somebody after a moment, oldest first."""
+    query = sa.select(alarm).where(alarm.c.sounded_at > since, _in_scope(drill_id))
+    return _alarms(tx, query.order_by(alarm.c.sounded_at, alarm.c.id))
+
+
+def between(
+    tx: Tx, since: datetime, until: datetime, *, drill_id: UUID | None
+) -> tuple[Alarm, ...]:
+    """Return what was raised or went on in a period."""
+    return _alarms(
+        tx,
+        sa.select(alarm).where(
+            alarm.c.sounded_at.is_not(None),
+            alarm.c.raised_at < until,
+            sa.or_(alarm.c.state != State.CLOSED.value, alarm.c.cleared_at >= since),
+            _in_scope(drill_id),
+        ),
+    )
+
+
+def events_of(tx: Tx, alarm_id: UUID) -> tuple[Event, ...]:
+    """Return what happened to an alarm, oldest first."""
+    return _events(tx, alarm_event.c.alarm_id == alarm_id)
+
+
+def events_between(
+    tx: Tx, since: datetime, until: datetime, *, drill_id: UUID | None
+) -> tuple[Event, ...]:
+    """Return what happened to all alarms in a period, oldest first."""
+    scope = alarm_event.c.drill_id.is_not_distinct_from(drill_id)
+    return _events(tx, alarm_event.c.at >= since, alarm_event.c.at < until, scope)
+
+
+def first_event(tx: Tx, *, drill_id: UUID | None) -> datetime | None:
+    """Return when the first alarm was raised."""
+    scope = alarm_event.c.drill_id.is_not_distinct_from(drill_id)
+    found: datetime | None = tx.execute(
+        sa.select(sa.func.min(alarm_event.c.at)).where(scope)
+    ).scalar()
+    return found
+
+
+def escalations_of(tx: Tx, alarm_id: UUID) -> tuple[Escalation, ...]:
+    """Return the levels that were told of an alarm, oldest first."""
+    return _escalations(tx, alarm_escalation.c.alarm_id == alarm_id)
+
+
+def escalations_since(tx: Tx, since: datetime, *, drill_id: UUID | None) -> tuple[Escalation, ...]:
+    """Return the levels that were told after a moment, oldest first."""
+    scope = alarm_escalation.c.drill_id.is_not_distinct_from(drill_id)
+    return _escalations(tx, alarm_escalation.c.at > since, scope)
+
+
+def due(tx: Tx, at: datetime, *, limit: int) -> tuple[Alarm, ...]:
+    """Return alarms of which the next level has to be told, or which are not decided yet."""
+    query = sa.select(alarm).where(alarm.c.due_at <= at)
+    return _alarms(tx, query.order_by(alarm.c.due_at, alarm.c.id).limit(limit))
+
+
+def back_from_shelf(tx: Tx, at: datetime, *, limit: int) -> tuple[Alarm, ...]:
+    """Return alarms whose time on the shelf is over."""
+    query = sa.select(alarm).where(alarm.c.shelved_until <= at)
+    return _alarms(tx, query.order_by(alarm.c.shelved_until, alarm.c.id).limit(limit))
+
+
+def going_on(tx: Tx, type_code: str) -> tuple[Alarm, ...]:
+    """Return the alarms of a type of which what they warn of is not over."""
+    over = [State.CLEARED.value, State.CLOSED.value]
+    return _alarms(
+        tx, sa.select(alarm).where(alarm.c.type_code == type_code, alarm.c.state.not_in(over))
+    )
+
+
+def sounded_counts(tx: Tx, since: datetime) -> dict[UUID | None, int]:
+    """Return how many alarms began to wait after a moment, by drill."""
+    count = sa.func.count().label("n")
+    query = sa.select(alarm.c.drill_id, count).where(alarm.c.sounded_at > since)
+    rows = tx.execute(query.group_by(alarm.c.drill_id)).mappings()
+    return {row["drill_id"]: row["n"] for row in rows}
+
+
+def _in_scope(drill_id: UUID | None) -> sa.ColumnElement[bool]:
+    """Tell the alarms of reality, or of one drill, from all others."""
+    return alarm.c.drill_id.is_not_distinct_from(drill_id)
+
+
+def _events(tx: Tx, *conditions: sa.ColumnElement[bool]) -> tuple[Event, ...]:
+    rows = tx.execute(sa.select(alarm_event).where(*conditions).order_by(alarm_event.c.seq))
+    return tuple(
+        Event(
+            alarm_id=row.alarm_id,
+            act=Act(row.act),
+            state=State(row.state),
+            severity=Severity(row.severity),
+            at=row.at,
+            by=row.by,
+            text=row.text,
+        )
+        for row in rows
+    )
+
+
+def _escalations(tx: Tx, *conditions: sa.ColumnElement[bool]) -> tuple[Escalation, ...]:
+    query = sa.select(alarm_escalation).where(*conditions).order_by(alarm_escalation.c.seq)
+    return tuple(
+        Escalation(
+            alarm_id=row.alarm_id,
+            round=row.round,
+            level=row.level,
+            severity=Severity(row.severity),
+            due_at=row.due_at,
+            at=row.at,
+        )
+        for row in tx.execute(query)
     )
 
 

@@ -21,9 +21,11 @@ from commandcenter.duty.model.shift import Member, Shift
 from commandcenter.duty.service import bulk, log, shifts
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
-from commandcenter.matters.service import matters
+from commandcenter.matters.service import clocks, matters
 
 TEXTS = ("东坝渗水约 2 升/秒。", "𠮷田村停电", "=1+1 <b>\n第二行", "GPS-7 “失联”")
+# What has a deadline gets a clock when it is recorded; what was over when it is loaded does not.
+KINDS = [kind for kind in EntryKind if kind not in (EntryKind.DOC, EntryKind.FAX, EntryKind.ORDER)]
 PARTS = ("duty_shift", "duty_member", "log_entry", "log_step", "matter", "attachment")
 
 
@@ -40,7 +42,7 @@ class Past:
 
 @pytest.fixture
 def past(a_shift, members, draft, drill) -> list[Past]:
-    """Two shifts of entries of every sort, oldest first."""
+    """Two shifts of entries of every sort without a deadline, oldest first."""
     night = a_shift(20, 32)
     # Long enough after the night that it is on watch although nobody handed over.
     day = a_shift(37, 49, name="白班", day=night.day + timedelta(days=1))
@@ -48,14 +50,14 @@ def past(a_shift, members, draft, drill) -> list[Past]:
     for number in range(60):
         shift = night if number < 40 else day
         at = shift.start_at + timedelta(minutes=7 * (number % 40) + 1, microseconds=number)
-        fields = {"kind": list(EntryKind)[number % 22], "received_at": at - timedelta(minutes=3)}
+        fields = {"kind": KINDS[number % len(KINDS)], "received_at": at - timedelta(minutes=3)}
         if number % 2:
             fields |= {"org": "龙潭镇", "name": "张华兴", "phone": "0577-66122458", "owner": "林晓"}
         if number % 3 == 0:
             fields |= {"lon": 120.5, "lat": -0.0, "occurred_at": at - timedelta(hours=1)}
         if number % 5 == 0:
             taken = Handling(step=Step.TAKE, at=at, by="何立", to="周敏")
-            fields |= {"steps": (taken,), "due_at": at + timedelta(hours=2)}
+            fields |= {"steps": (taken,)}
         if number % 11 == 10:
             fields |= {"corrects": history[-1].draft.id, "reason": "地点听错"}
         if number % 13 == 12:
@@ -181,6 +183,22 @@ def test_following_through_what_was_corrected_closes_the_correction(
     right = draft("东坝", corrects=wrong.draft.id, reason="听错")
     load(db, [wrong, Past(right, at + timedelta(minutes=1), members[1], shift)], chief)
     assert matters.still_open(db) == ()
+
+
+def test_what_is_loaded_open_with_a_due_time_has_a_clock(db, past, members, chief, draft, plan):
+    shift, at = past[0].shift, past[0].recorded_at
+    plan(db, shift)
+    due_at = at + timedelta(hours=2)
+    done = Handling(step=Step.FOLLOW, at=at, by="何立")
+    waiting = draft("未办", due_at=due_at, received_at=at)
+    late = draft("已办", due_at=due_at, received_at=at, kind=EntryKind.FAX)
+    load(
+        db,
+        [Past(waiting, at, members[1], shift), Past(late, at, members[1], shift, (done,))],
+        chief,
+    )
+    [clock] = clocks.running(db)
+    assert (clock.subject, clock.due_at, clock.begun_at) == (waiting.id, due_at, at)
 
 
 def test_loading_nothing_notes_that(db, chief):
