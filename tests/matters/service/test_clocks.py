@@ -30,11 +30,13 @@ SECOND = timedelta(seconds=1)
 T0 = now().replace(microsecond=123_456)
 
 
+# Only a county in a file has a clock to set; a server has its own.
+in_a_file = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+
+
 @pytest.fixture
 def at(db, chief):
-    """Let the county's clock stand at a moment; only a county in a file has one to set."""
-    if db.address.file is None:
-        pytest.skip("a server has its own clock")
+    """Let the county's clock stand at a moment."""
 
     def _at(moment):
         db.clock = lambda: moment
@@ -124,6 +126,7 @@ def test_nothing_running_is_nothing_to_end_and_writes_nothing(db, chief):
         assert tx.seq == before
 
 
+@in_a_file
 def test_a_paused_clock_is_due_later_by_as_long_as_it_stood(db, chief, at):
     clock = start(db, chief, can_pause=True)
     at(T0 + 30 * SECOND)
@@ -137,6 +140,7 @@ def test_a_paused_clock_is_due_later_by_as_long_as_it_stood(db, chief, at):
     assert clocks.find(db, clock.id) == resumed
 
 
+@in_a_file
 def test_what_is_done_during_a_pause_is_as_late_as_the_pause_found_it(db, chief, at):
     clock = start(db, chief, can_pause=True)
     at(T0 + HOUR + 5 * SECOND)
@@ -145,6 +149,7 @@ def test_what_is_done_during_a_pause_is_as_late_as_the_pause_found_it(db, chief,
     assert (ended.late_s, ended.paused_at) == (5, None)
 
 
+@in_a_file
 def test_a_clock_set_back_during_a_pause_brings_nothing_nearer(db, chief, at):
     clock = start(db, chief, can_pause=True)
     at(T0 + HOUR)
