@@ -1,0 +1,1 @@
+"""Incidents: what happened, how bad it is, who was told, how the county responds."""

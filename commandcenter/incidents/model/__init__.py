@@ -1,0 +1,1 @@
+"""Values and rules of incidents and of the response to them."""

@@ -1,0 +1,1 @@
+"""Papers of incidents and of the response to them: values in, bytes out."""

@@ -1,0 +1,1 @@
+"""What users can do with incidents and with the response to them."""

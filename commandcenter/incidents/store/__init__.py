@@ -1,0 +1,1 @@
+"""SQL of incidents and of the response to them."""

@@ -1,0 +1,1 @@
+"""Tables of incidents and of the response to them."""
