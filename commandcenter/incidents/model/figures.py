@@ -130,12 +130,8 @@ class Delta:
 
 def difference(old: Figures | None, new: Figures | None) -> tuple[Delta, ...]:
     """Return the figures that changed, in their order; without earlier ones all that are known."""
-    pairs = ((name, _of(old, name), _of(new, name)) for name in COUNTED)
-    return tuple(
-        Delta(figure=name, old=before, new=after)
-        for name, before, after in pairs
-        if before != after
-    )
+    deltas = (Delta(figure=name, old=_of(old, name), new=_of(new, name)) for name in COUNTED)
+    return tuple(delta for delta in deltas if delta.old != delta.new)
 
 
 def _of(figures: Figures | None, name: str) -> int | None:

@@ -52,6 +52,18 @@ STEPS: Mapping[State | None, tuple[State, ...]] = {
 OVER = frozenset({State.CLOSED, State.WITHDRAWN, State.MERGED})
 
 
+class Act(StrEnum):
+    """What a row of the history of an incident does."""
+
+    OPEN = "open"
+    STEP = "step"  # to another state of handling
+    LEVEL = "level"  # the officer confirms a level, or says it is another one
+    CLOSE = "close"
+    WITHDRAW = "withdraw"
+    REOPEN = "reopen"
+    MERGE = "merge"
+
+
 class LinkKind(StrEnum):
     """What an incident is connected with."""
 
@@ -67,7 +79,8 @@ class Facts:
 
     Attributes:
         id: Made by the client, so that sending again notes it once.
-        kind: Code of the dictionary `incident_kind`, such as `accident:traffic`.
+        kind: Code of the dictionary `incident_kind`: the class of the event and, after a
+            colon, what it is, such as `accident:traffic`.
         title: One line, as the lists show it.
         source: Person or unit it was learned from.
         course: What happened, briefly.
@@ -82,8 +95,7 @@ class Facts:
     """
 
     id: UUID
-    event_class: EventClass
-    kind: str = ""
+    kind: str
     title: str
     place: str = ""
     area_code: str = ""
@@ -101,6 +113,11 @@ class Facts:
     commander: str = ""
     commander_phone: str = ""
     reason: str = ""
+
+    @property
+    def event_class(self) -> EventClass:
+        """Which of the four classes it belongs to."""
+        return EventClass(self.kind.partition(":")[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +139,52 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ActRow:
+    """One row of the history of an incident: what was done, and where it stands after it.
+
+    Attributes:
+        id: Of the act, made by the client.
+        proposed: The level that the figures spoke for when a level was confirmed.
+        criterion: Code of the rule that decided the proposal; empty if none did.
+        into: The incident it was merged into.
+        at: When it was recorded; the database's time.
+    """
+
+    seq: int
+    id: UUID
+    act: Act
+    state: State
+    level: Level
+    is_sensitive: bool = False
+    is_near_accident: bool = False
+    proposed: Level | None = None
+    criterion: str = ""
+    reason: str = ""
+    into: UUID | None = None
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What an officer opens an incident with.
+
+    Attributes:
+        id: Made by the client, so that sending again opens one.
+        learned_at: When the county learned of it; None means now.
+        entry_id: The log line it comes from.
+        warning_id: The warning it comes from.
+    """
+
+    id: UUID
+    facts: Facts
+    learned_at: datetime | None = None
+    entry_id: UUID | None = None
+    warning_id: UUID | None = None
+    drill_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """An incident as it stands.
 
@@ -133,7 +196,8 @@ class Incident:
         is_sensitive: Reported as if it were one level higher.
         is_near_accident: 较大涉险: much could have happened.
         into: The incident it was merged into.
-        version: Number of the acts on it; the caller of a change passes the one it saw.
+        version: Grows with each act and each version of the facts; the caller of a change
+            passes the one it saw.
     """
 
     seq: int
@@ -158,6 +222,11 @@ class Incident:
     def is_open(self) -> bool:
         """Whether something is still expected of it."""
         return self.state not in OVER
+
+    @property
+    def reporting_level(self) -> Level:
+        """The level by which it is reported: sensitive ones go one higher."""
+        return self.level.raised if self.is_sensitive else self.level
 
 
 def incident_number(year: int, serial: int, *, is_drill: bool) -> str:

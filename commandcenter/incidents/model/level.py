@@ -3,19 +3,28 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
-from commandcenter.incidents.model.figures import Figures, measured
+from commandcenter.incidents.model.figures import COUNTED, Figures, measured
+from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.severity import Severity
+from commandcenter.kernel.words import N_
+
+
+class BadLevelRule(Rejected):
+    """A criterion whose limits do not grow with the level."""
+
+    sentence = N_("Give at least one limit, growing with the level, of a figure there is.")
 
 
 class Level(StrEnum):
     """The four levels of the law, and what counties log below them."""
 
     INFO = "info"  # 信息/险情
-    ORDINARY = "ordinary"  # 一般 Ⅳ
-    LARGER = "larger"  # 较大 Ⅲ
-    MAJOR = "major"  # 重大 Ⅱ
-    EXTREME = "extreme"  # 特别重大 Ⅰ
+    ORDINARY = "ordinary"  # 一般
+    LARGER = "larger"  # 较大
+    MAJOR = "major"  # 重大
+    EXTREME = "extreme"  # 特别重大
 
     @property
     def rank(self) -> int:
@@ -121,6 +130,27 @@ class Proposal:
         """Whether much could have happened (较大涉险)."""
         return bool(self.near)
 
+    def fits(self, judged: "Judgement") -> bool:
+        """Whether an officer says just this, so that no reason is needed."""
+        said = (judged.level, judged.is_near_accident, judged.is_sensitive)
+        return said == (self.level, self.is_near_accident, False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What an officer says of how bad an incident is.
+
+    Attributes:
+        is_sensitive: By its place, its time, the people or the attention it gets.
+        is_near_accident: 较大涉险.
+        reason: Needed where it is not what was proposed, and for sensitive ones.
+    """
+
+    level: Level
+    is_sensitive: bool = False
+    is_near_accident: bool = False
+    reason: str = ""
+
 
 def propose_level(figures: Figures, rules: Iterable[LevelRule], *, kind: str) -> Proposal:
     """Return the level that the figures speak for; one criterion suffices, the highest wins.
@@ -147,3 +177,17 @@ def _judged(rule: LevelRule, figures: Figures) -> Criterion | None:
     reached = [(level, limit) for level, limit in rule.limits.items() if value >= limit]
     level, limit = max(reached, key=lambda one: one[0].rank, default=(Level.INFO, None))
     return Criterion(rule=rule, value=value, level=level, limit=limit)
+
+
+def check_level_rule(rule: LevelRule) -> None:
+    """Refuse a criterion that could not decide anything.
+
+    Raises:
+        BadLevelRule: What has to be put right first.
+    """
+    limits = list(rule.limits.values())
+    is_growing = bool(limits) and all(low < high for low, high in pairwise(limits))
+    is_named = bool(rule.code.strip() and rule.kinds)
+    is_counted = set(rule.figure.split("+")) <= set(COUNTED)
+    if not (is_growing and is_named and is_counted):
+        raise BadLevelRule

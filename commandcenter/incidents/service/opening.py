@@ -1,0 +1,151 @@
+"""Opening incidents: from a log line with one call, from a warning, or from nothing."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from commandcenter.database.engine import Database
+from commandcenter.database.tx import Tx, WriteTx
+from commandcenter.directory.rights import Right, require
+from commandcenter.directory.service import phrases
+from commandcenter.duty.model.entry import Entry
+from commandcenter.duty.service import log
+from commandcenter.incidents.model import handling
+from commandcenter.incidents.model.incident import (
+    Act,
+    Incident,
+    LinkKind,
+    Opening,
+    State,
+    incident_number,
+)
+from commandcenter.incidents.service import levels, recording, reporting, standards
+from commandcenter.incidents.store import incident as store
+from commandcenter.kernel.errors import Conflict
+from commandcenter.kernel.officer import Officer
+from commandcenter.kernel.text import admit_texts
+from commandcenter.kernel.times import day_of, minute
+
+KINDS = "incident_kind"
+
+
+def open_from_entry(
+    db: Database, entry_id: UUID, *, incident_id: UUID, officer: Officer, kind: str = ""
+) -> Incident:
+    """Open an incident from a log line; nothing of it is typed again.
+
+    Args:
+        incident_id: Made by the caller, so that sending again opens one.
+        kind: Code of the dictionary `incident_kind`; what the line names if left out.
+
+    Raises:
+        NotAllowed, EntryTaken, Rejected: Nothing was written.
+        Conflict: There is no such entry.
+        Unavailable: The outcome is unknown; send it again with the same *incident_id*.
+    """
+    require(officer, Right.REPORT)
+    with db.write(officer) as tx:
+        entry = log.find_in(tx, entry_id)
+        if entry is None:
+            raise Conflict
+        known = store.find(tx, incident_id)
+        return known or open_in(tx, _opening(tx, entry, incident_id, kind))
+
+
+def _opening(tx: Tx, entry: Entry, incident_id: UUID, kind: str) -> Opening:
+    newest = entry.newest
+    words = {term.code: term.zh for term in phrases.words(tx, KINDS)}
+    named = kind or handling.kind_in(newest.draft.content, words)
+    return Opening(
+        id=incident_id,
+        facts=handling.facts_of(entry, kind=named),
+        learned_at=newest.received_at,
+        entry_id=entry.id,
+        drill_id=newest.draft.drill_id,
+    )
+
+
+def open_incident(db: Database, opening: Opening, *, officer: Officer) -> Incident:
+    """Open an incident; sending the same opening again returns it.
+
+    Raises:
+        NotAllowed, EntryTaken, Rejected: Nothing was written.
+        Conflict: It names an entry that does not exist.
+        Unavailable: The outcome is unknown; send it again.
+    """
+    require(officer, Right.REPORT)
+    ready = replace(opening, facts=admit_texts(opening.facts)[0])
+    with db.write(officer) as tx:
+        return open_in(tx, ready)
+
+
+def open_in(tx: WriteTx, opening: Opening) -> Incident:
+    """Do what `open_incident` does inside a transaction, with texts that were admitted."""
+    known = store.find(tx, opening.id)
+    if known is not None:
+        return known
+    learned_at = opening.learned_at or tx.at
+    if learned_at > tx.at:
+        raise handling.LearnedLater(at=minute(learned_at))
+    handling.check_facts(opening.facts, learned_at=learned_at)
+    if opening.entry_id is not None:
+        check_entry(tx, opening.entry_id, drill_id=opening.drill_id)
+    standards.keep_in(tx)
+    one = _add(tx, opening, learned_at)
+    if opening.entry_id is not None:
+        recording.link(tx, one, LinkKind.ENTRY, opening.entry_id)
+    if opening.warning_id is not None:
+        recording.link(tx, one, LinkKind.WARNING, opening.warning_id)
+    reporting.begin(tx, one, since=learned_at)
+    levels.alarm(tx, one)
+    return one
+
+
+def check_entry(
+    tx: Tx, entry_id: UUID, *, drill_id: UUID | None, besides: UUID | None = None
+) -> None:
+    """Refuse a log line that another incident came from.
+
+    Raises:
+        EntryTaken, OtherIncidentScope: Nothing was written.
+        Conflict: There is no such entry.
+    """
+    entry = log.find_in(tx, entry_id)
+    if entry is None:
+        raise Conflict
+    if entry.draft.drill_id != drill_id:
+        raise handling.OtherIncidentScope
+    taken = store.of_target(tx, LinkKind.ENTRY, entry.id)
+    gone = (State.WITHDRAWN, State.MERGED)
+    if held := [one for one in taken if one.state not in gone and one.id != besides]:
+        raise handling.EntryTaken(number=held[0].number)
+
+
+def _add(tx: WriteTx, opening: Opening, learned_at: datetime) -> Incident:
+    year = day_of(tx.at).year
+    serial = store.next_serial(tx, year, opening.drill_id)
+    one = Incident(
+        seq=tx.seq + 1,
+        id=opening.id,
+        number=incident_number(year, serial, is_drill=opening.drill_id is not None),
+        learned_at=learned_at,
+        opened_at=tx.at,
+        opened_by=tx.officer.name,
+        facts=opening.facts,
+        entry_id=opening.entry_id,
+        warning_id=opening.warning_id,
+        drill_id=opening.drill_id,
+        version=1,
+    )
+    body = store.add(
+        tx, opening, number=one.number, year=year, serial=serial, learned_at=learned_at
+    )
+    recording.append(tx, store.OPENED, body, one, act_id=one.id)
+    facts_seq = tx.seq + 1
+    body = store.add_facts(tx, one.id, one.number, opening.facts)
+    recording.append(tx, store.FACTS, body, one, act_id=opening.facts.id)
+    row = recording.row_of(tx, one, Act.OPEN, State.OPEN)
+    store.begin_state(tx, one, facts_seq=facts_seq)
+    body = store.add_act(tx, one, row)
+    recording.append(tx, store.KINDS[Act.OPEN], body, one, act_id=row.id)
+    return one
