@@ -58,6 +58,8 @@ _CHANGED = N_("{label} {amount} ({change:+} since the last report)")
 _CHANGED_AMOUNT = N_("{label} {amount} ({old} before)")
 _STATE = N_("Present state: {text}.")
 _AFTERCARE = N_("Aftercare, restoration and evaluation: {text}.")
+# These are not counted one by one, so that a difference in their own unit says nothing.
+_SMALL_UNITS = ("_m2", "_fen", "_tenths")
 _SEPARATOR = N_(", ")
 _SENTENCES = N_(" ")
 
@@ -103,13 +105,12 @@ def assemble(
     kind: ReportKind,
     position: int,
     *,
-    id: UUID,
-    words: Translate,  # noqa: A002
+    text_id: UUID,
+    words: Translate,
 ) -> Text:
     """Return the draft of a report: the first, a follow-up or the final one.
 
     Args:
-        id: Of the text.
         position: Of the report among those of its kind.
     """
     sections = _SECTIONS[kind]
@@ -117,10 +118,10 @@ def assemble(
         title=record.incident.facts.title, report=report_name(words, kind, position)
     )
     basic, casualties, measures, next_steps = (
-        words(_SENTENCES).join(section(record, words))[:MAX_SECTION] for section in sections
+        _fitting(words(_SENTENCES).join(section(record, words))) for section in sections
     )
     return Text(
-        id=id,
+        id=text_id,
         title=title[:MAX_LINE],
         basic=basic,
         casualties=casualties,
@@ -136,7 +137,11 @@ def assemble(
 def spoken(record: Record, *, words: Translate) -> str:
     """Return what to say when an incident is reported by phone."""
     parts = (*_basic(record, words), *_casualties(record, words), *_measures(record, words))
-    return words(_SENTENCES).join(parts)[:MAX_SECTION]
+    return words(_SENTENCES).join(parts)
+
+
+def _fitting(text: str) -> str:
+    return text if len(text) <= MAX_SECTION else text[: MAX_SECTION - 1] + "…"
 
 
 def _basic(record: Record, words: Translate) -> Iterator[str]:
@@ -247,7 +252,7 @@ def _casualties_since(record: Record, words: Translate) -> Iterator[str]:
 
 def _delta(one: Delta, words: Translate) -> str:
     label, now = words(FIGURE_WORDS[one.figure]), amount(words, one.figure, one.new)
-    if one.change is None or amount(words, one.figure, 1) != amount(words, "people", 1):
+    if one.change is None or one.figure.endswith(_SMALL_UNITS):
         old = amount(words, one.figure, one.old)
         return words(_CHANGED_AMOUNT).format(label=label, amount=now, old=old)
     return words(_CHANGED).format(label=label, amount=now, change=one.change)

@@ -7,7 +7,7 @@ from uuid import UUID
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.words import N_
 
-MAX_CONTENT = 2_000
+MAX_CONTENT = 8_000
 MAX_LINE = 200
 
 

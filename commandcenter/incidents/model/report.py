@@ -10,7 +10,7 @@ from commandcenter.incidents.model.level import Level
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.words import N_
 
-MAX_SECTION = 3_000
+MAX_SECTION = 8_000
 MAX_LINE = 200
 
 
@@ -324,3 +324,15 @@ def check_signer(report: Report, login: str, *, by_other: bool) -> None:
     """
     if by_other and login == report.text.login:
         raise OwnDraft
+
+
+def check_reason(reason: str) -> None:
+    """Refuse a step that needs a reason and gives none, or gives a story.
+
+    Raises:
+        ReasonMissing, SectionTooLong: Nothing was written.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    if len(reason) > MAX_LINE:
+        raise SectionTooLong(length=len(reason), limit=MAX_LINE)

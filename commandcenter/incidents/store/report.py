@@ -15,6 +15,7 @@ from commandcenter.incidents.model.incident import Incident
 from commandcenter.incidents.model.level import Level
 from commandcenter.incidents.model.phone import PhoneReport
 from commandcenter.incidents.model.report import (
+    SECTIONS,
     UNDER_WAY,
     Report,
     ReportAct,
@@ -85,7 +86,7 @@ def add_text(tx: WriteTx, one: Report, text: Text) -> Body:
     """Add a version of the words of a report; returns the evidence of it."""
     values = {name: getattr(text, name) for name in _TEXT}
     values |= {"report_id": one.id, "level": text.level.value}
-    return rows.add(tx, report_text, values)
+    return _text_body({**values, **rows.add(tx, report_text, values)})
 
 
 def add_act(tx: WriteTx, one: Report, row: ReportRow, of: Incident) -> Body:
@@ -116,7 +117,7 @@ def add_sent(tx: WriteTx, one: Report, sent: Sent, of: Incident) -> Body:
 def add_phone(tx: WriteTx, one: Incident, call: PhoneReport) -> Body:
     """Add a report by phone; returns the evidence of it."""
     values = {name: getattr(call, name) for name in _PHONE} | {"incident_id": one.id}
-    return rows.add(tx, phone_report, values, number=one.number)
+    return _phone_body({**values, **rows.add(tx, phone_report, values, number=one.number)})
 
 
 def is_known(tx: Tx, id_: UUID) -> bool:
@@ -286,18 +287,26 @@ def _act_body(row: Mapping[str, Any]) -> Body:
     return rows.said({**row, "number": row["incident"], "incident": None})
 
 
+# Long texts are vouched for by their hash, made anew whenever somebody looks.
+def _text_body(row: Mapping[str, Any]) -> Body:
+    return rows.said({**row, **{name: rows.sha256(row[name]) for name in SECTIONS}})
+
+
+def _phone_body(row: Mapping[str, Any]) -> Body:
+    return rows.said({**row, "content": rows.sha256(row["content"])})
+
+
 def _sent_body(row: Mapping[str, Any]) -> Body:
-    # The body is vouched for by its hash, made anew whenever somebody looks.
     return rows.said({**row, "body": rows.sha256(row["body"])})
 
 
 EVIDENCE = (
     rows.evidence(BEGUN, report, partial(numbered, report)),
-    rows.evidence(TEXT, report_text),
+    rows.evidence(TEXT, report_text, of=_text_body),
     *(
         rows.evidence(kind, report_act, partial(_act_rows, act), of=_act_body)
         for act, kind in KINDS.items()
     ),
     rows.evidence(SENT, report_sent, partial(_of_report, report_sent), of=_sent_body),
-    rows.evidence(PHONED, phone_report, partial(numbered, phone_report)),
+    rows.evidence(PHONED, phone_report, partial(numbered, phone_report), of=_phone_body),
 )

@@ -1,11 +1,12 @@
 """Teams that were sent: the steps until they are back, what they report."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from commandcenter.database.engine import Database
-from commandcenter.database.tx import WriteTx
+from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.directory.rights import Right, require
 from commandcenter.directory.service import rules
 from commandcenter.kernel.errors import Conflict
@@ -247,6 +248,13 @@ def of_entry(db: Database, entry_id: UUID) -> tuple[Dispatch, ...]:
     """Return the dispatches ordered from a log line."""
     with db.read() as tx:
         return store.of_entry(tx, entry_id)
+
+
+def of_incidents_in(
+    tx: Tx, ids: Collection[UUID], *, entries: Collection[UUID], dispatches: Collection[UUID]
+) -> tuple[Dispatch, ...]:
+    """Return the dispatches of incidents: ordered for them, from their log lines, or linked."""
+    return store.of_incidents(tx, ids, entries=entries, dispatches=dispatches)
 
 
 def of_team(db: Database, team_id: UUID) -> tuple[Dispatch, ...]:

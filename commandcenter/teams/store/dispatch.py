@@ -221,6 +221,18 @@ def of_entry(tx: Tx, entry_id: UUID) -> tuple[Dispatch, ...]:
     return _dispatches(tx, _FULL.where(dispatch.c.entry_id == entry_id))
 
 
+def of_incidents(
+    tx: Tx, ids: Collection[UUID], *, entries: Collection[UUID], dispatches: Collection[UUID]
+) -> tuple[Dispatch, ...]:
+    """Return the dispatches of incidents, in the order of their orders.
+
+    Those that name no incident belong to them by their log line, or because somebody says so.
+    """
+    by_entry = sa.and_(dispatch.c.incident_id.is_(None), dispatch.c.entry_id.in_(entries))
+    belongs = sa.or_(dispatch.c.incident_id.in_(ids), by_entry, dispatch.c.id.in_(dispatches))
+    return _dispatches(tx, _FULL.where(belongs))
+
+
 def of_team(tx: Tx, team_id: UUID, *, limit: int) -> tuple[Dispatch, ...]:
     """Return the newest dispatches of a team, newest first."""
     query = _FULL.where(dispatch.c.team_id == team_id).order_by(dispatch.c.seq.desc())
