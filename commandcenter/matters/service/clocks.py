@@ -109,13 +109,25 @@ def satisfy_in(
 
 
 def void_in(
-    tx: WriteTx, kind: ClockKind, subject: UUID, *, at: datetime, by: str, reason: str
+    tx: WriteTx,
+    kind: ClockKind,
+    subject: UUID,
+    *,
+    at: datetime,
+    by: str,
+    reason: str,
+    rule: str | None = None,
 ) -> tuple[Clock, ...]:
-    """End what runs for a subject because nobody has to do it any more."""
+    """End what runs for a subject because nobody has to do it any more.
+
+    Args:
+        rule: Only the clock of this rule row; None means all of the kind.
+    """
     reason = _cut(reason, MAX_NOTE)
     return tuple(
         _replace(tx, store.VOIDED, one, model.voided(one, at, by=by, reason=reason))
         for one in store.running_of(tx, kind, subject)
+        if rule is None or one.rule == rule
     )
 
 
