@@ -23,7 +23,7 @@ def phone(db: Database, incident_id: UUID, call: PhoneReport, *, officer: Office
         Unavailable: The outcome is unknown; send the same call again.
     """
     require(officer, Right.REPORT)
-    ready, _ = admit_texts(call)
+    ready: PhoneReport = admit_texts(call)[0]
     with db.write(officer) as tx:
         one = recording.get(tx, incident_id)
         known = [old for old in store.phones(tx, one.id) if old.id == ready.id]
