@@ -5,6 +5,7 @@ from commandcenter.database.verify import Source
 from commandcenter.directory.service import accounts, people, rules
 from commandcenter.duty.service import log
 from commandcenter.handover import service as handover
+from commandcenter.incidents.service import evidence as incidents
 from commandcenter.matters.service import evidence as matters
 from commandcenter.teams.service import evidence as teams
 
@@ -17,4 +18,5 @@ EVIDENCE: tuple[Source, ...] = (
     rules.EVIDENCE,
     *matters.EVIDENCE,
     *alarms.EVIDENCE,
+    *incidents.EVIDENCE,
 )

@@ -29,6 +29,21 @@ APPEND_ONLY = (
     "alarm_event",
     "alarm_escalation",
     "alarm_flood",
+    "incident",
+    "incident_facts",
+    "incident_act",
+    "incident_link",
+    "incident_figures",
+    "level_rule",
+    "report_rule",
+    "phone_report",
+    "report",
+    "report_text",
+    "report_act",
+    "report_sent",
+    "report_finding",
+    "review_sample",
+    "report_review",
 )
 # A change needs a journal row in the same transaction.
 JOURNALED = (
@@ -73,6 +88,23 @@ JOURNALED = (
     "alarm_event",
     "alarm_escalation",
     "alarm_flood",
+    "incident",
+    "incident_facts",
+    "incident_act",
+    "incident_link",
+    "incident_figures",
+    "level_rule",
+    "report_rule",
+    "phone_report",
+    "report",
+    "report_text",
+    "report_act",
+    "report_sent",
+    "report_finding",
+    "review_sample",
+    "report_review",
+    "incident_state",
+    "report_state",
 )
 
 # Steps that the state of a record may take: by table, its column and, for each state, what
@@ -100,6 +132,27 @@ TRANSITIONS: dict[str, tuple[str, Mapping[str | None, tuple[str, ...]]]] = {
             "cleared": ("active", "closed"),
             "shelved": ("active", "acknowledged", "cleared", "closed"),
             "closed": ("pending", "active"),
+        },
+    ),
+    "incident_state": (
+        "state",
+        {
+            None: ("open",),
+            "open": ("handling", "controlled", "closed", "withdrawn", "merged"),
+            "handling": ("controlled", "closed", "withdrawn", "merged"),
+            "controlled": ("handling", "closed", "withdrawn", "merged"),
+            "closed": ("handling",),
+            "withdrawn": ("open",),
+            "merged": ("open",),
+        },
+    ),
+    "report_state": (
+        "state",
+        {
+            None: ("draft",),
+            "draft": ("checked", "discarded", "void"),
+            "checked": ("draft", "signed", "discarded", "void"),
+            "signed": ("draft", "sent", "void"),
         },
     ),
 }

@@ -6,6 +6,7 @@ Handovers gather from every part, so this is where the tables of all parts meet.
 from commandcenter.alarms import words as alarms_words
 from commandcenter.directory import words as directory_words
 from commandcenter.duty.model import words as duty_words
+from commandcenter.incidents import words as incidents_words
 from commandcenter.kernel.words import N_
 from commandcenter.matters import words as matters_words
 from commandcenter.teams import words as teams_words
@@ -17,6 +18,7 @@ LINES: dict[str, tuple[str, str]] = {
     **duty_words.LINES,
     **teams_words.LINES,
     **alarms_words.LINES,
+    **incidents_words.LINES,
     "handover.frozen": (N_("Handover"), N_("Content of the shift {shift} frozen")),
     "handover.returned": (N_("Handover"), N_("{by} returned a section: {reason}")),
     "handover.sealed": (N_("Handover sealed"), N_("{outgoing} → {incoming}")),
@@ -24,7 +26,8 @@ LINES: dict[str, tuple[str, str]] = {
 
 # Source texts of the facts that are codes, by kind, fact and code.
 CODES: dict[str, dict[str, dict[str, str]]] = {
-    **teams_words.CODES,
     **matters_words.CODES,
+    **teams_words.CODES,
     **alarms_words.CODES,
+    **incidents_words.CODES,
 }
