@@ -259,6 +259,12 @@ def entries_of(tx: Tx, shift_id: UUID) -> tuple[Entry, ...]:
     return tuple(line.entry for line in reversed(lines) if line.entry is not None)
 
 
+def lines_in(tx: Tx, query: LogQuery) -> tuple[Entry, ...]:
+    """Return the entries that fit a query, oldest first; for periods, not for years."""
+    lines = store.page(tx, query, limit=MOST_OF_A_SHIFT)
+    return tuple(line.entry for line in reversed(lines) if line.entry is not None)
+
+
 def newest_of_shift(tx: Tx, shift_id: UUID) -> int:
     """Return the number of the newest journal row that says something about a shift's log."""
     return max(store.newest_of_shift(tx, shift_id), heads.newest_about(tx, str(shift_id)))

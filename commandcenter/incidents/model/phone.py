@@ -1,7 +1,7 @@
 """Reports by phone (电话报告): who told whom, when, what."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from commandcenter.kernel.errors import Rejected
@@ -54,6 +54,11 @@ class PhoneReport:
     rule: str = ""
     late_s: int = 0
     seq: int = 0
+
+    @property
+    def late(self) -> timedelta:
+        """By how much it was late."""
+        return timedelta(seconds=self.late_s)
 
 
 _LINES = ("to_org", "to_name", "to_post", "to_phone", "caller")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -228,6 +228,11 @@ class Sent:
     late_s: int = 0
     by: str
     at: datetime
+
+    @property
+    def late(self) -> timedelta:
+        """By how much it was late."""
+        return timedelta(seconds=self.late_s)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

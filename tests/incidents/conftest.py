@@ -1,0 +1,135 @@
+"""A founded county, officers, log lines and incidents that name only what a test is about."""
+
+from collections.abc import Callable
+
+import pytest
+
+from commandcenter.database.engine import Database
+from commandcenter.directory.rights import RIGHTS, Role
+from commandcenter.directory.service import county
+from commandcenter.duty.model.entry import Draft, Entry, EntryKind
+from commandcenter.duty.service import log
+from commandcenter.incidents.model.figures import Counted, Figures
+from commandcenter.incidents.model.incident import Facts, Incident, Opening
+from commandcenter.incidents.model.level import Judgement, Level
+from commandcenter.incidents.model.report import Report, ReportKind, SendChannel
+from commandcenter.incidents.service import facts, levels, opening, reports
+from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.officer import Officer
+
+
+def an_officer(login: str, name: str, role: Role) -> Officer:
+    return Officer(
+        account_id=new_id(), login=login, name=name, rights=RIGHTS[role], station="desk-1"
+    )
+
+
+@pytest.fixture(scope="session")
+def chief() -> Officer:
+    """The watch chief, who opens incidents and writes reports."""
+    return an_officer("heli", "何立", Role.CHIEF)
+
+
+@pytest.fixture(scope="session")
+def leader() -> Officer:
+    """The duty leader, who signs."""
+    return an_officer("chenguo", "陈国", Role.LEADER)
+
+
+@pytest.fixture(scope="session")
+def viewer() -> Officer:
+    """Somebody who may only look."""
+    return an_officer("guest", "参观", Role.VIEWER)
+
+
+@pytest.fixture(scope="session")
+def admin() -> Officer:
+    """Who may change the rules."""
+    return an_officer("admin", "管理员", Role.ADMIN)
+
+
+@pytest.fixture
+def db(connect) -> Database:
+    """A founded county on both databases."""
+    database: Database = connect()
+    names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
+    setup = Officer(account_id=new_id(), login="setup", name="setup")
+    county.found(database, county.Founding(names=names), officer=setup)
+    return database
+
+
+@pytest.fixture
+def an_entry(db, chief) -> Callable[..., Entry]:
+    """Record a log line; name only what the test is about."""
+
+    def make(content: str = "石桥村发生交通事故，客车翻车。", **fields: object) -> Entry:
+        usual = {
+            "id": new_id(),
+            "kind": EntryKind.INCIDENT,
+            "org": "龙潭镇",
+            "name": "周明",
+            "place": "龙潭镇石桥村",
+        }
+        return log.record(db, Draft(**usual | {"content": content} | fields), officer=chief)
+
+    return make
+
+
+@pytest.fixture
+def an_incident(db, chief) -> Callable[..., Incident]:
+    """Open an incident; name only what the test is about."""
+
+    def make(kind: str = "accident:traffic", **fields: object) -> Incident:
+        said = {"title": "石桥村客车翻车", "place": "石桥村", "course": "客车翻入水沟"}
+        outer = {"id": new_id()} | {
+            name: fields.pop(name) for name in ("id", "learned_at", "drill_id") if name in fields
+        }
+        told = Facts(id=new_id(), **said | {"kind": kind} | fields)
+        return opening.open_incident(db, Opening(facts=told, **outer), officer=chief)
+
+    return make
+
+
+@pytest.fixture
+def counted(db, chief) -> Callable[..., Counted]:
+    """Note figures of an incident."""
+
+    def make(one: Incident, **figures: object) -> Counted:
+        return facts.count(db, one.id, Figures(id=new_id(), **figures), officer=chief)
+
+    return make
+
+
+@pytest.fixture
+def judged(db, chief) -> Callable[..., Incident]:
+    """Say how bad an incident is."""
+
+    def make(one: Incident, level: Level = Level.MAJOR, **said: object) -> Incident:
+        judgement = Judgement(level=level, **{"reason": "带班领导研判"} | said)
+        return levels.set_level(db, one.id, judgement, officer=chief, seen_version=one.version)
+
+    return make
+
+
+@pytest.fixture
+def sent(db, chief, leader) -> Callable[..., Report]:
+    """Write, check, sign and send a report."""
+
+    def make(one: Incident, kind: ReportKind = ReportKind.FIRST, **how: object) -> Report:
+        report = reports.begin(
+            db, one.id, kind, report_id=new_id(), officer=chief, language="zh"
+        )
+        report = signed(db, report, chief, leader)
+        channel = how.pop("channel", SendChannel.SYSTEM)
+        return reports.send(db, report.id, channel, officer=chief, act_id=new_id(), **how)
+
+    return make
+
+
+def signed(db: Database, report: Report, chief: Officer, leader: Officer) -> Report:
+    report = reports.check(
+        db, report.id, seen_version=report.version, officer=chief, act_id=new_id()
+    )
+    return reports.sign(
+        db, report.id, seen_version=report.version, officer=leader, act_id=new_id()
+    )

@@ -1,0 +1,175 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from commandcenter.cli.evidence import EVIDENCE
+from commandcenter.database import verify
+from commandcenter.directory.rights import NotAllowed
+from commandcenter.duty.model.entry import Draft
+from commandcenter.duty.service import log
+from commandcenter.incidents.model import handling
+from commandcenter.incidents.model.incident import Facts, LinkKind, Opening, State
+from commandcenter.incidents.service import facts, moving, opening, reading
+from commandcenter.kernel.errors import Conflict
+from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.times import day_of, now
+from commandcenter.matters.service import clocks
+
+
+def test_a_log_line_becomes_an_incident_with_one_call(db, chief, an_entry):
+    entry = an_entry(lon=119.5, lat=28.25, occurred_at=now() - timedelta(minutes=9))
+
+    one = opening.open_from_entry(db, entry.id, incident_id=new_id(), officer=chief)
+
+    assert one.number == f"SJ-{day_of(now()).year}-001"
+    assert one.learned_at == entry.received_at
+    assert one.state is State.OPEN
+    said = one.facts
+    assert (said.kind, said.place) == ("accident:traffic", "龙潭镇石桥村")
+    assert (said.lon, said.lat) == (119.5, 28.25)
+    assert said.occurred_at == entry.draft.occurred_at
+    assert (said.source, said.course) == ("龙潭镇 周明", entry.draft.content)
+    assert reading.find(db, one.id) == one
+    assert reading.of_entry(db, entry.id) == (one,)
+
+
+def test_sending_again_opens_one(db, chief, an_entry):
+    entry, id_ = an_entry(), new_id()
+
+    first = opening.open_from_entry(db, entry.id, incident_id=id_, officer=chief)
+    again = opening.open_from_entry(db, entry.id, incident_id=id_, officer=chief)
+
+    assert again == first
+    assert len(reading.page(db)) == 1
+
+
+def test_a_corrected_line_tells_what_holds(db, chief, an_entry):
+    entry = an_entry("石桥村起火。")
+    right = Draft(id=new_id(), content="石桥村发生火灾，无人员被困。", corrects=entry.id, reason="x")
+    log.record(db, right, officer=chief)
+
+    one = opening.open_from_entry(db, entry.id, incident_id=new_id(), officer=chief)
+
+    assert one.facts.course == right.content
+    assert one.facts.kind == "accident:fire"
+
+
+def test_a_line_tells_of_one_incident(db, chief, an_entry):
+    entry = an_entry()
+    first = opening.open_from_entry(db, entry.id, incident_id=new_id(), officer=chief)
+
+    with pytest.raises(handling.EntryTaken, match=first.number):
+        opening.open_from_entry(db, entry.id, incident_id=new_id(), officer=chief)
+
+    moving.withdraw(db, first.id, reason="误报", officer=chief)
+    second = opening.open_from_entry(db, entry.id, incident_id=new_id(), officer=chief)
+    assert second.number != first.number
+    with pytest.raises(handling.EntryTaken, match=second.number):
+        moving.reopen(db, first.id, reason="又报", officer=chief)
+
+
+def test_numbers_have_no_gaps_and_drills_their_own(db, an_incident):
+    drill = new_id()
+    numbers = [an_incident().number, an_incident(drill_id=drill).number, an_incident().number]
+
+    year = day_of(now()).year
+    assert numbers == [f"SJ-{year}-001", f"YLSJ-{year}-001", f"SJ-{year}-002"]
+    assert [one.number for one in reading.still_open(db)] == [numbers[2], numbers[0]]
+    assert [one.number for one in reading.page(db, drill_id=drill)] == [numbers[1]]
+
+
+@pytest.mark.parametrize(
+    ("changed", "error"),
+    [
+        ({"kind": "nonsense"}, handling.UnknownKind),
+        ({"title": " "}, handling.TitleMissing),
+        ({"title": "长" * 201}, handling.FactTooLong),
+        ({"cause": "长" * 2001}, handling.FactTooLong),
+        ({"lon": 181.0, "lat": 0.0}, handling.NotOnEarth),
+        ({"lon": 119.0}, handling.NotOnEarth),
+        ({"lon": float("nan"), "lat": 28.0}, handling.NotOnEarth),
+        ({"occurred_at": now() + timedelta(hours=1)}, handling.OccurredLater),
+    ],
+)
+def test_facts_that_cannot_be_are_refused(db, an_incident, changed, error):
+    with pytest.raises(error):
+        an_incident(**changed)
+
+    assert reading.page(db) == ()
+
+
+def test_what_was_learned_lies_in_the_past(db, an_incident):
+    with pytest.raises(handling.LearnedLater):
+        an_incident(learned_at=now() + timedelta(hours=1))
+
+
+def test_a_line_of_a_drill_opens_no_real_incident(db, chief, an_entry):
+    entry = an_entry(drill_id=new_id())
+    told = Facts(id=new_id(), kind="accident:fire", title="火灾")
+
+    with pytest.raises(handling.OtherIncidentScope):
+        opening.open_incident(
+            db, Opening(id=new_id(), facts=told, entry_id=entry.id), officer=chief
+        )
+    one = opening.open_from_entry(db, entry.id, incident_id=new_id(), officer=chief)
+    assert one.drill_id == entry.draft.drill_id
+    assert reading.still_open(db) == ()
+
+
+def test_only_those_who_may_open_incidents(db, viewer, an_entry):
+    with pytest.raises(NotAllowed):
+        opening.open_from_entry(db, an_entry().id, incident_id=new_id(), officer=viewer)
+
+
+def test_an_entry_that_is_not_there_opens_nothing(db, chief):
+    with pytest.raises(Conflict):
+        opening.open_from_entry(db, new_id(), incident_id=new_id(), officer=chief)
+
+
+def test_what_is_known_grows_and_earlier_versions_stay(db, chief, an_incident):
+    one = an_incident()
+    known = replace(one.facts, id=new_id(), cause="路面结冰", reason="现场回报")
+
+    after = facts.amend(db, one.id, known, seen_version=one.version, officer=chief)
+    again = facts.amend(db, one.id, known, seen_version=one.version, officer=chief)
+
+    assert after == again == reading.find(db, one.id)
+    assert after.facts.cause == "路面结冰"
+    assert [version.cause for _, _, version in reading.whole(db, one.id, at=now()).versions] == [
+        "",
+        "路面结冰",
+    ]
+    stale = replace(known, id=new_id())
+    with pytest.raises(Conflict):
+        facts.amend(db, one.id, stale, seen_version=one.version, officer=chief)
+
+
+def test_the_log_shows_an_automatic_line_in_words(db, chief, an_incident):
+    from commandcenter.duty.model.lines import LogQuery, filled
+    from commandcenter.handover.words import CODES, LINES
+    from commandcenter.kernel.words import translation
+
+    one = an_incident()
+    moving.move(db, one.id, State.HANDLING, officer=chief, reason="已到场")
+
+    lines = log.page(db, LogQuery(with_automatic=True))
+    said = [
+        filled(LINES[line.kind][1], line.body, codes=CODES.get(line.kind, {}))
+        for line in lines
+        if line.kind.startswith("incidents.")
+    ]
+    assert said == [
+        f"{one.number}: Being handled 已到场",
+        f"{one.number} opened: 石桥村客车翻车 石桥村",
+    ]
+    assert translation("zh")(LINES["incidents.opened"][0]) == "突发事件"
+
+
+def test_everything_is_vouched_for(db, chief, an_incident):
+    one = an_incident(lon=120, lat=-0.0)
+    moving.link(db, one.id, LinkKind.WARNING, new_id(), officer=chief, link_id=new_id())
+
+    with db.read() as tx:
+        assert verify.run(tx, EVIDENCE).is_intact
+    assert clocks.running(db) == ()
