@@ -14,6 +14,7 @@ from commandcenter.documents import exports, files
 from commandcenter.duty.service import exports as duty
 from commandcenter.handover import papers as handover_papers
 from commandcenter.handover import service as handover
+from commandcenter.incidents.service import exports as incidents
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
@@ -183,6 +184,35 @@ def expiring(days: int | None, out: Path, address: str, lang: str) -> None:
     """Certificates, insurances, agreements and supplies that run out (到期清单)."""
     make = partial(teams.expiring, days=days, language=lang)
     _write(make, out, address, lang, paper="expiring", of="all")
+
+
+@export.command("bulletin")
+@click.option("--number", required=True, help="Of the incident, such as SJ-2026-001.")
+@out_option
+@database_option
+@lang_option
+def bulletin(number: str, out: Path, address: str, lang: str) -> None:
+    """The newest report of an incident (突发事件信息专报)."""
+
+    def make(db: Database, /, *, at: datetime) -> bytes:  # noqa: ARG001 - as of when it was sent
+        return incidents.bulletin(db, incidents.newest_report_of(db, number), language=lang)
+
+    _write(make, out, address, lang, paper="bulletin", of=number)
+
+
+@export.command("phone-report")
+@click.option("--number", required=True, help="Of the incident, such as SJ-2026-001.")
+@out_option
+@database_option
+@lang_option
+def phone_report(number: str, out: Path, address: str, lang: str) -> None:
+    """A form for reporting an incident by phone (电话报告记录单), with what to say."""
+
+    def make(db: Database, /, *, at: datetime) -> bytes:  # noqa: ARG001 - as of what is known
+        found, officer = incidents.incident_with(db, number), command_line_officer()
+        return incidents.phone_form(db, found.id, officer=officer, language=lang)
+
+    _write(make, out, address, lang, paper="phone_report", of=number)
 
 
 class _Made(Protocol):

@@ -116,9 +116,7 @@ def sent(db, chief, leader) -> Callable[..., Report]:
     """Write, check, sign and send a report."""
 
     def make(one: Incident, kind: ReportKind = ReportKind.FIRST, **how: object) -> Report:
-        report = reports.begin(
-            db, one.id, kind, report_id=new_id(), officer=chief, language="zh"
-        )
+        report = reports.begin(db, one.id, kind, report_id=new_id(), officer=chief, language="zh")
         report = signed(db, report, chief, leader)
         channel = how.pop("channel", SendChannel.SYSTEM)
         return reports.send(db, report.id, channel, officer=chief, act_id=new_id(), **how)
@@ -130,6 +128,4 @@ def signed(db: Database, report: Report, chief: Officer, leader: Officer) -> Rep
     report = reports.check(
         db, report.id, seen_version=report.version, officer=chief, act_id=new_id()
     )
-    return reports.sign(
-        db, report.id, seen_version=report.version, officer=leader, act_id=new_id()
-    )
+    return reports.sign(db, report.id, seen_version=report.version, officer=leader, act_id=new_id())

@@ -1,3 +1,5 @@
+"""How bad an incident is, what changed, and which steps there are."""
+
 from dataclasses import replace
 
 import pytest
@@ -101,7 +103,10 @@ def test_a_rule_that_is_switched_off_decides_nothing():
 def test_more_is_never_less_bad(value, limits):
     names = ("ordinary", "larger", "major", "extreme")
     rule = LevelRule(
-        code="x", kinds=("accident:*",), figure="dead", **dict(zip(names, sorted(limits)))
+        code="x",
+        kinds=("accident:*",),
+        figure="dead",
+        **dict(zip(names, sorted(limits), strict=True)),
     )
 
     def level(dead: int) -> Level:

@@ -1,3 +1,5 @@
+"""Levels, the clocks they start, the rules behind both, on both databases."""
+
 from dataclasses import replace
 from datetime import timedelta
 
@@ -89,9 +91,7 @@ def test_clocks_end_when_the_level_falls(db, an_incident, judged):
     assert {clock.end for clock in clocks.of_about(db, one.id)} == {"void"}
 
 
-def test_the_strictest_rule_counts_and_the_rest_are_listed(
-    db, admin, an_incident, judged
-):
+def test_the_strictest_rule_counts_and_the_rest_are_listed(db, admin, an_incident, judged):
     rules = {one.code: one for one in standards.report_rules(db)}
     for code in ("city_major", "city_larger"):
         standards.change_report_rule(db, replace(rules[code], is_active=True), officer=admin)
@@ -118,9 +118,7 @@ def test_a_rule_changed_by_the_county_counts_from_then_on(db, admin, an_incident
     assert running(db, one)["oral_major"] == timedelta(minutes=20)
 
 
-def test_a_criterion_changed_by_the_county_proposes_another_level(
-    db, admin, an_incident, counted
-):
+def test_a_criterion_changed_by_the_county_proposes_another_level(db, admin, an_incident, counted):
     one = an_incident()
     counted(one, dead=2)
     [rule] = [each for each in standards.level_rules(db) if each.code == "accident_dead"]
@@ -192,9 +190,7 @@ def test_the_alarm_has_the_colour_of_the_level_and_ends_with_it(db, chief, an_in
         ({"dead": 1, "as_of": now() + timedelta(hours=1)}, FiguresFromFuture),
     ],
 )
-def test_figures_that_nobody_can_have_counted_are_refused(
-    db, an_incident, counted, figures, error
-):
+def test_figures_that_nobody_can_have_counted_are_refused(db, an_incident, counted, figures, error):
     one = an_incident()
     with pytest.raises(error):
         counted(one, **figures)

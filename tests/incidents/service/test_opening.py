@@ -1,3 +1,5 @@
+"""Opening incidents and knowing more of them, on both databases."""
+
 from dataclasses import replace
 from datetime import timedelta
 
@@ -46,7 +48,9 @@ def test_sending_again_opens_one(db, chief, an_entry):
 
 def test_a_corrected_line_tells_what_holds(db, chief, an_entry):
     entry = an_entry("石桥村起火。")
-    right = Draft(id=new_id(), content="石桥村发生火灾，无人员被困。", corrects=entry.id, reason="x")
+    right = Draft(
+        id=new_id(), content="石桥村发生火灾，无人员被困。", corrects=entry.id, reason="x"
+    )
     log.record(db, right, officer=chief)
 
     one = opening.open_from_entry(db, entry.id, incident_id=new_id(), officer=chief)

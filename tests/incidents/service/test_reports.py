@@ -1,3 +1,5 @@
+"""The report chain, calls, closing and merging, on both databases."""
+
 from dataclasses import replace
 from datetime import timedelta
 
@@ -39,17 +41,13 @@ YEAR = day_of(now()).year
 @pytest.fixture
 def begun(db, chief):
     def make(one, kind=ReportKind.FIRST, language="en"):
-        return reports.begin(
-            db, one.id, kind, report_id=new_id(), officer=chief, language=language
-        )
+        return reports.begin(db, one.id, kind, report_id=new_id(), officer=chief, language=language)
 
     return make
 
 
 def ready(db, report, chief):
-    return reports.check(
-        db, report.id, seen_version=report.version, officer=chief, act_id=new_id()
-    )
+    return reports.check(db, report.id, seen_version=report.version, officer=chief, act_id=new_id())
 
 
 def sign(db, report, officer):
@@ -84,8 +82,9 @@ def test_forces_of_the_line_and_of_the_incident_are_in_the_report(db, chief, an_
 
     entry = an_entry()
     teams = [
-        roster.add(db, Team(id=new_id(), number=f"T{n}", name=f"队伍{n}", category="social"),
-                   officer=chief)
+        roster.add(
+            db, Team(id=new_id(), number=f"T{n}", name=f"队伍{n}", category="social"), officer=chief
+        )
         for n in range(3)
     ]
     usual = {"order_id": new_id(), "place": "石桥村", "task": "救援"}
@@ -317,9 +316,7 @@ def test_a_report_in_writing_is_none_in_the_system(db, an_incident, judged, sent
     assert "system_major" in {clock.rule for clock in clocks.running(db)}
 
 
-def test_follow_ups_are_due_again_and_again_until_the_final_report(
-    db, an_incident, judged, sent
-):
+def test_follow_ups_are_due_again_and_again_until_the_final_report(db, an_incident, judged, sent):
     one = judged(an_incident(), Level.ORDINARY)
     sent(one)
     [before] = clocks.running(db)
