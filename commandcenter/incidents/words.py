@@ -6,6 +6,7 @@ from commandcenter.incidents.model.words import (
     LEVEL_WORDS,
     REPORT_WORDS,
     STATE_WORDS,
+    VERIFYING,
 )
 from commandcenter.kernel.words import N_
 
@@ -43,6 +44,7 @@ _REPORTS = {kind.value: word for kind, word in REPORT_WORDS.items()}
 CODES: dict[str, dict[str, dict[str, str]]] = {
     "incidents.stepped": {"state": {state.value: word for state, word in STATE_WORDS.items()}},
     "incidents.level": {"level": {level.value: word for level, word in LEVEL_WORDS.items()}},
+    "incidents.figures": {name: {"": VERIFYING} for name in ("dead", "missing", "serious")},
     "incidents.report_signed": {"kind": _REPORTS},
     "incidents.report_returned": {"kind": _REPORTS},
     "incidents.report_sent": {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from uuid import UUID
 
 from commandcenter.incidents.model.figures import (
@@ -61,7 +62,7 @@ _AFTERCARE = N_("Aftercare, restoration and evaluation: {text}.")
 # These are not counted one by one, so that a difference in their own unit says nothing.
 _SMALL_UNITS = ("_m2", "_fen", "_tenths")
 _SEPARATOR = N_(", ")
-_SENTENCES = N_(" ")
+_SENTENCES = N_("{first} {second}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +119,7 @@ def assemble(
         title=record.incident.facts.title, report=report_name(words, kind, position)
     )
     basic, casualties, measures, next_steps = (
-        _fitting(words(_SENTENCES).join(section(record, words))) for section in sections
+        _fitting(_joined(words, section(record, words))) for section in sections
     )
     return Text(
         id=text_id,
@@ -137,7 +138,14 @@ def assemble(
 def spoken(record: Record, *, words: Translate) -> str:
     """Return what to say when an incident is reported by phone."""
     parts = (*_basic(record, words), *_casualties(record, words), *_measures(record, words))
-    return words(_SENTENCES).join(parts)
+    return _joined(words, parts)
+
+
+def _joined(words: Translate, sentences: Iterable[str]) -> str:
+    """Return sentences as one text; Chinese has no gap between them."""
+    return reduce(
+        lambda first, second: words(_SENTENCES).format(first=first, second=second), sentences
+    )
 
 
 def _fitting(text: str) -> str:

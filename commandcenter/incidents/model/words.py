@@ -47,6 +47,7 @@ REPORT_WORDS: dict[ReportKind, str] = {
     ReportKind.FINAL: N_("Final report"),
 }
 _NUMBERED = N_("Follow-up report {position}")
+_NUMERALS = N_("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20")
 
 REPORT_STATE_WORDS: dict[ReportState, str] = {
     ReportState.DRAFT: N_("Draft"),
@@ -130,7 +131,9 @@ _SUFFIXES: tuple[tuple[str, str, int], ...] = (
 def report_name(words: Translate, kind: ReportKind, position: int) -> str:
     """Return how a report is called in its chain, such as 续报二."""
     if kind is ReportKind.FOLLOW_UP:
-        return words(_NUMBERED).format(position=position)
+        known = words(_NUMERALS).split()
+        numeral = known[position - 1] if position <= len(known) else str(position)
+        return words(_NUMBERED).format(position=numeral)
     return words(REPORT_WORDS[kind])
 
 
