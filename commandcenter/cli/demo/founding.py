@@ -8,7 +8,7 @@ from pathlib import Path
 
 from commandcenter.cli.demo import accounts as demo_accounts
 from commandcenter.cli.demo import county as demo_county
-from commandcenter.cli.demo import history, night, roads, rota, sorties
+from commandcenter.cli.demo import history, incidents, night, roads, rota, sorties
 from commandcenter.cli.demo import teams as demo_teams
 from commandcenter.cli.demo.county import County
 from commandcenter.cli.opening import CLOCK_OFFSET
@@ -97,7 +97,8 @@ def fill(
         progress=progress,
     )
     put_teams(db, county, at=acts[0].at)
-    play(db, sorted((*acts, *sorties.deeds(county)), key=lambda act: act.at))
+    deeds = (*acts, *sorties.deeds(county), *incidents.deeds(county))
+    play(db, sorted(deeds, key=lambda act: act.at))
 
 
 def put_teams(db: Database, county: County, *, at: datetime) -> None:

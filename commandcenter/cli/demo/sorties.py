@@ -52,6 +52,14 @@ def deeds(county: County, *, day: date = NIGHT) -> tuple[Deed, ...]:
     return tuple(sorted(found, key=lambda deed: deed.at))
 
 
+def ids(*, day: date = NIGHT) -> dict[str, tuple[datetime, UUID]]:
+    """Return when each order of the script is given, and the id of its dispatch."""
+    return {
+        row["key"]: (at := script.night_moment(row["at"], day), _id(at, row["key"], "dispatch"))
+        for row in _rows("order")
+    }
+
+
 @cache
 def _rows(kind: str) -> list[dict[str, Any]]:
     with resources.path("demo", "dispatches.toml").open("rb") as file:
