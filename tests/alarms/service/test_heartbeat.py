@@ -370,7 +370,7 @@ def test_eight_threads_do_each_thing_once(overdue, connect):
 
 def test_three_processes_do_each_thing_once(overdue):
     place = overdue.address.file or overdue.address.url.render_as_string(hide_password=False)
-    command = [sys.executable, "-m", "tests.alarms.beating", str(place), "--once"]
+    command = [sys.executable, "-m", "tests.faults.beating", str(place), "--once"]
     processes = [
         subprocess.Popen(
             command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE

@@ -26,16 +26,14 @@ def once(address: str) -> None:
 
 
 def on_and_on(address: str) -> None:
-    """Beat as long as there is a process, also while the database is away."""
+    """Beat as long as there is a process, also while the server is away."""
     db = None
-    said = False
     while True:
         try:
-            db = db or Database(address)
+            if db is None:
+                db = Database(address)
+                say("ready")
             escalate_due(db)
-            if not said:
-                said = True
-                say(f"{time.time()}")
         except Unavailable:
             pass
         time.sleep(PAUSE_S)
