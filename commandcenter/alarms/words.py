@@ -11,7 +11,7 @@ STATE_WORDS: dict[State, str] = {
     State.ACKNOWLEDGED: N_("Acknowledged"),
     State.CLEARED: N_("Over, unacknowledged"),
     State.SHELVED: N_("Shelved"),
-    State.CLOSED: N_("Closed"),
+    State.CLOSED: N_("Over, acknowledged"),
 }
 
 SEVERITY_WORDS: dict[Severity, str] = {

@@ -65,11 +65,11 @@ def acknowledge(
         words = {term.code: term.zh for term in phrases.words(tx, ACTIONS)}
         if action and words and action not in words:
             raise NoSuchAction(action=action)
+        done = " ".join(filter(None, (words.get(action, action), note)))
         recording.replace(
-            tx, one, after, Act.ACKNOWLEDGED, by=officer.name, text=note, act_id=act_id
+            tx, one, after, Act.ACKNOWLEDGED, by=officer.name, text=done, act_id=act_id
         )
         if one.type_code == CLOCK_LATE and one.subject is not None:
-            done = note or words.get(action, action)
             clocks.acknowledge_in(tx, one.subject, by=officer.name, note=done)
         return after
 

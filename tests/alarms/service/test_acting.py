@@ -71,7 +71,7 @@ def test_who_acknowledged_when_and_what_is_done_stays(db, chief, say):
     events, _ = lists.story(db, one.id)
     assert [(event.act, event.by, event.text) for event in events] == [
         (Act.RAISED, "", ""),
-        (Act.ACKNOWLEDGED, "王芳", "已派人"),
+        (Act.ACKNOWLEDGED, "王芳", "已派队伍 已派人"),
     ]
 
 

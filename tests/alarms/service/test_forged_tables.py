@@ -59,6 +59,7 @@ def fill(db, chief, admin) -> None:
     clocks.pause(db, ids[2].id, note="停", officer=chief)
     acting.shelve(db, alarms[0].id, until=at + 2 * MINUTE, reason="修", officer=chief)
     acting.acknowledge(db, alarms[1].id, action="called", note="x", officer=chief)
+    escalate_due(db)
     at += 30 * MINUTE
     escalate_due(db)
     clocks.acknowledge(db, ids[0].id, note="知", officer=chief)
