@@ -80,6 +80,7 @@ def test_starting_again_for_the_same_reason_returns_the_one_that_runs(db, chief)
     first = start(db, chief)
     assert start(db, chief, subject=first.subject, title="别的", limit=2 * HOUR) == first
     other = start(db, chief, subject=first.subject, rule="reports.system_s")
+    assert other != first
     assert set(clocks.running(db)) == {first, other}
 
 
