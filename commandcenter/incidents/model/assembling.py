@@ -16,7 +16,7 @@ from commandcenter.incidents.model.figures import (
 )
 from commandcenter.incidents.model.incident import EventClass, Facts, Incident
 from commandcenter.incidents.model.level import Level
-from commandcenter.incidents.model.report import MAX_LINE, MAX_SECTION, ReportKind, Text
+from commandcenter.incidents.model.report import MAX_SECTION, ReportKind, Text
 from commandcenter.incidents.model.words import (
     FIGURE_WORDS,
     LEVEL_WORDS,
@@ -52,6 +52,7 @@ _NEEDS = N_("Needs and suggestions: {text}.")
 _FIGURES = N_("As of {as_of}: {figures}.")
 _SAME_FIGURES = N_("No figure has changed since the last report.")
 _SAME = N_("No change since the last report.")
+_SAME_SINCE = N_("No change since {number} of {at}.")
 _SINCE = N_("Since {number} of {at}:")
 _ROSE = N_("Level changed from {old} to {new}.")
 _PAIR = N_("{label} {amount}")
@@ -61,6 +62,8 @@ _STATE = N_("Present state: {text}.")
 _AFTERCARE = N_("Aftercare, restoration and evaluation: {text}.")
 # These are not counted one by one, so that a difference in their own unit says nothing.
 _SMALL_UNITS = ("_m2", "_fen", "_tenths")
+# Leaves room for the rest of the title of a report.
+_LONGEST_TITLE = 150
 _SEPARATOR = N_(", ")
 _SENTENCES = N_("{first} {second}")
 
@@ -116,14 +119,15 @@ def assemble(
     """
     sections = _SECTIONS[kind]
     title = words(_TITLE).format(
-        title=record.incident.facts.title, report=report_name(words, kind, position)
+        title=record.incident.facts.title[:_LONGEST_TITLE],
+        report=report_name(words, kind, position),
     )
     basic, casualties, measures, next_steps = (
         _fitting(_joined(words, section(record, words))) for section in sections
     )
     return Text(
         id=text_id,
-        title=title[:MAX_LINE],
+        title=title,
         basic=basic,
         casualties=casualties,
         measures=measures,
@@ -238,14 +242,15 @@ def _basic_since(record: Record, words: Translate) -> Iterator[str]:
     if last is None:
         yield from _basic(record, words)
         return
-    yield words(_SINCE).format(number=last.number, at=moment(words, last.sent_at))
     changes = []
     if last.level is not one.level:
         old, new = words(LEVEL_WORDS[last.level]), words(LEVEL_WORDS[one.level])
         changes.append(words(_ROSE).format(old=old, new=new))
     fields = (("course", _COURSE), ("scope", _SCOPE))
     changes += _changed(record, last, fields, words)
-    yield from changes or [words(_SAME)]
+    says = words(_SINCE if changes else _SAME_SINCE)
+    yield says.format(number=last.number, at=moment(words, last.sent_at))
+    yield from changes
 
 
 def _casualties_since(record: Record, words: Translate) -> Iterator[str]:
@@ -307,7 +312,7 @@ def _last_words(record: Record, words: Translate) -> Iterator[str]:
     facts = record.incident.facts
     yield words(_STATE).format(text=words(STATE_WORDS[record.incident.state]))
     yield _said(words, _CAUSE, facts.cause)
-    yield _said(words, _AFTERCARE, facts.trend)
+    yield _said(words, _AFTERCARE, "")
 
 
 def _said(words: Translate, says: str, text: str) -> str:

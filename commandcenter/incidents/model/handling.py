@@ -113,11 +113,14 @@ _TEXTS = ("course", "scope", "cause", "trend", "measures", "needs")
 
 
 def facts_of(entry: Entry, *, kind: str = OTHER_KIND) -> Facts:
-    """Return what a log line says of an incident; nothing of it is typed again."""
+    """Return what a log line says of an incident; nothing of it is typed again.
+
+    The phone of the caller stays in the log: reports go to many desks.
+    """
     draft = entry.newest.draft
     course = draft.content.strip()
     first = course.splitlines()[0]
-    who = (draft.org, draft.post, draft.name, draft.phone)
+    who = (draft.org, draft.post, draft.name)
     return Facts(
         id=new_id(),
         kind=kind,

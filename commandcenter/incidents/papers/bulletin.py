@@ -13,13 +13,14 @@ from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
 from commandcenter.teams.papers.ground import Ground
 
+_TITLE_LETTERS = 18  # of a line in size 二号
 _ISSUE = N_("{number} ({report})")
 _DRAFT_MARK = N_("DRAFT")
 _DRILL_MARK = N_("DRILL")
 _NOT_NUMBERED = N_("Not numbered yet")
 _CONTACT = N_("(Contact: {contact})")
 _HEADINGS = {
-    "basic": N_("What happened"),
+    "basic": N_("Basic facts"),
     "casualties": N_("Casualties and losses"),
     "measures": N_("Measures taken"),
     "next_steps": N_("Next steps"),
@@ -56,7 +57,7 @@ def bulletin(ground: Ground, one: Bulletin) -> bytes:
     words, report = ground.words, one.report
     said = _said(report)
     paper = ground.begin(
-        one.masthead or said["title"],
+        one.masthead or _broken(said["title"]),
         layout=Layout.LETTER,
         watermark=_watermark(ground, report),
         subject=one.number,
@@ -66,13 +67,21 @@ def bulletin(ground: Ground, one: Bulletin) -> bytes:
     paper.subtitle(words(_ISSUE).format(number=number, report=name))
     paper.subtitle(f"{ground.centre}\u3000{dates.day(words, day_of(one.at))}")
     if one.masthead:
-        paper.title(said["title"])
+        paper.title(_broken(said["title"]))
     headings = _LAST_HEADINGS if report.kind is ReportKind.FINAL else _HEADINGS
     for position, name in enumerate(SECTIONS, start=1):
         paper.heading(dates.numbered(words, position, words(headings[name])))
         paper.paragraph(said[name])
     _end(ground, paper, one, said)
     return ground.finish(paper)
+
+
+def _broken(title: str) -> str:
+    """Return a title whose last brackets are not torn apart."""
+    at = max(title.rfind("（"), title.rfind("("))
+    if len(title) <= _TITLE_LETTERS or at <= 0:
+        return title
+    return f"{title[:at].rstrip()}\n{title[at:]}"
 
 
 def _said(report: Report) -> Mapping[str, str]:

@@ -175,8 +175,9 @@ def omissions(
 
 
 def _unreported_lines(tx: Tx, since: datetime, until: datetime) -> list[Omission]:
-    query = LogQuery(kinds=frozenset({EntryKind.INCIDENT}), since=since, until=until)
-    lines = log.lines_in(tx, query)
+    # The log finds lines by when they were written, which may be long after they came in.
+    query = LogQuery(kinds=frozenset({EntryKind.INCIDENT}), since=since)
+    lines = [one for one in log.lines_in(tx, query) if since <= one.received_at < until]
     taken = store.linked_targets(tx, LinkKind.ENTRY, [one.id for one in lines])
     return [
         Omission(number=one.number, at=one.received_at, entry_id=one.id)

@@ -112,7 +112,7 @@ def test_a_follow_up_tells_only_what_changed(db, chief, an_incident, counted, be
     text = begun(one, ReportKind.FOLLOW_UP).text
 
     assert text.title.endswith("(Follow-up report 1)")
-    assert text.basic.startswith(f"Since {first.sent.number} of ")
+    assert text.basic.startswith(f"No change since {first.sent.number} of ")
     assert "客车翻入水沟" not in text.basic
     figures = text.casualties.partition(": ")[2]
     assert figures == (
@@ -126,10 +126,11 @@ def test_a_follow_up_tells_only_what_changed(db, chief, an_incident, counted, be
 def test_nothing_new_is_said_to_be_nothing_new(an_incident, counted, begun, sent):
     one = an_incident()
     counted(one, dead=1)
-    sent(one)
+    first = sent(one)
 
     text = begun(one, ReportKind.FOLLOW_UP).text
 
+    assert text.basic.startswith(f"No change since {first.sent.number} of ")
     assert text.casualties == "No figure has changed since the last report."
     assert text.next_steps == "No change since the last report."
 
