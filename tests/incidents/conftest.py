@@ -13,7 +13,7 @@ from commandcenter.incidents.model.figures import Counted, Figures
 from commandcenter.incidents.model.incident import Facts, Incident, Opening
 from commandcenter.incidents.model.level import Judgement, Level
 from commandcenter.incidents.model.report import Report, ReportKind, SendChannel
-from commandcenter.incidents.service import facts, levels, opening, reports
+from commandcenter.incidents.service import facts, levels, opening, reports, sending
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 
@@ -119,7 +119,7 @@ def sent(db, chief, leader) -> Callable[..., Report]:
         report = reports.begin(db, one.id, kind, report_id=new_id(), officer=chief, language="zh")
         report = signed(db, report, chief, leader)
         channel = how.pop("channel", SendChannel.SYSTEM)
-        return reports.send(db, report.id, channel, officer=chief, act_id=new_id(), **how)
+        return sending.send(db, report.id, channel, officer=chief, act_id=new_id(), **how)
 
     return make
 
@@ -128,4 +128,4 @@ def signed(db: Database, report: Report, chief: Officer, leader: Officer) -> Rep
     report = reports.check(
         db, report.id, seen_version=report.version, officer=chief, act_id=new_id()
     )
-    return reports.sign(db, report.id, seen_version=report.version, officer=leader, act_id=new_id())
+    return sending.sign(db, report.id, seen_version=report.version, officer=leader, act_id=new_id())

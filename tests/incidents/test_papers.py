@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from pypdf import PdfReader
 
+from commandcenter.database import journal
 from commandcenter.directory.service import rules
 from commandcenter.incidents.model.level import Level
 from commandcenter.incidents.model.phone import PhoneReport
@@ -160,3 +162,16 @@ def test_a_report_that_was_given_up_is_not_the_newest(db, chief, an_incident, se
     reports.discard(db, further.id, reason="不报", officer=chief, act_id=new_id())
 
     assert exports.newest_report_of(db, f" {one.number} ") == first.id
+
+
+def test_a_county_that_lost_a_rule_row_can_still_report(db, chief, officer, an_incident):
+    one = an_incident()
+    with db.write(officer) as tx:
+        tx.execute(sa.text("DELETE FROM rule WHERE code = 'incidents.contact'"))
+        journal.append(tx, "test.note", {}, id=new_id(), subject="a")
+
+    report = reports.begin(
+        db, one.id, ReportKind.FIRST, report_id=new_id(), officer=chief, language="zh"
+    )
+
+    assert report.text.contact == ""

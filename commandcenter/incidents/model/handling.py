@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from commandcenter.duty.model.entry import Entry
+from commandcenter.duty.model.entry import MAX_LAT, MAX_LON, Entry, NoSuchPlace
 from commandcenter.incidents.model.incident import (
     MAX_LINE,
     MAX_TEXT,
@@ -17,7 +17,6 @@ from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.times import minute
 from commandcenter.kernel.words import N_
 
-MAX_LON, MAX_LAT = 180, 90
 OTHER_KIND = f"{EventClass.ACCIDENT}:other"
 
 
@@ -36,7 +35,7 @@ class IncidentOver(Rejected):
 class IncidentReasonMissing(Rejected):
     """What departs from the rule says why."""
 
-    sentence = N_("Write the reason.")
+    sentence = N_("Write why this is done to the incident.")
 
 
 class FinalReportMissing(Rejected):
@@ -69,12 +68,6 @@ class FactTooLong(Rejected):
     sentence = N_("A field has {length} characters; shorten it to {limit}.")
 
 
-class NotOnEarth(Rejected):
-    """Degrees that lie on no globe."""
-
-    sentence = N_("Longitude {lon}, latitude {lat} is no place; correct the figures.")
-
-
 class OccurredLater(Rejected):
     """Nobody learns of what has not happened yet."""
 
@@ -84,7 +77,7 @@ class OccurredLater(Rejected):
 class LearnedLater(Rejected):
     """What was learned lies in the past."""
 
-    sentence = N_("{at} lies in the future; correct the time.")
+    sentence = N_("It cannot be learned of at {at}, in the future; correct the time.")
 
 
 class OtherIncidentScope(Rejected):
@@ -149,7 +142,7 @@ def check_facts(facts: Facts, *, learned_at: datetime) -> None:
     """Refuse facts that break a rule.
 
     Raises:
-        UnknownKind, TitleMissing, FactTooLong, NotOnEarth, OccurredLater: What has to be put
+        UnknownKind, TitleMissing, FactTooLong, NoSuchPlace, OccurredLater: What has to be put
         right first.
     """
     if facts.kind.partition(":")[0] not in set(EventClass) or len(facts.kind) > MAX_LINE:
@@ -165,7 +158,7 @@ def check_facts(facts: Facts, *, learned_at: datetime) -> None:
     # Written so that NaN, which compares with nothing, is refused as well.
     lon, lat = facts.lon, facts.lat
     if (lon, lat) != (None, None) and not (_within(lon, MAX_LON) and _within(lat, MAX_LAT)):
-        raise NotOnEarth(lon=lon, lat=lat)
+        raise NoSuchPlace(lon=lon, lat=lat)
 
 
 def _within(degrees: float | None, limit: float) -> bool:

@@ -26,7 +26,7 @@ class CalledOutsideTime(Rejected):
 class PhoneReportTooLong(Rejected):
     """More than fits the form."""
 
-    sentence = N_("A field has {length} characters; shorten it to {limit}.")
+    sentence = N_("A field of the call has {length} characters; shorten it to {limit}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

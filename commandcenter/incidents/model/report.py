@@ -141,7 +141,7 @@ class DocumentMissing(Rejected):
 class ReasonMissing(Rejected):
     """A step that takes something back says why."""
 
-    sentence = N_("Write the reason.")
+    sentence = N_("Write why the report is returned or given up.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

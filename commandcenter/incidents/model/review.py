@@ -56,7 +56,7 @@ class OwnReview(Rejected):
 class ReviewTooLong(Rejected):
     """More than a review has room for."""
 
-    sentence = N_("The text has {length} characters; shorten it to {limit}.")
+    sentence = N_("The review has {length} characters; shorten it to {limit}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,7 +58,6 @@ def bulletin(
     Raises:
         Cancelled: The officer no longer wants it.
         Conflict: There is no such report.
-        NoSuchRule: The county has lost the rule row of the masthead.
         Unavailable: The database did not answer.
     """
     with db.read() as tx:
@@ -108,7 +107,6 @@ def phone_form(
     Raises:
         Cancelled: The officer no longer wants it.
         Conflict: There is no such incident or call.
-        NoSuchRule: The county does not say whom to ask about its reports.
         Unavailable: The database did not answer.
     """
     with db.read() as tx:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx
+from commandcenter.directory.model import NoSuchRule
 from commandcenter.directory.service import areas, phrases, rules
 from commandcenter.incidents.model.assembling import Previous, Record, spoken
 from commandcenter.incidents.model.incident import Incident, LinkKind
@@ -22,11 +23,7 @@ NOTHING = "-"
 
 
 def record_in(tx: Tx, one: Incident, *, language: str) -> Record:
-    """Return everything that a report of an incident is put together from.
-
-    Raises:
-        NoSuchRule: The county does not say whom to ask about its reports.
-    """
+    """Return everything that a report of an incident is put together from."""
     counted = figures_store.newest(tx, one.id)
     return Record(
         incident=one,
@@ -44,7 +41,6 @@ def words_for_phone(db: Database, incident_id: UUID, *, language: str) -> str:
 
     Raises:
         Conflict: There is no such incident.
-        NoSuchRule: The county does not say whom to ask about its reports.
     """
     with db.read() as tx:
         record = record_in(tx, recording.get(tx, incident_id), language=language)
@@ -71,10 +67,12 @@ def forces_in(tx: Tx, one: Incident) -> tuple[Dispatch, ...]:
 def text_of(tx: Tx, code: str, one: Incident) -> str:
     """Return the text of a rule row as of when an incident was opened; `-` is nothing.
 
-    Raises:
-        NoSuchRule: The county has no such row.
+    A county that has lost the row can still write its reports.
     """
-    found = rules.value(tx, code, on=day_of(one.opened_at)).strip()
+    try:
+        found = rules.value(tx, code, on=day_of(one.opened_at)).strip()
+    except NoSuchRule:
+        return ""
     return "" if found == NOTHING else found
 
 

@@ -8,7 +8,7 @@ import pytest
 from commandcenter.cli.evidence import EVIDENCE
 from commandcenter.database import verify
 from commandcenter.directory.rights import NotAllowed
-from commandcenter.duty.model.entry import Draft
+from commandcenter.duty.model.entry import Draft, NoSuchPlace
 from commandcenter.duty.service import log
 from commandcenter.incidents.model import handling
 from commandcenter.incidents.model.incident import Facts, LinkKind, Opening, State
@@ -90,9 +90,9 @@ def test_numbers_have_no_gaps_and_drills_their_own(db, an_incident):
         ({"title": " "}, handling.TitleMissing),
         ({"title": "长" * 201}, handling.FactTooLong),
         ({"cause": "长" * 2001}, handling.FactTooLong),
-        ({"lon": 181.0, "lat": 0.0}, handling.NotOnEarth),
-        ({"lon": 119.0}, handling.NotOnEarth),
-        ({"lon": float("nan"), "lat": 28.0}, handling.NotOnEarth),
+        ({"lon": 181.0, "lat": 0.0}, NoSuchPlace),
+        ({"lon": 119.0}, NoSuchPlace),
+        ({"lon": float("nan"), "lat": 28.0}, NoSuchPlace),
         ({"occurred_at": now() + timedelta(hours=1)}, handling.OccurredLater),
     ],
 )

@@ -25,7 +25,15 @@ from commandcenter.incidents.model.report import (
     SendChannel,
     SentOutsideTime,
 )
-from commandcenter.incidents.service import facts, gathering, moving, phoning, reading, reports
+from commandcenter.incidents.service import (
+    facts,
+    gathering,
+    moving,
+    phoning,
+    reading,
+    reports,
+    sending,
+)
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.times import day_of, now
@@ -51,7 +59,7 @@ def ready(db, report, chief):
 
 
 def sign(db, report, officer):
-    return reports.sign(
+    return sending.sign(
         db, report.id, seen_version=report.version, officer=officer, act_id=new_id()
     )
 
@@ -190,7 +198,7 @@ def test_a_checked_text_that_is_changed_is_checked_again(db, chief, an_incident,
 
     assert after.state is ReportState.DRAFT
     with pytest.raises(NoSuchReportStep):
-        reports.sign(
+        sending.sign(
             db, report.id, seen_version=after.version, officer=_leader(chief), act_id=new_id()
         )
 
@@ -211,7 +219,7 @@ def test_nobody_signs_what_they_wrote_unless_the_county_lets_them(
     with pytest.raises(OwnDraft):
         sign(db, report, signing_chief)
 
-    [rule] = [one for one in rules.everything(db) if one.code == reports.SIGN_BY_OTHER]
+    [rule] = [one for one in rules.everything(db) if one.code == sending.SIGN_BY_OTHER]
     rules.change(db, replace(rule, value="0"), officer=admin)
 
     assert sign(db, report, signing_chief).state is ReportState.SIGNED
@@ -260,7 +268,7 @@ def test_what_was_sent_is_frozen_with_its_hash_and_who_did_what(
     assert frozen == report.sent
     assert (frozen.drafted_by, frozen.checked_by, frozen.signed_by) == ("何立", "何立", "陈国")
     assert report.text.title in frozen.body
-    for step in (reports.check, reports.sign):
+    for step in (reports.check, sending.sign):
         with pytest.raises(NoSuchReportStep):
             step(db, report.id, seen_version=99, officer=leader, act_id=new_id())
     with pytest.raises(NoSuchReportStep):
@@ -268,15 +276,15 @@ def test_what_was_sent_is_frozen_with_its_hash_and_who_did_what(
     with pytest.raises(NoSuchReportStep):
         reports.hand_back(db, report.id, reason="x", officer=chief, act_id=new_id())
     with pytest.raises(NoSuchReportStep):
-        reports.send(db, report.id, SendChannel.TEXT, officer=chief, act_id=new_id())
+        sending.send(db, report.id, SendChannel.TEXT, officer=chief, act_id=new_id())
 
 
 def test_sending_again_sends_once(db, chief, leader, an_incident, begun):
     report = sign(db, ready(db, begun(an_incident()), chief), leader)
     act_id = new_id()
 
-    first = reports.send(db, report.id, SendChannel.SYSTEM, officer=chief, act_id=act_id)
-    again = reports.send(db, report.id, SendChannel.SYSTEM, officer=chief, act_id=act_id)
+    first = sending.send(db, report.id, SendChannel.SYSTEM, officer=chief, act_id=act_id)
+    again = sending.send(db, report.id, SendChannel.SYSTEM, officer=chief, act_id=act_id)
 
     assert first.sent == again.sent
 
@@ -288,7 +296,7 @@ def test_a_report_is_sent_after_it_was_signed_and_not_in_the_future(
     report = sign(db, ready(db, begun(an_incident()), chief), leader)
 
     with pytest.raises(SentOutsideTime):
-        reports.send(
+        sending.send(
             db, report.id, SendChannel.TEXT, officer=chief, act_id=new_id(), at=now() + off
         )
 

@@ -25,7 +25,7 @@ from commandcenter.incidents.model.incident import OVER, Facts, Opening, State
 from commandcenter.incidents.model.level import LEVELS, Judgement, Level
 from commandcenter.incidents.model.report import STEPS as REPORT_STEPS
 from commandcenter.incidents.model.report import ReportKind, ReportState, SendChannel
-from commandcenter.incidents.service import levels, moving, opening, reading, reports
+from commandcenter.incidents.service import levels, moving, opening, reading, reports, sending
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
@@ -176,7 +176,7 @@ class Chain(RuleBasedStateMachine):
         who = officer(Role.LEADER, "chief") if by_drafter else self.leader
         allowed = self.report_state is ReportState.CHECKED and not by_drafter
         said = {"seen_version": self._version(), "officer": who, "act_id": new_id()}
-        after = self._tries(allowed, reports.sign, self.report, **said)
+        after = self._tries(allowed, sending.sign, self.report, **said)
         if after is not None:
             self.report_state = ReportState.SIGNED
             assert self.number in (None, after.issue[1])
@@ -197,7 +197,7 @@ class Chain(RuleBasedStateMachine):
     def send(self):
         allowed = self.report_state is ReportState.SIGNED
         said = {"officer": self.chief, "act_id": new_id()}
-        self._tries(allowed, reports.send, self.report, SendChannel.SYSTEM, **said)
+        self._tries(allowed, sending.send, self.report, SendChannel.SYSTEM, **said)
         if allowed:
             self.sent.append(self.kind)
             self.final_since_reopened |= self.kind is ReportKind.FINAL
