@@ -1,13 +1,12 @@
 """The process that reads one file: whatever the file does to it, the program goes on."""
 
-import json
-import os
 import re
-import sys
 from io import BytesIO
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from commandcenter.documents import confined
+from commandcenter.documents.confined import tell
 from commandcenter.documents.sheets import limits
 from commandcenter.documents.sheets.archives import cleaned
 from commandcenter.documents.sheets.book import Book
@@ -29,13 +28,13 @@ _ROWS_SENT = 2_000
 
 def serve(pipe: Connection, path: str) -> None:
     """Read a file and send it in pieces, or the reason why not. Runs in a process of its own."""
-    _confine()
+    confined.enter(pipe, limits.bounds())
     try:
         _send(pipe, book_of(Path(path)))
     except Rejected as refused:
-        _tell(pipe, refused=type(refused).__name__, facts=refused.facts)
+        tell(pipe, refused=type(refused).__name__, facts=refused.facts)
     except MemoryError:
-        _tell(pipe, refused=TooLarge.__name__, facts={"name": Path(path).name})
+        tell(pipe, refused=TooLarge.__name__, facts={"name": Path(path).name})
 
 
 def book_of(path: Path) -> Book:
@@ -69,33 +68,10 @@ def _read(data: bytes, path: Path) -> Book:
 
 
 def _send(pipe: Connection, book: Book) -> None:
-    _tell(pipe, hidden=list(book.hidden))
+    tell(pipe, hidden=list(book.hidden))
     for sheet in book.sheets:
         merged = [(area.top, area.left, area.bottom, area.right) for area in sheet.merged]
-        _tell(pipe, sheet=sheet.name, merged=merged)
+        tell(pipe, sheet=sheet.name, merged=merged)
         for start in range(0, len(sheet.rows), _ROWS_SENT):
-            _tell(pipe, rows=sheet.rows[start : start + _ROWS_SENT])
-    _tell(pipe, end=True)
-
-
-def _tell(pipe: Connection, **message: object) -> None:
-    # JSON, because unpickling would let a parser that was taken over run code in the program.
-    pipe.send_bytes(json.dumps(message).encode())
-
-
-def _confine() -> None:
-    # What a dying parser cries out helps nobody at the desk; the program says its own sentence.
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, 2)
-    if sys.platform != "win32":  # elsewhere the program watches from outside
-        import resource  # noqa: PLC0415 - not on Windows
-
-        most = limits.MEMORY_BYTES + _address_space()
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _address_space() -> int:
-    import psutil  # noqa: PLC0415 - where the limit is set only
-
-    return int(psutil.Process().memory_info().vms)
+            tell(pipe, rows=sheet.rows[start : start + _ROWS_SENT])
+    tell(pipe, end=True)

@@ -1,18 +1,11 @@
 """Reading a table from a file or the clipboard."""
 
-import json
-import logging
-import multiprocessing
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
+from functools import partial
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
-import psutil
-
+from commandcenter.documents import confined
 from commandcenter.documents.sheets import errors, limits
 from commandcenter.documents.sheets.book import Book, Merged, Sheet
 from commandcenter.documents.sheets.child import serve
@@ -27,9 +20,6 @@ from commandcenter.documents.sheets.errors import (
 from commandcenter.documents.sheets.texts import read_lines
 from commandcenter.kernel.errors import Rejected
 
-log = logging.getLogger(__name__)
-
-_LOOK_S = 0.02
 _REFUSALS = {
     kind.__name__: kind
     for kind in vars(errors).values()
@@ -63,8 +53,22 @@ def read(
         raise NotOpened(name=path.name) from error
     if size > limits.FILE_BYTES:
         raise TooLarge(name=path.name)
-    with _reader(path) as (process, pipe):
-        return _Receiver(path.name, progress).book(_messages(process, pipe, path.name, cancelled))
+    receiver = _Receiver(path.name, progress)
+    look = partial(_stop_if, cancelled)
+    try:
+        with confined.told(serve, str(path), bounds=limits.bounds(), look=look) as messages:
+            return receiver.book(messages)
+    except confined.OutOfTime as error:
+        raise TookTooLong(name=path.name, seconds=round(limits.TIME_S)) from error
+    except confined.OutOfMemory as error:
+        raise TooLarge(name=path.name) from error
+    except confined.Died as error:
+        raise Unreadable(name=path.name) from error
+
+
+def _stop_if(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise Stopped
 
 
 def paste(text: str, *, name: str) -> Book:
@@ -82,49 +86,6 @@ def paste(text: str, *, name: str) -> Book:
     if not sheet.rows:
         raise Empty(name=name)
     return Book(name=name, sheets=[sheet])
-
-
-@contextmanager
-def _reader(path: Path) -> Iterator[tuple[BaseProcess, Connection]]:
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=serve, args=(theirs, str(path)), daemon=True)
-    process.start()
-    theirs.close()
-    try:
-        yield process, ours
-    finally:
-        ours.close()
-        process.kill()
-        process.join()
-        process.close()
-
-
-def _messages(
-    process: BaseProcess, pipe: Connection, name: str, cancelled: Callable[[], bool]
-) -> Iterator[Mapping[str, Any]]:
-    latest = monotonic() + limits.TIME_S
-    while True:
-        if cancelled():
-            raise Stopped
-        if monotonic() > latest:
-            raise TookTooLong(name=name, seconds=round(limits.TIME_S))
-        if _memory_bytes(process) > limits.MEMORY_BYTES:
-            raise TooLarge(name=name)
-        if pipe.poll(_LOOK_S):
-            try:
-                yield json.loads(pipe.recv_bytes(limits.MESSAGE_BYTES))
-            except (EOFError, OSError, ValueError) as error:
-                process.join(1)
-                log.warning("the reader of a table ended with %s", process.exitcode)
-                raise Unreadable(name=name) from error
-
-
-def _memory_bytes(process: BaseProcess) -> int:
-    try:
-        return int(psutil.Process(process.pid).memory_info().rss)
-    except psutil.Error:  # it has just ended; the pipe says how
-        return 0
 
 
 class _Receiver:
