@@ -10,4 +10,5 @@ COMMANDS = {
     "migrate": "commandcenter.cli.upkeep:migrate_command",
     "restore": "commandcenter.cli.upkeep:restore",
     "verify": "commandcenter.cli.upkeep:verify_command",
+    "warnings": "commandcenter.cli.warnings:warnings",
 }

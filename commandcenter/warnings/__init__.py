@@ -1,0 +1,1 @@
+"""Warnings of other authorities: taken in, checked, passed on, answered."""

@@ -1,0 +1,1 @@
+"""Reading a warning from bytes that nobody vouches for."""

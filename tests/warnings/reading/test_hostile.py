@@ -1,0 +1,101 @@
+"""Broken and hostile files: refused with one sentence, or read without harm; never a crash."""
+
+import multiprocessing
+from time import monotonic
+
+import pytest
+
+from commandcenter.kernel.errors import Rejected
+from commandcenter.kernel.words import translation
+from commandcenter.warnings.reading import limits, reader, shipped
+from tests.warnings.hostile import FILES, NAMES
+
+MOST_SECONDS = 2
+MOST_BYTES = 300_000_000
+# In a process of its own in every run; all of them every night.
+GREEDY = (
+    "quadratic",
+    "laughs 30 2",
+    "100,000 attributes",
+    "50,000 namespaces",
+    "depth 100000",
+    "300,000 elements",
+    "90,000 parts",
+    "a million points",
+    "gzip bomb",
+    "long text",
+    "a name of a million letters",
+)
+
+
+def outcome(name, read):
+    """Check what comes of a file; the sentence names it in both languages."""
+    make, expected = FILES[name]
+    refused = refusal_of(read(make(), f"{name}.xml"))
+    if expected is None:
+        assert refused is None
+        return
+    assert isinstance(refused, expected), refused
+    for language in ("zh", "en"):
+        said = refused.said(translation(language))
+        assert f"{name}.xml" in said
+        assert len(said) < 400
+
+
+def refusal_of(found):
+    if isinstance(found, Rejected):
+        return found
+    refused = [one for one in found.messages if isinstance(one, Rejected)]
+    return refused[0] if refused else None
+
+
+def or_refusal(read):
+    def wrapped(data, name):
+        try:
+            return read(data, name)
+        except Rejected as error:
+            return error
+
+    return wrapped
+
+
+def test_there_are_more_than_two_hundred_of_them():
+    assert len(NAMES) > 250
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_is_refused_in_one_sentence_or_read_without_harm(name, reading):
+    began = monotonic()
+    outcome(name, or_refusal(reading))
+    assert monotonic() - began < MOST_SECONDS
+
+
+@pytest.mark.parametrize("name", GREEDY)
+def test_the_program_survives_what_its_reader_does_not(name):
+    measured(name)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("name", NAMES)
+def test_every_file_is_dealt_with_in_bounded_time_and_memory(name):
+    measured(name)
+
+
+def measured(name):
+    most = 0
+    memory_of = reader.confined._memory_bytes
+
+    def watching(process):
+        nonlocal most
+        found = memory_of(process)
+        most = max(most, found)
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader.confined, "_memory_bytes", watching)
+        began = monotonic()
+        outcome(name, or_refusal(lambda data, name: reader.read(data, name, shipped.codes())))
+    assert monotonic() - began < MOST_SECONDS
+    assert multiprocessing.active_children() == []
+    assert most < MOST_BYTES
+    assert limits.BOUNDS.memory_bytes < MOST_BYTES
