@@ -52,6 +52,16 @@ def named(tx: Tx, ids: Collection[UUID]) -> dict[UUID, Person]:
     return {person.id: person for person in store.people_with(tx, ids)}
 
 
+def everybody_in(tx: Tx) -> tuple[Person, ...]:
+    """Return all people."""
+    return store.people(tx, limit=None)
+
+
+def organisations_in(tx: Tx) -> tuple[Organisation, ...]:
+    """Return all units, by name."""
+    return store.organisations(tx)
+
+
 def organisations(db: Database) -> tuple[Organisation, ...]:
     """Return all units, by name."""
     with db.read() as tx:

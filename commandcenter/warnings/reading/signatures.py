@@ -46,7 +46,8 @@ def _verified(alert: Any, certificates: Sequence[bytes], sent: datetime) -> tupl
     forms = _alone(alert)
     for pem in certificates:
         certificate = load_pem_x509_certificate(pem)
-        signed = next(filter(None.__ne__, (_signed_by(form, pem) for form in forms)), None)
+        found = (_signed_by(form, pem) for form in forms)
+        signed = next((one for one in found if one is not None), None)
         if signed is None:
             continue
         if local(signed) != "alert":

@@ -1,0 +1,190 @@
+"""Sources of warnings as records: which there are, and how asking them went."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from commandcenter.alarms.service.raising import clear_in, raise_in
+from commandcenter.database import journal
+from commandcenter.database.engine import Database
+from commandcenter.database.journal import Line
+from commandcenter.database.reckoned import SET
+from commandcenter.database.tx import WriteTx
+from commandcenter.directory.rights import Right, require
+from commandcenter.directory.service import rules
+from commandcenter.kernel.errors import Conflict
+from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.officer import Officer
+from commandcenter.kernel.text import admit_texts
+from commandcenter.kernel.times import day_of
+from commandcenter.warnings.model import feeds as model
+from commandcenter.warnings.model.feeds import Feed
+from commandcenter.warnings.model.warning import MAX_FIELD, check_length
+from commandcenter.warnings.reading.reader import certificates_of
+from commandcenter.warnings.store import kept
+from commandcenter.warnings.tables import warning_feed
+
+ADDED = "warnings.feed_added"
+CHANGED = "warnings.feed_changed"
+HEARD = "warnings.feed_heard"
+LOST = "warnings.feed_lost"
+FOUND = "warnings.feed_found"
+KINDS = frozenset({ADDED, CHANGED, HEARD, LOST, FOUND})
+
+ALARM = "feed_lost"
+SILENT = "warnings.feed_silent_s"
+POLL = "warnings.feed_poll_s"
+# An answer is noted after this part of the time that a source may be silent.
+_NOTED_AFTER = 2
+
+
+def everything(db: Database) -> tuple[Feed, ...]:
+    """Return all sources, by name."""
+    with db.read() as tx:
+        return kept.where(tx, Feed, order=warning_feed.c.name)
+
+
+def interval(db: Database) -> timedelta:
+    """Return how often a source is asked.
+
+    Raises:
+        NoSuchRule, BadValue: The county does not say.
+    """
+    with db.read() as tx:
+        return rules.seconds(tx, POLL, on=day_of(db.clock()))
+
+
+def add(db: Database, feed: Feed, *, officer: Officer) -> Feed:
+    """Add a source.
+
+    Raises:
+        NotAllowed, NoAddress, TextTooLong, BadCertificate: Nothing was written.
+        Conflict: There is one of this name.
+        Unavailable: The outcome is unknown; look at the list again.
+    """
+    require(officer, Right.MANAGE_RULES)
+    ready = _checked(feed)
+    with db.write(officer) as tx:
+        _append(tx, ADDED, ready, kept.add(tx, ready))
+    return ready
+
+
+def change(db: Database, changed: Feed, *, officer: Officer) -> Feed:
+    """Change a source; *changed* carries the version that was seen.
+
+    Raises:
+        NotAllowed, NoAddress, TextTooLong, BadCertificate: Nothing was written.
+        Conflict: Somebody changed it first, or there is another one of this name.
+        Unavailable: The outcome is unknown; look at the list again.
+    """
+    require(officer, Right.MANAGE_RULES)
+    ready = _checked(changed)
+    with db.write(officer) as tx:
+        before = kept.find(tx, Feed, ready.id)
+        if before is None or before.version != ready.version:
+            raise Conflict
+        if before.place != ready.place:
+            ready = replace(ready, etag="", modified="")
+        after = _replace(tx, CHANGED, before, ready)
+        if before.is_lost and not after.is_active:
+            after = _found(tx, after)
+    return after
+
+
+def _checked(feed: Feed) -> Feed:
+    ready: Feed = admit_texts(feed)[0]
+    model.check(ready)
+    check_length("name", ready.name, MAX_FIELD)
+    for name in ("ca", "certificates"):
+        if text := getattr(ready, name).strip():
+            certificates_of(text.encode(), name)
+    return ready
+
+
+def heard(db: Database, feed: Feed, *, etag: str, modified: str, officer: Officer) -> Feed:
+    """Note that a source answered; only what is new since it was noted last.
+
+    Raises:
+        NotAllowed: Nothing was written.
+        Unavailable: The outcome is unknown; it is noted with the next answer.
+    """
+    require(officer, Right.WARN)
+    with db.read() as tx:
+        known = kept.find(tx, Feed, feed.id)
+        silent = rules.seconds(tx, SILENT, on=day_of(db.clock()))
+    if known is None or not _is_news(known, etag, modified, silent, db.clock()):
+        return known or feed
+    with db.write(officer) as tx:
+        before = kept.find(tx, Feed, feed.id)
+        if before is None:
+            raise Conflict
+        after = replace(
+            before, etag=etag, modified=modified, last_ok_at=tx.at, failures=0, error=""
+        )
+        after = _replace(tx, HEARD, before, after)
+        return _found(tx, after) if after.is_lost else after
+
+
+def _is_news(known: Feed, etag: str, modified: str, silent: timedelta, now: datetime) -> bool:
+    if (known.etag, known.modified) != (etag, modified) or known.failures or known.is_lost:
+        return True
+    return known.last_ok_at is None or now - known.last_ok_at >= silent / _NOTED_AFTER
+
+
+def failed(
+    db: Database, feed: Feed, *, error: str, failures: int, began_at: datetime, officer: Officer
+) -> Feed:
+    """Note that a source did not answer: the first time, and when it has been silent too long.
+
+    Args:
+        failures: In a row.
+        began_at: Since when this program asks it.
+
+    Raises:
+        NotAllowed: Nothing was written.
+        Unavailable: The outcome is unknown; it is noted with the next failure.
+    """
+    require(officer, Right.WARN)
+    with db.read() as tx:
+        known = kept.find(tx, Feed, feed.id)
+        silent = rules.seconds(tx, SILENT, on=day_of(db.clock()))
+    if known is None:
+        return feed
+    lost = not known.is_lost and model.is_lost(known, silent, began_at=began_at, now=db.clock())
+    if known.failures and known.error == error and not lost:
+        return known
+    with db.write(officer) as tx:
+        before = kept.find(tx, Feed, feed.id)
+        if before is None:
+            raise Conflict
+        lost = lost and not before.is_lost
+        after = replace(before, failures=failures, error=error, is_lost=before.is_lost or lost)
+        after = _replace(tx, LOST if lost else HEARD, before, after)
+        if lost:
+            raise_in(
+                tx, ALARM, source=f"feed:{feed.id}", title=after.name, subject=feed.id, at=tx.at
+            )
+        return after
+
+
+def _found(tx: WriteTx, before: Feed) -> Feed:
+    after = _replace(tx, FOUND, before, replace(before, is_lost=False))
+    clear_in(tx, ALARM, f"feed:{before.id}", at=tx.at)
+    return after
+
+
+def _replace(tx: WriteTx, kind: str, before: Feed, after: Feed) -> Feed:
+    _append(tx, kind, after, kept.replace(tx, before, after))
+    return replace(after, version=before.version + 1)
+
+
+def _append(tx: WriteTx, kind: str, feed: Feed, said: dict[str, object]) -> None:
+    body = {"name": feed.name, "error": feed.error, SET: said}
+    line = Line.AUTOMATIC if kind in (LOST, FOUND) else Line.NONE
+    journal.append(tx, kind, body, id=new_id(), subject=feed.id, line=line)
+
+
+def get(db: Database, feed_id: UUID) -> Feed | None:
+    """Return a source as it is now; None if there is none with this id."""
+    with db.read() as tx:
+        return kept.find(tx, Feed, feed_id)

@@ -1,0 +1,104 @@
+"""A founded county with people to call, officers, and messages to take in."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from commandcenter.database.engine import Database
+from commandcenter.directory.model import Area, Organisation, Person
+from commandcenter.directory.rights import RIGHTS, Role
+from commandcenter.directory.service import county
+from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.officer import Officer
+from commandcenter.kernel.times import BEIJING, now
+from commandcenter.warnings.model.message import Signature, SignatureState
+from commandcenter.warnings.reading.reader import Reading
+from tests.warnings.conftest import read_here
+from tests.warnings.making import alert, declared, info
+
+VERIFIED = Signature(state=SignatureState.VERIFIED, certificate="ab" * 32)
+
+
+def an_officer(login: str, name: str, role: Role) -> Officer:
+    return Officer(
+        account_id=new_id(), login=login, name=name, rights=RIGHTS[role], station="desk-1"
+    )
+
+
+@pytest.fixture(scope="session")
+def chief() -> Officer:
+    """The watch chief, who may take in warnings."""
+    return an_officer("heli", "何立", Role.CHIEF)
+
+
+@pytest.fixture(scope="session")
+def admin() -> Officer:
+    """Who runs the program and may add sources, but takes in no warnings."""
+    return an_officer("admin", "管理员", Role.ADMIN)
+
+
+@pytest.fixture
+def db(connect) -> Database:
+    """A founded county on both databases: two townships, a village, a police post."""
+    database: Database = connect()
+    places = {
+        "330399": ("清溪县", "county", None),
+        "330399101": ("龙潭镇", "township", "330399"),
+        "330399102": ("石桥乡", "township", "330399"),
+        "330399101201": ("东坝村", "village", "330399101"),
+    }
+    units = {
+        "龙潭镇人民政府": "330399101",
+        "石桥乡人民政府": "330399102",
+        "东坝村": "330399101201",
+        "龙潭派出所": "330399101",
+    }
+    organisations = {
+        name: Organisation(id=new_id(), name=name, area_code=code, phone="0577-66120000")
+        for name, code in units.items()
+    }
+    people = [
+        Person(
+            id=new_id(),
+            name=name,
+            organisation_id=organisations[unit].id,
+            post=post,
+            mobile=f"1990001{number:04d}",
+        )
+        for number, (name, unit, post) in enumerate(
+            (
+                ("赵镇长", "龙潭镇人民政府", "镇长"),
+                ("钱书记", "龙潭镇人民政府", "党委书记"),
+                ("孙乡长", "石桥乡人民政府", "乡长"),
+                ("李主任", "东坝村", "村主任"),
+                ("周文书", "东坝村", "文书"),
+            )
+        )
+    ]
+    founding = county.Founding(
+        names=county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399"),
+        areas=[
+            Area(code=code, parent=parent, name=name, tier=tier)
+            for code, (name, tier, parent) in places.items()
+        ],
+        organisations=list(organisations.values()),
+        people=people,
+    )
+    setup = Officer(account_id=new_id(), login="setup", name="setup")
+    county.found(database, founding, officer=setup)
+    return database
+
+
+@pytest.fixture
+def a_reading() -> Callable[..., Reading]:
+    """Make a read file of one alert sent now; name only what the test is about."""
+
+    def make(parts: str | None = None, *, hours: float = 6, **changed: object) -> Reading:
+        sent = now().astimezone(BEIJING).replace(microsecond=0)
+        if parts is None:
+            parts = info(expires=(sent + timedelta(hours=hours)).isoformat())
+        text = alert(parts, **{"sent": sent.isoformat()} | changed)
+        return read_here(declared(text).encode())
+
+    return make
