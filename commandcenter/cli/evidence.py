@@ -8,6 +8,7 @@ from commandcenter.handover import service as handover
 from commandcenter.incidents.service import evidence as incidents
 from commandcenter.matters.service import evidence as matters
 from commandcenter.teams.service import evidence as teams
+from commandcenter.warnings.service import evidence as warnings
 
 EVIDENCE: tuple[Source, ...] = (
     *log.EVIDENCE,
@@ -19,4 +20,5 @@ EVIDENCE: tuple[Source, ...] = (
     *matters.EVIDENCE,
     *alarms.EVIDENCE,
     *incidents.EVIDENCE,
+    *warnings.EVIDENCE,
 )

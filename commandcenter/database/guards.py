@@ -44,6 +44,9 @@ APPEND_ONLY = (
     "report_finding",
     "review_sample",
     "report_review",
+    "warning_refusal",
+    "warning_notice",
+    "warning_attempt",
 )
 # A change needs a journal row in the same transaction.
 JOURNALED = (
@@ -105,6 +108,13 @@ JOURNALED = (
     "report_review",
     "incident_state",
     "report_state",
+    "warning",
+    "warning_refusal",
+    "warning_notice",
+    "warning_call",
+    "warning_attempt",
+    "hotspot",
+    "warning_feed",
 )
 
 # Steps that the state of a record may take: by table, its column and, for each state, what
@@ -155,6 +165,17 @@ TRANSITIONS: dict[str, tuple[str, Mapping[str | None, tuple[str, ...]]]] = {
             "signed": ("draft", "sent", "void"),
         },
     ),
+    "warning": (
+        "state",
+        {
+            None: ("pending", "active", "superseded", "cancelled", "expired", "refused"),
+            "pending": ("active", "superseded", "cancelled", "expired", "refused"),
+            "active": ("superseded", "cancelled", "expired"),
+            "refused": ("active",),
+        },
+    ),
+    "warning_call": ("state", {None: ("open",), "open": ("answered", "void")}),
+    "hotspot": ("state", {None: ("open",), "open": ("checked",)}),
 }
 
 _SQLITE_APPEND_ONLY = """CREATE TRIGGER guard_{table}_{verb} BEFORE {verb} ON {table}

@@ -10,6 +10,7 @@ from commandcenter.incidents import words as incidents_words
 from commandcenter.kernel.words import N_
 from commandcenter.matters import words as matters_words
 from commandcenter.teams import words as teams_words
+from commandcenter.warnings import words as warnings_words
 
 # Heading and sentence of each kind of automatic line; names in braces come from its body.
 LINES: dict[str, tuple[str, str]] = {
@@ -19,6 +20,7 @@ LINES: dict[str, tuple[str, str]] = {
     **teams_words.LINES,
     **alarms_words.LINES,
     **incidents_words.LINES,
+    **warnings_words.LINES,
     "handover.frozen": (N_("Handover"), N_("Content of the shift {shift} frozen")),
     "handover.returned": (N_("Handover"), N_("{by} returned a section: {reason}")),
     "handover.sealed": (N_("Handover sealed"), N_("{outgoing} → {incoming}")),
@@ -30,4 +32,5 @@ CODES: dict[str, dict[str, dict[str, str]]] = {
     **teams_words.CODES,
     **alarms_words.CODES,
     **incidents_words.CODES,
+    **warnings_words.CODES,
 }
