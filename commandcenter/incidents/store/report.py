@@ -175,15 +175,6 @@ def real(drill_id: UUID | None) -> sa.ColumnElement[bool]:
     return report.c.drill_id.is_not_distinct_from(drill_id)
 
 
-def issues(tx: Tx, year: int, *, drill_id: UUID | None) -> tuple[tuple[int, UUID], ...]:
-    """Return the issue numbers of a year, each with its report."""
-    query = sa.select(report_act.c.serial, report_act.c.report_id).where(
-        report_act.c.year == year, report_act.c.drill_id.is_not_distinct_from(drill_id)
-    )
-    found = tx.execute(query.order_by(report_act.c.serial)).all()
-    return tuple((row.serial, row.report_id) for row in found)
-
-
 def phones(tx: Tx, incident_id: UUID) -> tuple[PhoneReport, ...]:
     """Return the reports of an incident by phone, oldest first."""
     query = sa.select(phone_report).where(phone_report.c.incident_id == incident_id)

@@ -12,7 +12,9 @@ from commandcenter.duty.model.entry import Draft, NoSuchPlace
 from commandcenter.duty.service import log
 from commandcenter.incidents.model import handling
 from commandcenter.incidents.model.incident import Facts, LinkKind, Opening, State
-from commandcenter.incidents.service import facts, moving, opening, reading
+from commandcenter.incidents.model.report import ReportKind
+from commandcenter.incidents.service import facts, moving, opening, reading, reports
+from commandcenter.incidents.service.reading import EventKind
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.times import day_of, now
@@ -177,3 +179,32 @@ def test_everything_is_vouched_for(db, chief, an_incident):
     with db.read() as tx:
         assert verify.run(tx, EVIDENCE).is_intact
     assert clocks.running(db) == ()
+
+
+def test_the_timeline_has_everything_in_its_order(db, chief, an_entry, counted, sent):
+    entry = an_entry()
+    one = opening.open_from_entry(db, entry.id, incident_id=new_id(), officer=chief)
+    counted(one, dead=1)
+    report = sent(one)
+    moving.move(db, one.id, State.HANDLING, officer=chief)
+
+    events = reading.timeline(reading.whole(db, one.id, at=now()))
+
+    assert [event.kind for event in events] == [
+        EventKind.ENTRY,
+        EventKind.ACT,
+        EventKind.FIGURES,
+        EventKind.REPORT,
+        EventKind.ACT,
+    ]
+    assert events[3].record == report
+    assert reading.reports_under_way(db) == ()
+
+
+def test_a_report_under_way_is_listed_until_it_is_given_up(db, chief, an_incident):
+    one = an_incident()
+    said = {"report_id": new_id(), "officer": chief, "language": "zh"}
+    report = reports.begin(db, one.id, ReportKind.FIRST, **said)
+
+    assert reading.reports_under_way(db) == (report,)
+    assert reading.reports_under_way(db, drill_id=new_id()) == ()
