@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from commandcenter.board.service import heartbeat
 from commandcenter.cli.demo import accounts as demo_accounts
 from commandcenter.cli.demo import county as demo_county
-from commandcenter.cli.demo import history, incidents, night, roads, rota, sorties
+from commandcenter.cli.demo import history, incidents, night, roads, rota, sorties, warnings
 from commandcenter.cli.demo import teams as demo_teams
 from commandcenter.cli.demo.county import County
 from commandcenter.cli.opening import CLOCK_OFFSET
@@ -97,7 +98,12 @@ def fill(
         progress=progress,
     )
     put_teams(db, county, at=acts[0].at)
-    deeds = (*acts, *sorties.deeds(county), *incidents.deeds(county))
+    deeds = (
+        *acts,
+        *sorties.deeds(county),
+        *warnings.deeds(county),
+        *incidents.deeds(county),
+    )
     play(db, sorted(deeds, key=lambda act: act.at))
 
 
@@ -191,6 +197,7 @@ def play(db: Database, acts: Iterable[night.Act | sorties.Deed]) -> None:
     officers = {account.login: _officer(account) for account in demo_accounts.ACCOUNTS}
     for act in acts:
         db.clock = _standing(act.at)
+        heartbeat.beat(db, station=STATION)
         officer = officers[act.officer]
         if isinstance(act, sorties.Deed):
             act.do(db, officer=officer)

@@ -32,6 +32,7 @@ from commandcenter.incidents.service import (
     phoning,
     reading,
     reports,
+    sending,
 )
 from commandcenter.kernel.officer import Officer
 
@@ -199,13 +200,13 @@ def _report(row: script.Row, day: date) -> Iterator[Deed]:
         language="zh",
     )
     yield Deed(at=moment(row["begun"]), officer=row["officer"], do=begin)
-    for act, who in ((reports.check, "checker"), (reports.sign, "signer")):
+    for act, who in ((reports.check, "checker"), (sending.sign, "signer")):
         at = moment(row["checked" if who == "checker" else "signed"])
         do = partial(_seen, act=act, report_id=report_id, act_id=_id(at, row["incident"], who))
         yield Deed(at=at, officer=row[who], do=do)
     at = moment(row["at"])
     send = partial(
-        reports.send,
+        sending.send,
         report_id=report_id,
         channel=SendChannel.SYSTEM,
         at=moment(row["sent"]),

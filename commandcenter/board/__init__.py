@@ -1,0 +1,1 @@
+"""The live board: everything that goes on, read in one go; what has to happen by itself."""

@@ -1,0 +1,1 @@
+"""What the board can tell, and what time alone brings about."""
