@@ -1,25 +1,15 @@
 """What the map of the reach shows: townships, circles or roads, teams, villages outside."""
 
-import json
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
-from commandcenter.directory.model import Area
 from commandcenter.teams.model.reach import Base
 from commandcenter.teams.service.reach import Reached, Shape
 from ui.teams.reach_rows import Change, Village
-from ui.widgets.map_view import MapArea, MapMark, MapZone, Ring
+from ui.widgets.map_parts import MapMark, MapZone
 
 _SHAPE = {Change.NONE: "diamond", Change.GAINED: "ring", Change.LOST: "diamond"}
 _ROLE = {Change.NONE: "orange", Change.GAINED: "ok", Change.LOST: "red"}
-
-
-def areas_of(areas: Sequence[Area]) -> tuple[MapArea, ...]:
-    """Return the areas whose outline is known."""
-    found = (_area(area) for area in areas if area.geometry)
-    return tuple(area for area in found if area is not None)
 
 
 def zone_of(shape: Shape) -> MapZone:
@@ -61,19 +51,3 @@ def _team(base: Base, names: dict[UUID, str], before: dict[UUID, Base]) -> MapMa
         shape="square" if is_changed else "dot",
         role="text" if is_changed else "accent",
     )
-
-
-@lru_cache(maxsize=512)
-def _area(area: Area) -> MapArea | None:
-    geometry = json.loads(area.geometry or "{}")
-    rings = tuple(_rings(geometry))
-    if not rings:
-        return None
-    centre = (area.lon, area.lat) if area.lon is not None and area.lat is not None else rings[0][0]
-    return MapArea(name=area.name, rings=rings, centre=centre)
-
-
-def _rings(geometry: dict[str, Any]) -> list[Ring]:
-    kind, parts = geometry.get("type"), geometry.get("coordinates", [])
-    polygons = parts if kind == "MultiPolygon" else [parts] if kind == "Polygon" else []
-    return [tuple((at[0], at[1]) for at in ring) for polygon in polygons for ring in polygon]

@@ -21,9 +21,10 @@ from commandcenter.teams.model.reach import Base, WhatIf
 from commandcenter.teams.model.strength import RosterQuery
 from commandcenter.teams.service import dispatch, reach
 from commandcenter.teams.service.reach import Reached, Shape
+from ui.records.outlines import areas_of
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
-from ui.teams.reach_map import areas_of, marks_of, zone_of
+from ui.teams.reach_map import marks_of, zone_of
 from ui.teams.reach_rows import Change, Village, villages, when
 from ui.teams.roster_terms import HAZARD, Terms
 from ui.teams.roster_terms import read as read_terms
@@ -31,7 +32,8 @@ from ui.widgets import scaled
 from ui.widgets.buttons import KeyButton
 from ui.widgets.cards import Card, Field
 from ui.widgets.labels import Label
-from ui.widgets.map_view import MapArea, MapView
+from ui.widgets.map_parts import MapArea
+from ui.widgets.map_view import MapView
 from ui.widgets.record_table import RecordTable
 from ui.widgets.record_table_model import Column
 from ui.widgets.segmented import Segmented

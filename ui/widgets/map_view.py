@@ -6,8 +6,6 @@ gap is.
 
 import math
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -26,61 +24,21 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from ui.widgets import paint, theme
-
-Position: TypeAlias = tuple[float, float]  # longitude and latitude, degrees
-Ring: TypeAlias = Sequence[Position]
+from ui.widgets import map_parts, paint, severity, theme
+from ui.widgets.map_parts import MapArea, MapMark, MapZone, Position, Ring
 
 _MARGIN = 16  # px at 100 %
-_MARK, _HIT = 7, 12
+_HIT = 12
 _PAN = 60
+_SHAPE, _BESIDE = 11, 4  # of a coloured area, before its name
 _ZOOM, _MOST_ZOOM = 1.25, 40.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapArea:
-    """An area with its name.
-
-    Attributes:
-        rings: Its outlines; holes are drawn as outlines too.
-    """
-
-    name: str
-    rings: tuple[Ring, ...]
-    centre: Position
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapMark:
-    """A point of interest.
-
-    Attributes:
-        shape: `dot`, `square`, `diamond` or `ring`.
-        role: Colour role; the shape says the same without colour.
-    """
-
-    key: Hashable
-    name: str
-    at: Position
-    shape: str = "dot"
-    role: str = "text_quiet"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapZone:
-    """What can be reached: rings filled together, or stretches of road.
-
-    Attributes:
-        lines: Pairs of positions.
-    """
-
-    role: str
-    rings: tuple[Ring, ...] = ()
-    lines: tuple[tuple[Position, Position], ...] = ()
 
 
 class MapView(QWidget):
     """The wheel, plus and minus zoom; drag and arrow keys move; 0 shows everything.
+
+    Args:
+        ground: Colour role of what lies around the areas.
 
     Signals:
         chosen: A mark was clicked (its key).
@@ -90,8 +48,9 @@ class MapView(QWidget):
     chosen = Signal(object)
     pointed = Signal(float, float)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, ground: str = "surface_sunken") -> None:
         super().__init__(parent)
+        self._ground_role = ground
         self._areas: tuple[MapArea, ...] = ()
         self._zones: tuple[MapZone, ...] = ()
         self._marks: tuple[MapMark, ...] = ()
@@ -249,7 +208,7 @@ class MapView(QWidget):
         painter.drawPixmap(0, 0, self._ground)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for mark in self._marks:
-            _draw_mark(painter, self.to_screen(mark.at), mark, is_front=mark.key == self._front)
+            map_parts.draw(painter, self.to_screen(mark.at), mark, is_front=mark.key == self._front)
         if self.hasFocus():
             paint.focus_ring(painter, self.rect())
 
@@ -257,13 +216,13 @@ class MapView(QWidget):
         ratio = self.devicePixelRatioF()
         picture = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
         picture.setDevicePixelRatio(ratio)
-        picture.fill(theme.color("surface_sunken"))
+        picture.fill(theme.color(self._ground_role))
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         transform = self._transform()
         for area in self._areas:
-            painter.setPen(QPen(theme.color("line_strong"), 1))
-            painter.setBrush(theme.color("surface_raised"))
+            painter.setPen(QPen(theme.color(area.edge), 1))
+            painter.setBrush(theme.color(area.fill))
             painter.drawPath(_path(area.rings, transform))
         for zone in self._zones:
             self._paint_zone(painter, zone, transform)
@@ -286,10 +245,16 @@ class MapView(QWidget):
 
     def _paint_name(self, painter: QPainter, area: MapArea) -> None:
         at = self.to_screen(area.centre)
-        wide = paint.width(area.name, "tiny") + 2
+        side = theme.px(_SHAPE)
+        before = side + theme.px(_BESIDE) if area.severity is not None else 0
+        wide = paint.width(area.name, "tiny") + before + 2
         high = paint.line_height("tiny")
-        box = QRect(round(at.x() - wide / 2), round(at.y()) + theme.px(_MARK), wide, high)
-        paint.text(painter, box, area.name, size="tiny", role="text_quiet", align=paint.CENTRE)
+        top = round(at.y()) + theme.px(map_parts.MARK)
+        box = QRect(round(at.x() - wide / 2), top, wide, high)
+        if area.severity is not None:
+            severity.draw(painter, paint.middle(box, side, side), area.severity, filled=False)
+        role = area.ink
+        paint.text(painter, box.adjusted(before, 0, 2, 0), area.name, size="tiny", role=role)
 
     def _pan(self, by: QPoint) -> None:
         self._centre = self.to_position(self._middle() - QPointF(by))
@@ -334,27 +299,3 @@ def _path(rings: Sequence[Ring], transform: QTransform) -> QPainterPath:
     for ring in rings:
         path.addPolygon(transform.map(QPolygonF([QPointF(*at) for at in ring])))
     return path
-
-
-def _draw_mark(painter: QPainter, at: QPointF, mark: MapMark, *, is_front: bool) -> None:
-    half = theme.px(_MARK) / 2 * (1.5 if is_front else 1)
-    color = theme.color(mark.role)
-    painter.setPen(QPen(theme.color("surface_raised"), 1.5))
-    painter.setBrush(color)
-    box = QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half)
-    if mark.shape == "square":
-        painter.drawRect(box)
-    elif mark.shape == "diamond":
-        half *= 1.3
-        corners = [(0, -half), (half, 0), (0, half), (-half, 0)]
-        painter.drawPolygon(QPolygonF([at + QPointF(x, y) for x, y in corners]))
-    elif mark.shape == "ring":
-        painter.setPen(QPen(color, 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(box)
-    else:
-        painter.drawEllipse(box)
-    if is_front:
-        painter.setPen(QPen(theme.color("focus"), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(at, 2 * half, 2 * half)

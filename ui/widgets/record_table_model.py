@@ -1,7 +1,8 @@
 """Table model for lists short enough to be loaded whole (up to some 5,000 rows)."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -50,21 +51,19 @@ class RecordTableModel(QAbstractTableModel, Generic[Record]):
 
     def show(self, records: Sequence[Record]) -> None:
         """Replace the rows by these; keys must be unique."""
-        keys = [self._key(record) for record in records]
-        self._remove_others(set(keys))
+        wanted = {self._key(record): record for record in records}
+        self._remove_others(wanted.keys())
+        self._reorder(list(wanted))
         known = {self._key(record) for record in self._records}
-        row = 0
-        while row < len(records):
-            if keys[row] not in known:
-                end = next((at for at in range(row, len(keys)) if keys[at] in known), len(keys))
+        keys, row = list(wanted), 0
+        while row < len(keys):
+            end = row
+            while end < len(keys) and keys[end] not in known:
+                end += 1
+            if end > row:
                 self._insert(row, records[row:end])
-                row = end
-                continue
-            old = self._row_of(keys[row], start=row)
-            if old != row:
-                self._move(old, row)
-            self._replace(row, records[row])
-            row += 1
+            row = end + 1
+        self._replace(records)
 
     def record(self, row: int) -> Record:
         """Return the record in a row."""
@@ -101,11 +100,7 @@ class RecordTableModel(QAbstractTableModel, Generic[Record]):
             return RIGHT if column.is_number else LEFT
         return None
 
-    def _row_of(self, key: Hashable, start: int) -> int:
-        rows = range(start, len(self._records))
-        return next(row for row in rows if self._key(self._records[row]) == key)
-
-    def _remove_others(self, wanted: set[Hashable]) -> None:
+    def _remove_others(self, wanted: Collection[Hashable]) -> None:
         """Remove what is not wanted, neighbours at once."""
         is_wanted = [self._key(record) in wanted for record in self._records]
         last = len(is_wanted)
@@ -129,12 +124,30 @@ class RecordTableModel(QAbstractTableModel, Generic[Record]):
         self._records[row:row] = records
         self.endInsertRows()
 
-    def _move(self, old: int, row: int) -> None:
-        self.beginMoveRows(QModelIndex(), old, old, QModelIndex(), row)
-        self._records.insert(row, self._records.pop(old))
-        self.endMoveRows()
+    def _reorder(self, keys: Sequence[Hashable]) -> None:
+        """Bring what stays into the order of these keys, whatever moved, with one signal."""
+        place = {key: number for number, key in enumerate(keys)}
+        places = [place[self._key(record)] for record in self._records]
+        if all(before < after for before, after in pairwise(places)):
+            return
+        self.layoutAboutToBeChanged.emit()
+        order = sorted(range(len(places)), key=places.__getitem__)
+        row_of = {old: row for row, old in enumerate(order)}
+        marked = self.persistentIndexList()
+        self._records = [self._records[old] for old in order]
+        moved = [self.index(row_of[mark.row()], mark.column()) for mark in marked]
+        self.changePersistentIndexList(marked, moved)
+        self.layoutChanged.emit()
 
-    def _replace(self, row: int, record: Record) -> None:
-        if self._records[row] != record:
-            self._records[row] = record
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._columns) - 1))
+    def _replace(self, records: Sequence[Record]) -> None:
+        """Take the records as they are now; neighbours that differ are signalled at once."""
+        first = 0
+        while first < len(records):
+            last = first
+            while last < len(records) and self._records[last] != records[last]:
+                self._records[last] = records[last]
+                last += 1
+            if last > first:
+                end = self.index(last - 1, len(self._columns) - 1)
+                self.dataChanged.emit(self.index(first, 0), end)
+            first = last + 1

@@ -29,6 +29,11 @@ class Roomy(QScrollArea):
         self._holder.setAutoFillBackground(False)
         self._measure()
 
+    def set_least(self, width: int, height: int) -> None:
+        """Give the content at least so much room from now on, in px at 100 %."""
+        self._least = (width, height)
+        self._measure()
+
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)
 

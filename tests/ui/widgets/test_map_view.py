@@ -6,7 +6,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ui.widgets import theme
-from ui.widgets.map_view import MapArea, MapMark, MapView, MapZone
+from ui.widgets.map_parts import MapArea, MapMark, MapZone
+from ui.widgets.map_view import MapView
 
 RING = ((119.7, 27.6), (119.9, 27.6), (119.9, 27.8), (119.7, 27.8), (119.7, 27.6))
 AREA = MapArea(name="龙潭镇", rings=(RING,), centre=(119.8, 27.7))

@@ -1,0 +1,59 @@
+"""Where the numbers and cards of the board lead."""
+
+from uuid import UUID
+
+from commandcenter.board.model import Item, ItemKind
+from ui.shell.page import Target
+
+BOARD = "board"
+ITEM = "item"
+
+_PAGES = {
+    ItemKind.INCIDENT: ("incidents", "incident"),
+    ItemKind.WARNING: ("warnings", "warning"),
+    ItemKind.HOTSPOT: ("warnings", "hotspot"),
+    ItemKind.HAZARD: ("hazards", "hazard"),
+    ItemKind.READING: ("readings", "station"),
+}
+
+
+def of_item(item: Item) -> Target:
+    """Return the record behind a card."""
+    page, kind = _PAGES[item.kind]
+    return Target(page=page, kind=kind, key=item.id)
+
+
+def of_alarm(alarm_id: UUID) -> Target:
+    """Return the form that acknowledges an alarm."""
+    return Target(page="alarms", kind="acknowledge", key=alarm_id)
+
+
+def of_column(column: ItemKind) -> Target:
+    """Return all that is open of a kind."""
+    return Target(page=_PAGES[column][0], kind="open")
+
+
+def of_closed(column: ItemKind) -> Target:
+    """Return what was closed of a kind."""
+    return Target(page=_PAGES[column][0], kind="closed")
+
+
+def of_dispatch(dispatch_id: UUID) -> Target:
+    """Return a team that was sent."""
+    return Target(page="teams", kind="dispatch", key=dispatch_id)
+
+
+def of_tile(code: str) -> Target:
+    """Return what a figure of this year was counted from."""
+    return Target(page="incidents", kind="year", key=code)
+
+
+def of_response(response_id: UUID) -> Target:
+    """Return a response that is in force."""
+    return Target(page="incidents", kind="response", key=response_id)
+
+
+DISPATCHES = Target(page="teams", kind="board")
+STANDBY = Target(page="teams", kind="oncall")
+EVACUATION = Target(page="incidents", kind="evacuation")
+SHELTERS = Target(page="incidents", kind="shelters")
