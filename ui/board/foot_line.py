@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from commandcenter.board.model import Response, Snapshot
 from commandcenter.kernel.times import clock
@@ -11,15 +11,17 @@ from ui.board import doors
 from ui.board.column_view import Clock
 from ui.shell.strip_item import Look, Run, StripItem
 from ui.widgets import scaled
+from ui.widgets.fitting_row import FittingRow
 from ui.widgets.labels import Label
 from ui.widgets.times import span
 from ui.widgets.words import tr
 
 _HEIGHT = 32  # px at 100 %
+_SOURCES_RANK = 99
 
 
-class FootLine(QWidget):
-    """Hidden while it has nothing to say.
+class FootLine(FittingRow):
+    """Hidden while it has nothing to say; where it is narrow, the sources go first.
 
     Signals:
         wanted: Where a response leads (Target).
@@ -36,12 +38,8 @@ class FootLine(QWidget):
         self.old.setEnabled(False)
         self.responses: list[StripItem] = []
         self.sources = Label(tone="note")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        scaled.gap(self._row, 2)
-        self._row.addWidget(self.old)
-        self._row.addWidget(self.sources)
-        self._row.addStretch(1)
+        self.add_left(self.old, gap_step=2)
+        self.add_right(self.sources, rank=_SOURCES_RANK)
         scaled.height(self, _HEIGHT)
         self._read_words()
 
@@ -60,16 +58,15 @@ class FootLine(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_row"):
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "responses"):
             self._read_words()
 
     def _make(self, count: int) -> None:
         for item in self.responses:
-            self._row.removeWidget(item)
-            item.deleteLater()
+            self.remove(item)
         self.responses = [StripItem(self) for _ in range(count)]
         for number, item in enumerate(self.responses):
-            self._row.insertWidget(1 + number, item)
+            self.add_left(item, rank=1 + number, gap_step=2)
             item.clicked.connect(partial(self._open, number))
 
     def _open(self, number: int) -> None:
@@ -80,13 +77,15 @@ class FootLine(QWidget):
         words = tr("Not renewed since {time}").format(time=self._old_since)
         mark = Run(icon="clock-counter-clockwise", role="text")
         self.old.set_look(Look(runs=(mark, Run(words=words, bold=True)), fill="surface_sunken"))
-        self.old.setVisible(bool(self._old_since))
+        self.want(self.old, bool(self._old_since))
         responses = self._snapshot.responses if self._snapshot is not None else ()
         for item, one in zip(self.responses, responses, strict=True):
             item.set_look(self._look(one))
         sources = self._snapshot.sources.said(tr) if self._snapshot is not None else ""
         self.sources.setText(sources)
+        self.want(self.sources, bool(sources))
         self.setVisible(bool(self._old_since or responses or sources))
+        self.arrange()
 
     def _look(self, one: Response) -> Look:
         begun = tr("begun {time}").format(time=clock(one.since))

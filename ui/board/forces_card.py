@@ -115,8 +115,8 @@ class ForcesCard(Card):
         for number, button in enumerate(self.tiles):
             self._grid.removeWidget(button)
             beside = len(self.figures) + number
-            self._grid.addWidget(button, *((0, beside) if is_wide else (1, number)))
-            self._grid.setColumnStretch(beside, 1 if is_wide else 0)
+            self._grid.addWidget(button, *((0, beside, 1, 1) if is_wide else (1, 2 * number, 1, 2)))
+            self._grid.setColumnStretch(beside, 3 if is_wide else 0)
 
     def _open_tile(self, number: int) -> None:
         if self._snapshot is not None:
@@ -127,7 +127,7 @@ class ForcesCard(Card):
         scaled.gap(self._grid, 2)
         for number, figure in enumerate(self.figures):
             self._grid.addWidget(figure, 0, number)
-            self._grid.setColumnStretch(number, 1)
+            self._grid.setColumnStretch(number, 2)
         layout = QVBoxLayout(self)
         scaled.margins(layout, 4, 3, 3, 2)
         scaled.gap(layout, 1)
@@ -228,7 +228,7 @@ def tile_look(tile: Tile) -> FigureLook:
 
 
 def _looks(forces: Forces) -> tuple[FigureLook, ...]:
-    crew = N_("teams · {people} people")
+    crew = N_("· {people} people")
     share = forces.moved / forces.to_move if forces.to_move else None
     return (
         FigureLook(
@@ -244,12 +244,12 @@ def _looks(forces: Forces) -> tuple[FigureLook, ...]:
         FigureLook(
             label=tr("Moved"),
             value=str(forces.moved),
-            rest=tr("of {count} people").format(count=forces.to_move),
+            rest=tr("of {count}").format(count=forces.to_move),
             share=share,
         ),
         FigureLook(
             label=tr("Shelters"),
             value=str(forces.shelters),
-            rest=tr("{people} people there").format(people=forces.sheltered),
+            rest=tr("· {people} there").format(people=forces.sheltered),
         ),
     )

@@ -5,8 +5,8 @@ from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from commandcenter.board import model
 from commandcenter.board.model import Item, Post, Snapshot
@@ -25,6 +25,7 @@ from ui.widgets.toggle import Toggle
 from ui.widgets.words import tr
 
 _TOWNSHIP = "township"
+_WITH_HINT_W = 560  # px at 100 %
 
 
 class MapCard(Card):
@@ -53,6 +54,8 @@ class MapCard(Card):
         for toggle in (self.with_items, self.with_teams):
             toggle.setChecked(True)
             toggle.toggled.connect(self._show_marks)
+        # Where it is narrow, the words that can be guessed make room.
+        self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._legend = _Legend()
         self._deck = Deck(self.map)
         self._build()
@@ -100,6 +103,10 @@ class MapCard(Card):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(280), theme.px(200))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.hint.setVisible(self.width() >= theme.px(_WITH_HINT_W))
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_deck"):
@@ -138,6 +145,7 @@ class MapCard(Card):
         scaled.gap(head, 3)
         head.addWidget(self.title)
         head.addWidget(self.hint, 1)
+        head.addStretch()
         head.addWidget(self.with_items)
         head.addWidget(self.with_teams)
         layout = QVBoxLayout(self)

@@ -138,6 +138,10 @@ class Desk(QWidget):
         add(N_("Larger"), "Ctrl+=", partial(view.scale_by, 1), icon="text-aa")
         add(N_("Smaller"), "Ctrl+-", partial(view.scale_by, -1), icon="text-aa")
         add(N_("Pulsing on or off"), "Ctrl+Shift+M", self._toggle_motion, icon="activity")
+        add(N_("Sound on or off"), "Ctrl+Shift+U", self._toggle_sound, icon="speaker-high")
+
+    def _toggle_sound(self) -> None:
+        self.view.set_sound(not self.view.settings.has_sound)
 
     def _toggle_motion(self) -> None:
         self.view.set_motion(not self.view.settings.has_motion)

@@ -18,7 +18,7 @@ LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 
 
 class OfficerMenu(QMenu):
-    """Language, theme, size, motion; then whatever the window adds.
+    """Language, theme, size, motion, sound; then whatever the window adds.
 
     The menu is made anew whenever it opens, so it is always in the language of the window.
     """
@@ -46,6 +46,10 @@ class OfficerMenu(QMenu):
         pulse.setCheckable(True)
         pulse.setChecked(settings.has_motion)
         pulse.toggled.connect(self._view.set_motion)
+        sound = self.addAction(tr("Sound for what is unacknowledged"))
+        sound.setCheckable(True)
+        sound.setChecked(settings.has_sound)
+        sound.toggled.connect(self._view.set_sound)
         self.addSeparator()
         self.addActions(self._more)
 

@@ -1,4 +1,4 @@
-"""Language, theme, scale and motion of this workstation, changed while the program runs."""
+"""Language, theme, scale, motion and sound of this workstation, changed while the program runs."""
 
 from dataclasses import replace
 
@@ -55,6 +55,11 @@ class View(QObject):
         """Let unacknowledged marks pulse, or not."""
         self._keep(replace(self.settings, has_motion=has_motion))
         theme.allow_motion(has_motion)
+        self.changed.emit()
+
+    def set_sound(self, has_sound: bool) -> None:
+        """Let what is unacknowledged be heard, or not."""
+        self._keep(replace(self.settings, has_sound=has_sound))
         self.changed.emit()
 
     def next_language(self) -> None:

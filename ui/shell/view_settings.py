@@ -16,12 +16,14 @@ class ViewSettings:
 
     Attributes:
         has_motion: Whether unacknowledged marks pulse.
+        has_sound: Whether what is unacknowledged can be heard.
     """
 
     language: str = LANGUAGES[0]
     theme: str = THEMES[0]
     scale_percent: int = 100
     has_motion: bool = True
+    has_sound: bool = True
 
 
 def load(settings: QSettings) -> ViewSettings:
@@ -34,7 +36,8 @@ def load(settings: QSettings) -> ViewSettings:
         language=language if language in LANGUAGES else default.language,
         theme=theme if theme in THEMES else default.theme,
         scale_percent=int(scale) if scale in map(str, SCALES) else default.scale_percent,
-        has_motion=str(settings.value("view/has_motion", "true")).lower() != "false",
+        has_motion=_is_on(settings, "view/has_motion"),
+        has_sound=_is_on(settings, "view/has_sound"),
     )
 
 
@@ -44,6 +47,11 @@ def save(settings: QSettings, view: ViewSettings) -> None:
     settings.setValue("view/theme", view.theme)
     settings.setValue("view/scale_percent", view.scale_percent)
     settings.setValue("view/has_motion", view.has_motion)
+    settings.setValue("view/has_sound", view.has_sound)
+
+
+def _is_on(settings: QSettings, name: str) -> bool:
+    return str(settings.value(name, "true")).lower() != "false"
 
 
 def _system_theme() -> str:
