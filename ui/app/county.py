@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -22,7 +22,8 @@ from commandcenter.kernel.errors import CommandCenterError
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import day_of
 from commandcenter.matters.model.matter import Matter
-from commandcenter.matters.service import matters
+from commandcenter.matters.service import clocks, matters
+from ui.app.live_facts import Live
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ class Watch:
 
     Attributes:
         is_low_on_space: The disk of the database is nearly full.
+        live: Alarms, clocks and counts.
     """
 
     shift: Shift | None
@@ -62,6 +64,7 @@ class Watch:
     matters: tuple[Matter, ...]
     accounts: tuple[Account, ...]
     is_low_on_space: bool
+    live: Live = field(default_factory=Live)
 
 
 def open_county(address: str, *, station: Path | None = None) -> County:
@@ -110,6 +113,7 @@ def watch(county_: County) -> Watch:
         matters=matters.still_open(db),
         accounts=accounts.everyone(db),
         is_low_on_space=_is_low_on_space(db.address.file),
+        live=Live(clocks=clocks.running(db)),
     )
 
 

@@ -1,7 +1,7 @@
 """From what the services know to what the shell shows."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
 from commandcenter.cli.demo.accounts import ACCOUNTS, PASSWORD
 from commandcenter.directory.model import masked
@@ -10,7 +10,8 @@ from commandcenter.duty.model.shift import DutyRole, Shift
 from commandcenter.duty.model.words import ROLE
 from commandcenter.kernel.times import BEIJING, clock
 from commandcenter.kernel.words import N_
-from commandcenter.matters.model.matter import Matter, MatterKind
+from commandcenter.matters.model.matter import MatterKind
+from ui.app import live_facts
 from ui.app.county import County, Watch
 from ui.shell.identity import IdentityFacts, RoleFact
 from ui.shell.login_person import LoginPerson
@@ -23,16 +24,6 @@ from ui.widgets.words import tr
 STATION = N_("Workstation {station} · version {version}")
 OPEN_MATTERS = N_("Open matters")
 OVERDUE = N_("Handover overdue since")
-NEXT_DUE = {
-    MatterKind.ENTRY: N_("Next due"),
-    MatterKind.INSTRUCTION: N_("Instruction due"),
-    MatterKind.TASK: N_("Task due"),
-    MatterKind.DECISION: N_("Decision due"),
-}
-LATE = N_("Late")
-
-# From when a clock that runs out gets its shape.
-SOON = timedelta(minutes=10)
 _NIGHT_BEGINS_H, _NIGHT_ENDS_H = 17, 5
 _SHOWN_ROLES = {
     DutyRole.LEADER: N_("Leader"),
@@ -98,15 +89,15 @@ def identity_facts(county: County, now: Watch | None) -> IdentityFacts:
 
 
 def strip_facts(now: Watch, at: datetime) -> StripFacts:
-    """Return what the clock strip shows: an overdue handover, the next deadline, what is open."""
-    slots = [*_handover_slot(now.shift, at), *_due_slots(now.matters, at)]
-    late = [matter for matter in now.matters if matter.is_late(at)]
-    if late:
-        slots.append(
-            Slot(label=LATE, value=str(len(late)), severity=Severity.ORANGE, target=_MATTERS)
-        )
-    slots.append(Slot(label=OPEN_MATTERS, value=str(len(now.matters)), target=_MATTERS))
-    return StripFacts(slots=slots)
+    """Return what the strip shows: alarms, an overdue handover, clocks, what is open."""
+    asked = {one.id for one in now.matters if one.kind is MatterKind.INSTRUCTION}
+    slots = [
+        *_handover_slot(now.shift, at),
+        *live_facts.clock_slots(now.live.clocks, at, asked),
+        *live_facts.count_slots(now.live),
+        Slot(label=OPEN_MATTERS, value=str(len(now.matters)), target=_MATTERS),
+    ]
+    return replace(live_facts.alarm_facts(now.live.alarms), slots=slots)
 
 
 _MATTERS = Target(page="duty", kind="matters")
@@ -117,23 +108,6 @@ def _handover_slot(shift: Shift | None, at: datetime) -> list[Slot]:
         return []
     target = Target(page="handover", kind="start")
     return [Slot(label=OVERDUE, value=clock(shift.end_at), severity=Severity.ORANGE, target=target)]
-
-
-def _due_slots(matters: Sequence[Matter], at: datetime) -> list[Slot]:
-    upcoming = [matter for matter in matters if matter.due_at is not None and matter.due_at > at]
-    # The list begins with what is due first; one clock of each kind tells them apart.
-    first = {matter.kind: matter for matter in reversed(upcoming)}
-    return [
-        Slot(
-            label=NEXT_DUE[matter.kind],
-            about=matter.title,
-            due_at=matter.due_at,
-            begun_at=matter.opened_at,
-            severity=Severity.ORANGE if matter.due_at and matter.due_at - at < SOON else None,
-            target=Target(page="duty", kind="entry", key=matter.id),
-        )
-        for matter in sorted(first.values(), key=upcoming.index)
-    ]
 
 
 def _hours_with_name(shift: Shift | None) -> str:

@@ -56,6 +56,7 @@ class Slot:
         value: Shown as it is, unless *due_at* is given.
         begun_at: With *due_at* it gives the progress; aware.
         severity: A shape before the label, for clocks that are running out.
+        pulses: Whether the shape pulses: late, and nobody said that they know.
     """
 
     label: str
@@ -64,6 +65,7 @@ class Slot:
     due_at: datetime | None = None
     begun_at: datetime | None = None
     severity: Severity | None = None
+    pulses: bool = False
     target: Target | None = None
 
 
@@ -240,14 +242,20 @@ def _slot_look(slot: Slot, now: datetime, *, is_divided: bool) -> Look:
     runs.append(Run(words=tr(slot.label), role="text_quiet"))
     if slot.due_at is None:
         runs.append(Run(words=slot.value, size="large", bold=True, role=role))
-        return Look(runs=tuple(runs), is_divided=is_divided)
+        return Look(runs=tuple(runs), is_divided=is_divided, pulses=slot.pulses, hint=slot.about)
     left = countdown((slot.due_at - now).total_seconds())
     holds = "0" * len(left)
     runs.append(Run(words=left, size="large", bold=True, role=role, holds=holds))
     if slot.about:
         runs.append(Run(words=_beginning(slot.about), role="text_quiet"))
     share = _share(slot, now)
-    return Look(runs=tuple(runs), share=share, is_divided=is_divided, hint=slot.about)
+    return Look(
+        runs=tuple(runs),
+        share=share,
+        is_divided=is_divided,
+        pulses=slot.pulses,
+        hint=slot.about,
+    )
 
 
 def _beginning(words: str) -> str:

@@ -10,11 +10,12 @@ from commandcenter.directory.rights import Role
 from commandcenter.directory.service.county import Names
 from commandcenter.duty.model.shift import DutyRole, Member, Shift
 from commandcenter.kernel.ids import new_id
+from commandcenter.matters.model.clock import Clock, ClockKind
 from commandcenter.matters.model.matter import Matter, MatterKind
 from ui.app import facts
 from ui.app.county import County, Watch
+from ui.app.live_facts import Live
 from ui.shell.language import speak
-from ui.widgets.severity import Severity
 
 NIGHT = datetime(2026, 7, 18, 12, tzinfo=UTC)
 NOW = NIGHT + timedelta(hours=3)
@@ -56,9 +57,9 @@ def matter(due_in, kind=MatterKind.ENTRY, title="dyke at Hekou"):
     return Matter(id=new_id(), kind=kind, title=title, opened_at=NIGHT, due_at=due_at)
 
 
-def slots(*matters, shift=SHIFT, at=NOW):
-    strip = facts.strip_facts(replace(QUIET, shift=shift, matters=matters), at)
-    return {slot.label: slot for slot in strip.slots}
+def slots(*matters, shift=SHIFT, at=NOW, clocks=()):
+    watch = replace(QUIET, shift=shift, matters=matters, live=Live(clocks=clocks))
+    return {slot.label: slot for slot in facts.strip_facts(watch, at).slots}
 
 
 def login(county, watch):
@@ -113,26 +114,21 @@ def test_a_quiet_night_shows_only_how_much_is_open():
     assert {label: slot.value for label, slot in slots().items()} == {"Open matters": "0"}
 
 
-def test_of_each_kind_what_is_due_first_runs():
-    first, second = matter(timedelta(hours=1), title="first"), matter(timedelta(hours=2))
-    note = matter(timedelta(hours=3), MatterKind.INSTRUCTION, "note")
-    shown = slots(first, second, note, matter(None))
-    assert shown["Next due"].about == "first"
-    assert shown["Next due"].due_at == first.due_at
-    assert shown["Next due"].target.key == first.id
-    assert shown["Instruction due"].about == "note"
-    assert shown["Open matters"].value == "4"
-
-
-def test_a_clock_that_runs_out_gets_its_shape():
-    assert slots(matter(timedelta(minutes=11)))["Next due"].severity is None
-    assert slots(matter(timedelta(minutes=9)))["Next due"].severity is Severity.ORANGE
-
-
-def test_what_is_late_is_counted_and_no_longer_runs():
-    shown = slots(matter(-timedelta(minutes=1)), matter(timedelta(0)))
-    assert shown["Late"].value == "2"
-    assert "Next due" not in shown
+def test_the_strip_tells_open_matters_and_the_clocks_that_run():
+    note = matter(timedelta(hours=1), MatterKind.INSTRUCTION)
+    clock = Clock(
+        id=new_id(),
+        kind=ClockKind.MATTER,
+        subject=note.id,
+        title="dyke at Hekou",
+        begun_at=NIGHT,
+        limit=note.due_at - NIGHT,
+        due_at=note.due_at,
+        warn_at=note.due_at,
+    )
+    shown = slots(note, matter(None), clocks=(clock,))
+    assert list(shown) == ["Instruction due", "Open matters"]
+    assert shown["Open matters"].value == "2"
 
 
 def test_a_shift_that_is_over_and_not_handed_over_is_shown():

@@ -1,0 +1,1 @@
+"""The page of alarms: what is unacknowledged, on the board, shelved; figures and definitions."""

@@ -1,0 +1,165 @@
+"""What is live, for the strip: alarms by colour, clocks that run, calls, people to move."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from commandcenter.alarms.model.alarm import SHOWN, Alarm
+from commandcenter.kernel.words import N_
+from commandcenter.matters.model.clock import Clock, ClockKind, Tone, tone
+from ui.shell.page import Target
+from ui.shell.ringing import Alert
+from ui.shell.strip import Count, Slot, StripFacts
+from ui.widgets.severity import Severity
+
+LATE = N_("Late")
+INSTRUCTION = N_("Instruction due")
+UNANSWERED = N_("Calls unanswered")
+MOVED = N_("Moved")
+CLOCK_WORDS = {
+    ClockKind.MATTER: N_("Next due"),
+    ClockKind.FORWARD: N_("Pass on"),
+    ClockKind.REPORT: N_("Report due"),
+    ClockKind.FOLLOW_UP: N_("Follow-up due"),
+    ClockKind.CALL: N_("Answer due"),
+    ClockKind.HOTSPOT: N_("Hotspot due"),
+    ClockKind.TASK: N_("Task due"),
+    ClockKind.RESPONSE: N_("Response to review"),
+}
+_PAGES = {
+    ClockKind.MATTER: ("duty", "entry"),
+    ClockKind.FORWARD: ("duty", "entry"),
+    ClockKind.REPORT: ("incidents", "incident"),
+    ClockKind.FOLLOW_UP: ("incidents", "incident"),
+    ClockKind.CALL: ("warnings", "warning"),
+    ClockKind.HOTSPOT: ("warnings", "hotspot"),
+    ClockKind.TASK: ("incidents", "incident"),
+    ClockKind.RESPONSE: ("incidents", "response"),
+}
+# Those whose subject is a part of what can be opened.
+_ABOUT = {ClockKind.REPORT, ClockKind.FOLLOW_UP, ClockKind.CALL, ClockKind.TASK}
+_TONES = {Tone.CALM: None, Tone.AMBER: Severity.ORANGE, Tone.RED: Severity.RED}
+_OPEN = Target(page="alarms", kind="open")
+_CALLS = Target(page="warnings", kind="calls")
+_EVACUATION = Target(page="incidents", kind="evacuation")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Live:
+    """What the strip shows of the moment, read in one go; nothing of a drill is in it.
+
+    Attributes:
+        alarms: All that are not closed.
+        clocks: All that run, due first.
+        unanswered: Calls of warnings that nobody answered yet.
+        to_move: People to be moved; 0 for none.
+    """
+
+    alarms: tuple[Alarm, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+    unanswered: int = 0
+    moved: int = 0
+    to_move: int = 0
+
+
+def alerts(alarms: Sequence[Alarm]) -> list[Alert]:
+    """Return what is to be heard: what waits for somebody, anew when it is escalated."""
+    return [
+        Alert(key=one.id, severity=_color(one), turn=_turn(one)) for one in alarms if one.is_waiting
+    ]
+
+
+def alarm_facts(alarms: Sequence[Alarm]) -> StripFacts:
+    """Return the worst colour that waits, and the other colours on the board."""
+    shown = [one for one in alarms if one.state in SHOWN]
+    waiting = [one for one in shown if one.is_waiting]
+    worst = min((_color(one) for one in waiting), key=list(Severity).index, default=None)
+    counts = [
+        Count(
+            severity=color,
+            number=sum(_color(one) is color for one in shown),
+            unacknowledged=sum(_color(one) is color for one in waiting if color is not worst),
+            target=_OPEN,
+        )
+        for color in Severity
+    ]
+    return StripFacts(
+        unacknowledged=sum(_color(one) is worst for one in waiting),
+        worst=worst or Severity.RED,
+        # The worst colour stands in the block before them, unless there is more of it.
+        counts=[one for one in counts if one.number and not _is_said(one, worst, waiting)],
+    )
+
+
+def clock_slots(
+    clocks: Sequence[Clock], at: datetime, instructions: Collection[UUID] = ()
+) -> list[Slot]:
+    """Return how many are late, then the next clock of each kind, due first.
+
+    Args:
+        instructions: Matters that somebody above asked for; they have a word of their own.
+    """
+    late = [one for one in clocks if one.is_late(at)]
+    first: dict[str, Clock] = {}
+    for one in sorted(clocks, key=lambda one: one.due_at):
+        if not one.is_late(at) and one.paused_at is None:
+            is_asked = one.subject in instructions
+            first.setdefault(INSTRUCTION if is_asked else CLOCK_WORDS[one.kind], one)
+    slots = [_clock_slot(label, one, at) for label, one in first.items()]
+    if late:
+        is_unknown = any(one.acknowledged_at is None for one in late)
+        only = late[0] if len(late) == 1 else None
+        slots.insert(
+            0,
+            Slot(
+                label=LATE,
+                about=only.title if only is not None else "",
+                value=str(len(late)),
+                severity=Severity.RED,
+                pulses=is_unknown,
+                target=_target(only) if only is not None else _OPEN,
+            ),
+        )
+    return slots
+
+
+def count_slots(live: Live) -> list[Slot]:
+    """Return calls that nobody answered, and how far moving people has come."""
+    slots = []
+    if live.unanswered:
+        slots.append(Slot(label=UNANSWERED, value=str(live.unanswered), target=_CALLS))
+    if live.to_move:
+        value = f"{live.moved} / {live.to_move}"
+        slots.append(Slot(label=MOVED, value=value, target=_EVACUATION))
+    return slots
+
+
+def _clock_slot(label: str, one: Clock, at: datetime) -> Slot:
+    return Slot(
+        label=label,
+        about=one.title,
+        due_at=one.due_at,
+        begun_at=one.begun_at,
+        severity=_TONES[tone(one, at)],
+        target=_target(one),
+    )
+
+
+def _target(one: Clock) -> Target:
+    page, kind = _PAGES[one.kind]
+    key = one.about if one.kind in _ABOUT and one.about is not None else one.subject
+    return Target(page=page, kind=kind, key=key)
+
+
+def _is_said(count: Count, worst: Severity | None, waiting: Sequence[Alarm]) -> bool:
+    is_worst = count.severity is worst
+    return is_worst and count.number == sum(_color(one) is worst for one in waiting)
+
+
+def _color(one: Alarm) -> Severity:
+    return Severity(one.severity.value)
+
+
+def _turn(one: Alarm) -> int:
+    return one.round * 100 + one.level
