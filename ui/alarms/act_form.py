@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from commandcenter.alarms.model.alarm import MAX_NOTE, Alarm
+from commandcenter.alarms.model.alarm import Alarm
+from commandcenter.alarms.model.course import MAX_NOTE
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.words import N_

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QWidget
 
+from commandcenter.directory.model import Term
 from ui.alarms.alarm_words import action_words
-from ui.alarms.values import Action
 from ui.widgets import keycap, paint, scaled, theme
 
 _COLUMNS, _COLUMNS_COMPACT = 3, 2
@@ -31,14 +31,14 @@ class ActionChoice(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._actions: tuple[Action, ...] = ()
+        self._actions: tuple[Term, ...] = ()
         self._group = QButtonGroup(self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         scaled.gap(self._grid, 2)
         self.buttons: list[_Option] = []
 
-    def show_actions(self, actions: Sequence[Action]) -> None:
+    def show_actions(self, actions: Sequence[Term]) -> None:
         """Offer these; what is chosen stays chosen."""
         if tuple(actions) == self._actions:
             return
@@ -98,7 +98,7 @@ class ActionChoice(QWidget):
 class _Option(QAbstractButton):
     """A round mark, the words, and the digit that chooses it."""
 
-    def __init__(self, number: int, action: Action) -> None:
+    def __init__(self, number: int, action: Term) -> None:
         super().__init__()
         self._number, self._action = number, action
         self.setCheckable(True)

@@ -1,13 +1,14 @@
 """Alarms in words, and the order in which they need somebody."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from commandcenter.alarms.model.alarm import Alarm, State
 from commandcenter.alarms.model.kinds import AlarmType
+from commandcenter.alarms.words import LEVEL_WORDS
+from commandcenter.directory.model import Term
 from commandcenter.kernel.times import clock
-from ui.alarms.values import Action, Overview
+from ui.alarms.values import Overview
 from ui.widgets.severity import Severity
 from ui.widgets.times import ago, countdown, span
 from ui.widgets.words import language, tr
@@ -20,7 +21,7 @@ class Line:
     alarm: Alarm
     kind: AlarmType | None = None
     area: str = ""
-    action: Action | None = None
+    action: Term | None = None
 
     @property
     def severity(self) -> Severity:
@@ -67,7 +68,7 @@ def cause(kind: AlarmType | None) -> str:
     return kind.cause_zh if language() == "zh" or not kind.cause_en else kind.cause_en
 
 
-def action_words(action: Action | None) -> str:
+def action_words(action: Term | None) -> str:
     """Return what was done, in the language of the window."""
     if action is None:
         return ""
@@ -104,10 +105,9 @@ def state_words(line: Line, now: datetime) -> str:
 
 
 def told_words(one: Alarm) -> str:
-    """Return how far it was escalated."""
-    if not one.level:
-        return ""
-    return tr("level {level} told").format(level=one.level)
+    """Return who was told that nobody acknowledges it."""
+    level = LEVEL_WORDS.get(str(one.level))
+    return tr("{who} told").format(who=tr(level)) if level else ""
 
 
 def age(line: Line, now: datetime) -> str:
@@ -123,14 +123,6 @@ def spoken(line: Line, now: datetime) -> str:
     waits = tr("Unacknowledged") if line.alarm.is_waiting else ""
     parts = (colour, waits, line.alarm.title, facts(line), age(line, now))
     return " · ".join(part for part in parts if part)
-
-
-def count_by_color(alarms: Sequence[Alarm]) -> dict[Severity, int]:
-    """Return how many there are of each colour."""
-    found = dict.fromkeys(Severity, 0)
-    for one in alarms:
-        found[Severity(one.severity.value)] += 1
-    return found
 
 
 def _urgency(line: Line) -> tuple[bool, int, float]:

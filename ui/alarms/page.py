@@ -8,27 +8,20 @@ from uuid import UUID
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from commandcenter.alarms.model.alarm import (
-    Alarm,
-    NotShelved,
-    NotToAcknowledge,
-    NotToShelve,
-    RedStays,
-    State,
-)
+from commandcenter.alarms.model.alarm import Alarm, State
+from commandcenter.alarms.model.course import NotShelved, NotToAcknowledge
+from commandcenter.database.engine import Database
 from commandcenter.directory.rights import NotAllowed, Right, require
-from commandcenter.kernel.errors import CommandCenterError
-from commandcenter.kernel.ids import new_id
-from commandcenter.kernel.severity import Severity
+from commandcenter.kernel.times import clock
 from commandcenter.kernel.words import N_
-from ui.alarms import alarm_words
+from ui.alarms import alarm_words, calls, values
 from ui.alarms.act_form import AcknowledgeForm, ActForm, ShelveForm
 from ui.alarms.alarm_list import AlarmList
 from ui.alarms.alarm_words import Line
 from ui.alarms.lists import LISTS, SHELVED
 from ui.alarms.measures_tab import MeasuresTab
 from ui.alarms.types_tab import TypesTab
-from ui.alarms.values import Acknowledgement, Acts, Overview, Shelving
+from ui.alarms.values import Acknowledgement, Overview, Shelving
 from ui.shell.page import Page, Target
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
@@ -57,16 +50,17 @@ class AlarmsPage(Page):
     brings an alarm to the front by its id, `acknowledge` opens its form too.
 
     Args:
-        acts: What the page reads and does.
         record_of: Where the record that an alarm is about can be seen; None if nowhere.
     """
 
     name = PAGE
     parts = frozenset({"alarms", "directory"})
 
-    def __init__(self, seat: Seat, acts: Acts, record_of: Callable[[Alarm], Target | None]) -> None:
+    def __init__(
+        self, db: Database, seat: Seat, record_of: Callable[[Alarm], Target | None]
+    ) -> None:
         super().__init__()
-        self._seat, self._acts, self._record_of = seat, acts, record_of
+        self._db, self._seat, self._record_of = db, seat, record_of
         self.overview = Overview()
         self._has_content = False
         self._asked = 0
@@ -75,7 +69,7 @@ class AlarmsPage(Page):
         self.tabs = QTabBar(drawBase=False, expanding=False)
         self.list = AlarmList(seat.clock)
         self.acknowledging, self.shelving = AcknowledgeForm(), ShelveForm()
-        self.types, self.measures = TypesTab(seat, acts), MeasuresTab()
+        self.types, self.measures = TypesTab(db, seat), MeasuresTab()
         self._flood = Label(tone="error")
         self.buttons = {
             ACKNOWLEDGE: KeyButton(key="A", kind="primary", icon="check"),
@@ -94,7 +88,8 @@ class AlarmsPage(Page):
         self._asked += 1
         done = partial(self._answered, self._asked)
         failed = partial(self._not_read, self._asked)
-        self._seat.background.read(self, self._acts.read, done, failed)
+        call = partial(values.read, self._db, at=self._seat.clock())
+        self._seat.background.read(self, call, done, failed)
 
     def go_to(self, target: Target) -> None:
         names = self._names()
@@ -128,7 +123,7 @@ class AlarmsPage(Page):
         line = self._line_for(Right.SHELVE)
         if line is None:
             return
-        refusal = _not_to_shelve(line.alarm)
+        refusal = calls.not_to_shelve(line.alarm)
         if refusal is not None:
             self._seat.messages.problem(refusal)
         else:
@@ -142,7 +137,8 @@ class AlarmsPage(Page):
         if line.alarm.state is not State.SHELVED:
             self._seat.messages.problem(NotShelved())
             return
-        self._write(partial(self._acts.take_back, new_id(), line.alarm), _BACK, None)
+        call = calls.take_back(self._db, self._seat, line.alarm)
+        self._write(call, _BACK, None)
 
     def leave_form(self) -> None:
         """Close the form; what was typed is there again next time."""
@@ -167,7 +163,7 @@ class AlarmsPage(Page):
         self.overview = overview
         self.acknowledging.show_overview(overview)
         self.types.show_records(overview.types)
-        self.measures.show_measures(overview.measures)
+        self.measures.show_figures(overview.figures)
         self._show_lines()
         if is_first and self.tabs.hasFocus():
             self._front().setFocus()  # there was nothing to hold the focus yet
@@ -200,9 +196,10 @@ class AlarmsPage(Page):
             self._deck.show_content()
         else:
             self._deck.show_state("check-circle", tr(tab.empty), tr(tab.note))
-        since = self.overview.flood_since
-        self._flood.setText(tr("Flood of alarms since {time}").format(time=since) if since else "")
-        self._flood.setVisible(bool(since))
+        flood = self.overview.flood
+        since = clock(flood.begun_at) if flood is not None else ""
+        self._flood.setText(tr("Flood of alarms since {time}").format(time=since))
+        self._flood.setVisible(flood is not None)
 
     def _beat(self) -> None:
         if self.isVisible() and self._lists_alarms():
@@ -244,11 +241,11 @@ class AlarmsPage(Page):
         form.begin(line)
 
     def _do_acknowledge(self, act: Acknowledgement) -> None:
-        call = partial(self._acts.acknowledge, act)
+        call = calls.acknowledge(self._db, self._seat, act)
         self._write(call, _ACKNOWLEDGED, self.acknowledging, act.alarm.id)
 
     def _do_shelve(self, act: Shelving) -> None:
-        call = partial(self._acts.shelve, act)
+        call = calls.shelve(self._db, self._seat, act)
         self._write(call, _SHELVED, self.shelving, act.alarm.id)
 
     def _write(
@@ -384,11 +381,3 @@ class AlarmsPage(Page):
         self.buttons["shelve"].setText(tr("Shelve"))
         self.buttons["back"].setText(tr("Take back"))
         self._show_lines()
-
-
-def _not_to_shelve(alarm: Alarm) -> CommandCenterError | None:
-    if alarm.severity is Severity.RED:
-        return RedStays()
-    if alarm.state not in {State.ACTIVE, State.ACKNOWLEDGED}:
-        return NotToShelve()
-    return None

@@ -6,12 +6,13 @@ from functools import partial
 from typing import Any
 
 from commandcenter.alarms.model.kinds import AlarmType
+from commandcenter.alarms.service import types
+from commandcenter.database.engine import Database
 from commandcenter.directory.rights import Right
 from commandcenter.kernel.errors import Conflict, Rejected
 from commandcenter.kernel.severity import Severity
 from commandcenter.kernel.words import N_
 from ui.alarms import alarm_words
-from ui.alarms.values import Acts
 from ui.records import form
 from ui.records.form import Form, FormField
 from ui.records.panel import RecordPanel
@@ -64,8 +65,8 @@ class TypesTab(RecordPanel):
 
     right = Right.MANAGE_RULES
 
-    def __init__(self, seat: Seat, acts: Acts) -> None:
-        self._acts = acts
+    def __init__(self, db: Database, seat: Seat) -> None:
+        self._db = db
         super().__init__(
             seat,
             (
@@ -117,13 +118,14 @@ class TypesTab(RecordPanel):
         *,
         is_new: bool,  # noqa: ARG002 - no row is ever new
     ) -> Callable[[], Any]:
-        return partial(self._acts.change_type, replace(record, **values))
+        changed = replace(record, **values)
+        return partial(types.change, self._db, changed, officer=self.seat.officer())
 
     def reading(self, key: Hashable) -> Callable[[], Any]:
         return partial(self._find, key)
 
     def _find(self, key: Hashable) -> AlarmType:
-        found = [one for one in self._acts.read().types if one.code == key]
+        found = [one for one in types.everything(self._db) if one.code == key]
         if not found:
             raise Conflict
         return found[0]

@@ -1,42 +1,21 @@
-"""What the page of alarms is given, and what it asks for."""
+"""What the page of alarms reads, and what its forms ask for."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from commandcenter.alarms.model.alarm import Alarm
+from commandcenter.alarms.model.figures import Value
+from commandcenter.alarms.model.flood import Flood
 from commandcenter.alarms.model.kinds import AlarmType
+from commandcenter.alarms.service import lists, types
+from commandcenter.database.engine import Database
+from commandcenter.directory.model import BadValue, NoSuchRule, Term
+from commandcenter.directory.service import areas
+from commandcenter.kernel.times import day_of
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
-    """Something that can be done about an alarm, from the dictionary of the county."""
-
-    code: str
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """One figure of alarm management against its goal.
-
-    Attributes:
-        title: Source text.
-        goal: As it is read, such as `<= 1`.
-        value: Measured; None while the data are too few to say.
-        is_met: None where there is no value.
-        needs_days: So many days of data are needed, *has_days* there are.
-    """
-
-    code: str
-    title: str
-    goal: str
-    value: str | None = None
-    is_met: bool | None = None
-    needs_days: int = 30
-    has_days: int = 0
+# The figures are of the time before now that is looked at together.
+PERIOD = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +24,15 @@ class Overview:
 
     Attributes:
         areas: Names by code.
-
-        flood_since: Set while alarms come faster than anybody can read; as shown.
+        flood: The one that is under way.
     """
 
     alarms: tuple[Alarm, ...] = ()
     types: tuple[AlarmType, ...] = ()
-    actions: tuple[Action, ...] = ()
-    measures: tuple[Measure, ...] = ()
+    actions: tuple[Term, ...] = ()
+    figures: tuple[Value, ...] = ()
     areas: tuple[tuple[str, str], ...] = ()
-    flood_since: str = ""
+    flood: Flood | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +55,22 @@ class Shelving:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acts:
-    """What the page calls on worker threads; each raises what its service raises."""
+def read(db: Database, *, at: datetime) -> Overview:
+    """Return what the page shows."""
+    with db.read() as tx:
+        names = tuple((one.code, one.name) for one in areas.existing(tx, on=day_of(at)))
+    return Overview(
+        alarms=(*lists.active(db), *lists.shelved(db)),
+        types=types.everything(db),
+        actions=lists.actions(db),
+        figures=_figures(db, at),
+        areas=names,
+        flood=lists.flood(db),
+    )
 
-    read: Callable[[], Overview]
-    acknowledge: Callable[[Acknowledgement], Alarm]
-    shelve: Callable[[Shelving], Alarm]
-    take_back: Callable[[UUID, Alarm], Alarm]
-    change_type: Callable[[AlarmType], AlarmType]
+
+def _figures(db: Database, at: datetime) -> tuple[Value, ...]:
+    try:
+        return lists.figures(db, at - PERIOD, at)
+    except (NoSuchRule, BadValue):
+        return ()  # alarms are shown whether or not a rule row is missing

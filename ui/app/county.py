@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from commandcenter.alarms.service import lists as alarms
 from commandcenter.cli import opening
 from commandcenter.database import ballast, feed, heads, verify
 from commandcenter.database.engine import Database
@@ -113,7 +114,15 @@ def watch(county_: County) -> Watch:
         matters=matters.still_open(db),
         accounts=accounts.everyone(db),
         is_low_on_space=_is_low_on_space(db.address.file),
-        live=Live(clocks=clocks.running(db)),
+        live=_live(db),
+    )
+
+
+def _live(db: Database) -> Live:
+    return Live(
+        alarms=alarms.active(db),
+        in_flood=alarms.flood(db) is not None,
+        clocks=clocks.running(db),
     )
 
 

@@ -9,7 +9,6 @@ from commandcenter.alarms.model.alarm import SHOWN, Alarm
 from commandcenter.kernel.words import N_
 from commandcenter.matters.model.clock import Clock, ClockKind, Tone, tone
 from ui.shell.page import Target
-from ui.shell.ringing import Alert
 from ui.shell.strip import Count, Slot, StripFacts
 from ui.widgets.severity import Severity
 
@@ -50,24 +49,19 @@ class Live:
     """What the strip shows of the moment, read in one go; nothing of a drill is in it.
 
     Attributes:
-        alarms: All that are not closed.
+        alarms: All on the board.
+        in_flood: They come faster than anybody can read them one by one.
         clocks: All that run, due first.
         unanswered: Calls of warnings that nobody answered yet.
         to_move: People to be moved; 0 for none.
     """
 
     alarms: tuple[Alarm, ...] = ()
+    in_flood: bool = False
     clocks: tuple[Clock, ...] = ()
     unanswered: int = 0
     moved: int = 0
     to_move: int = 0
-
-
-def alerts(alarms: Sequence[Alarm]) -> list[Alert]:
-    """Return what is to be heard: what waits for somebody, anew when it is escalated."""
-    return [
-        Alert(key=one.id, severity=_color(one), turn=_turn(one)) for one in alarms if one.is_waiting
-    ]
 
 
 def alarm_facts(alarms: Sequence[Alarm]) -> StripFacts:
@@ -159,7 +153,3 @@ def _is_said(count: Count, worst: Severity | None, waiting: Sequence[Alarm]) -> 
 
 def _color(one: Alarm) -> Severity:
     return Severity(one.severity.value)
-
-
-def _turn(one: Alarm) -> int:
-    return one.round * 100 + one.level

@@ -50,6 +50,17 @@ def register(
             at_foot=True,
         )
     )
+    # F10 leads to what is unacknowledged, wherever one was on the page.
+    desk.navigation.register(
+        PageEntry(
+            name="alarms",
+            title=N_("Alarms"),
+            icon="bell",
+            shortcut="",
+            make=pages.alarms,
+            at_foot=True,
+        )
+    )
 
 
 class _Pages:
@@ -100,6 +111,12 @@ class _Pages:
         from ui.directory.page import ManagementPage  # noqa: PLC0415 - at the first visit
 
         return ManagementPage(self._county.db, self._seat)
+
+    def alarms(self) -> Page:
+        from ui.alarms.page import AlarmsPage  # noqa: PLC0415 - at the first visit
+        from ui.app.records import record_of  # noqa: PLC0415 - as above
+
+        return AlarmsPage(self._county.db, self._seat, record_of)
 
     def _count_drafts(self) -> int:
         county = self._county

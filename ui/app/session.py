@@ -11,21 +11,24 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from commandcenter.database.verify import Report
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.words import N_
+from ui.alarms.bell import Bell
 from ui.app import county as counties
 from ui.app import facts, pages
 from ui.app.county import County, Newsreader, Watch
 from ui.shell.background import Background
 from ui.shell.live import LiveUpdates
 from ui.shell.login_side import LoginFacts
+from ui.shell.player import Player
 from ui.shell.strip import StripFacts
 from ui.shell.window import MainWindow
 from ui.widgets.words import tr
 
 NOT_INTACT = N_("The log does not fit what was remembered: {problem}")
+NO_SOUND = N_("No sound on this workstation. Alarms show, and are not heard.")
 LOW_SPACE = N_("The disk of the database is nearly full. Make room soon.")
 
 # Parts whose changes can change what the strips say.
-_STRIP_PARTS = frozenset({"directory", "matters", "duty", "handover"})
+_STRIP_PARTS = frozenset({"directory", "matters", "duty", "handover", "alarms"})
 # Shifts begin and disks fill up without anybody writing.
 LOOK_EVERY_S = 30.0
 # The start check computes for a second; an officer who has just signed in wants the log first.
@@ -58,6 +61,10 @@ class Session(QObject):
         self._strip: StripFacts | None = None
         self._is_composed = False
         self._is_checked = False
+        # Heard whether or not somebody has signed in: the room is what has to hear it.
+        self._player = Player(parent=self)
+        self._bell = Bell(self._player, self._may_ring, county.clock, self)
+        self._player.silent.connect(self._say_silent)
         news = Newsreader(county)
         self.live = LiveUpdates(self._poll, news.ask, news.revisions, parent=self)
         self.live.answered.connect(self._on_answer)
@@ -81,6 +88,7 @@ class Session(QObject):
     def close(self) -> None:
         """Finish what is being written and close the county."""
         self.live.stop()
+        self._player.close()
         self._poll.close()
         self._background.close()
         self._local.close()
@@ -210,6 +218,8 @@ class Session(QObject):
     def _take_watch(self, now: Watch | None) -> None:
         self._watch = now
         self._looked_s = time.monotonic()
+        if now is not None:
+            self._bell.hear(now.live.alarms, in_flood=now.live.in_flood)
 
     def _show_watch(self) -> None:
         if not self.is_at_work() or self._watch is None:
@@ -221,6 +231,12 @@ class Session(QObject):
         else:
             desk.messages.end("space")
         self._show_strip()
+
+    def _may_ring(self) -> bool:
+        return self._window.view.settings.has_sound
+
+    def _say_silent(self) -> None:
+        self._window.desk.messages.say(NO_SOUND)
 
     def _show_strip(self) -> None:
         """Show what the moment changes: what is overdue now was not a second ago."""

@@ -135,11 +135,3 @@ def test_calls_and_people_to_move_show_when_there_are_any():
         ("Calls unanswered", "3"),
         ("Moved", "412 / 486"),
     ]
-
-
-def test_what_waits_is_heard_again_when_it_is_escalated():
-    one = alarm(RED, round=1, level=0)
-    higher = alarm(RED, round=1, level=1, id=one.id)
-    [before], [after] = live_facts.alerts([one]), live_facts.alerts([higher])
-    assert after.turn > before.turn
-    assert live_facts.alerts([alarm(RED, State.ACKNOWLEDGED)]) == []

@@ -29,7 +29,6 @@ from commandcenter.directory.rights import RIGHTS, Role
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.severity import Severity
-from commandcenter.kernel.words import N_
 from ui.board.page import BoardPage
 from ui.shell.window import MainWindow
 
@@ -64,8 +63,8 @@ def _incidents() -> tuple[Item, ...]:
             position=(119.757, 27.755),
             due_at=_in(minutes=21, seconds=7),
             warn_at=_in(minutes=11),
-            clock_label=N_("First report"),
-            status=phrase(N_("being handled")),
+            clock_label="首报",
+            status=phrase("处置中"),
             who="何立",
             at=_ago(minutes=3),
         ),
@@ -77,7 +76,7 @@ def _incidents() -> tuple[Item, ...]:
             position=(119.69, 27.86),
             due_at=_in(minutes=3, seconds=52),
             warn_at=_ago(minutes=1),
-            clock_label=N_("Follow-up report"),
+            clock_label="续报",
             status=plain("转移 41 人"),
             who="何立",
             at=_ago(hours=1),
@@ -89,8 +88,8 @@ def _incidents() -> tuple[Item, ...]:
             area_code="330399102",
             position=(119.867, 27.742),
             due_at=_ago(minutes=4, seconds=12),
-            clock_label=N_("First report"),
-            status=phrase(N_("being handled")),
+            clock_label="首报",
+            status=phrase("处置中"),
             who="林晓",
             at=_ago(minutes=8),
         ),
@@ -98,7 +97,7 @@ def _incidents() -> tuple[Item, ...]:
             "大溪老街桥过水",
             place=plain("大溪镇老街桥 · 未定级"),
             area_code="330399103",
-            value_label=N_("check again"),
+            value_label="复核",
             value=plain("23:30"),
             status=plain("封桥值守"),
             who="林晓",
@@ -108,9 +107,9 @@ def _incidents() -> tuple[Item, ...]:
 
 
 def _warnings() -> tuple[Item, ...]:
-    call = N_("answered")
-    passed = N_("passed on")
-    until = N_("until {time}")
+    call = "叫应"
+    passed = "已转发"
+    until = "至 {time}"
     return (
         item(
             "山洪灾害红色预警",
@@ -134,7 +133,7 @@ def _warnings() -> tuple[Item, ...]:
             value=plain("9/12"),
             due_at=_in(minutes=2, seconds=40),
             warn_at=_ago(minutes=1),
-            clock_label=N_("answer"),
+            clock_label="叫应",
             who="林晓",
             at=_ago(minutes=15),
         ),
@@ -166,9 +165,9 @@ def _warnings() -> tuple[Item, ...]:
             severity=BLUE,
             is_stale=True,
             place=plain("竹源乡林场 · 卫星热点"),
-            value_label=N_("data stale"),
+            value_label="数据陈旧",
             value=plain("27 分钟"),
-            status=phrase(N_("to be confirmed")),
+            status=phrase("待核实"),
             who="",
             at=_ago(minutes=27),
         ),
@@ -198,21 +197,21 @@ def flood() -> Snapshot:
         at=EVENING,
         items=(*_incidents(), *_warnings()),
         closed={
-            INCIDENT: (phrase(N_("{count} closed"), count=2),),
+            INCIDENT: (phrase("已办结 {count} 起", count=2),),
             WARNING: (
-                phrase(N_("{count} ended"), count=3),
-                phrase(N_("{count} superseded"), count=4),
+                phrase("已解除 {count}", count=3),
+                phrase("被替代 {count}", count=4),
             ),
         },
         tiles=(
             Tile(
                 code="accidents",
-                title=N_("Accidents this year"),
+                title="今年事故",
                 this_year=12,
                 last_year=15,
                 target=14,
             ),
-            Tile(code="deaths", title=N_("Deaths this year"), this_year=3, last_year=2, target=2),
+            Tile(code="deaths", title="今年死亡", this_year=3, last_year=2, target=2),
         ),
         forces=Forces(
             teams_out=6,
@@ -225,9 +224,9 @@ def flood() -> Snapshot:
             sheltered=412,
         ),
         movements=(
-            _movement(2, "县防汛抢险一队 到场 东坝", phrase(N_("on the way"))),
-            _movement(5, "蓝天救援队 出动，往石桥下街", phrase(N_("on the way"))),
-            _movement(10, "龙潭镇卫生院 救护车 1 台 接令", phrase(N_("to depart")), runs=False),
+            _movement(2, "县防汛抢险一队 到场 东坝", phrase("在途")),
+            _movement(5, "蓝天救援队 出动，往石桥下街", phrase("在途")),
+            _movement(10, "龙潭镇卫生院 救护车 1 台 接令", phrase("待出动"), runs=False),
         ),
         posts=(
             Post(id=new_id(), name="县防汛抢险一队", position=(119.768, 27.742), teams=2),
