@@ -116,6 +116,14 @@ def people_with(tx: Tx, ids: Collection[UUID]) -> tuple[Person, ...]:
     return tuple(map(_person, tx.execute(_PERSON.where(person.c.id.in_(ids)))))
 
 
+def people_of_area(tx: Tx, area_code: str) -> tuple[Person, ...]:
+    """Return the active people whose unit lies in an area or below it, by unit and name."""
+    query = _PERSON.where(
+        organisation.c.area_code.like(f"{_escaped(area_code)}%", escape="\\"), person.c.is_active
+    )
+    return tuple(map(_person, tx.execute(query.order_by(organisation.c.name, person.c.name))))
+
+
 def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 

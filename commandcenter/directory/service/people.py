@@ -62,6 +62,11 @@ def organisations_in(tx: Tx) -> tuple[Organisation, ...]:
     return store.organisations(tx)
 
 
+def of_area(tx: Tx, area_code: str) -> tuple[Person, ...]:
+    """Return the active people whose unit lies in an area or below it, by unit and name."""
+    return store.people_of_area(tx, area_code)
+
+
 def organisations(db: Database) -> tuple[Organisation, ...]:
     """Return all units, by name."""
     with db.read() as tx:

@@ -257,6 +257,12 @@ def of_incidents_in(
     return store.of_incidents(tx, ids, entries=entries, dispatches=dispatches)
 
 
+def of_incident(db: Database, incident_id: UUID) -> tuple[Dispatch, ...]:
+    """Return the dispatches that belong to an incident."""
+    with db.read() as tx:
+        return store.of_incident(tx, incident_id)
+
+
 def of_team(db: Database, team_id: UUID) -> tuple[Dispatch, ...]:
     """Return the newest dispatches of a team, newest first."""
     with db.read() as tx:

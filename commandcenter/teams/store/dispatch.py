@@ -233,6 +233,11 @@ def of_incidents(
     return _dispatches(tx, _FULL.where(belongs))
 
 
+def of_incident(tx: Tx, incident_id: UUID) -> tuple[Dispatch, ...]:
+    """Return the dispatches that belong to an incident."""
+    return _dispatches(tx, _FULL.where(dispatch.c.incident_id == incident_id))
+
+
 def of_team(tx: Tx, team_id: UUID, *, limit: int) -> tuple[Dispatch, ...]:
     """Return the newest dispatches of a team, newest first."""
     query = _FULL.where(dispatch.c.team_id == team_id).order_by(dispatch.c.seq.desc())
