@@ -15,6 +15,7 @@ from commandcenter.duty.service import exports as duty
 from commandcenter.handover import papers as handover_papers
 from commandcenter.handover import service as handover
 from commandcenter.incidents.service import exports as incidents
+from commandcenter.incidents.service import response_exports as responses
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
@@ -213,6 +214,53 @@ def phone_report(number: str, out: Path, address: str, lang: str) -> None:
         return incidents.phone_form(db, found.id, officer=officer, language=lang)
 
     _write(make, out, address, lang, paper="phone_report", of=number)
+
+
+@export.command("response-order")
+@click.option("--number", required=True, help="Of the response, such as XY-2026-001.")
+@out_option
+@database_option
+@lang_option
+def response_order(number: str, out: Path, address: str, lang: str) -> None:
+    """The order that activates, changes or ends a response (应急响应令)."""
+
+    def make(db: Database, /, *, at: datetime) -> bytes:
+        found = responses.response_with(db, number)
+        return responses.response_order(db, found, at=at, language=lang)
+
+    _write(make, out, address, lang, paper="response_order", of=number)
+
+
+@export.command("evacuation")
+@click.option("--number", required=True, help="Of the response, such as XY-2026-001.")
+@out_option
+@database_option
+@lang_option
+def evacuation(number: str, out: Path, address: str, lang: str) -> None:
+    """The people who are moved, without names and homes (人员转移清单)."""
+
+    def make(db: Database, /, *, at: datetime) -> bytes:
+        found, officer = responses.response_with(db, number), command_line_officer()
+        return responses.evacuation_list(db, found, at=at, officer=officer, language=lang)
+
+    _write(make, out, address, lang, paper="evacuation", of=number)
+
+
+@export.command("township-packet")
+@click.option("--number", required=True, help="Of the response, such as XY-2026-001.")
+@click.option("--township", required=True, help="Its name or its code.")
+@out_option
+@database_option
+@lang_option
+def township_packet(number: str, township: str, out: Path, address: str, lang: str) -> None:
+    """What a township needs when it is cut off (乡镇应急资料包)."""
+
+    def make(db: Database, /, *, at: datetime) -> bytes:
+        found, officer = responses.response_with(db, number), command_line_officer()
+        code = responses.township_with(db, township, at=at).code
+        return responses.township_packet(db, found, code, at=at, officer=officer, language=lang)
+
+    _write(make, out, address, lang, paper="township_packet", of=f"{number}/{township}")
 
 
 class _Made(Protocol):

@@ -27,6 +27,8 @@ from commandcenter.documents.sheets.errors import NotOpened
 from commandcenter.documents.sheets.fields import CellError
 from commandcenter.documents.sheets.headings import guess
 from commandcenter.documents.sheets.reading import read
+from commandcenter.incidents.evacuation_sheets import evacuee_fields, people_of
+from commandcenter.incidents.service import evacuee_import, response, response_exports
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.times import day_of
@@ -59,6 +61,11 @@ _WOULD_USE = N_(
     "Nothing was written. The file has {roads} roads, {km} km; {unknown} of a class that is"
     " not known."
 )
+_LISTED = N_("Rows: {rows}. Put on the list: {added}, on it already: {unchanged}.")
+_WOULD_LIST = N_(
+    "Nothing was written. Rows: {rows}. Would be put on the list: {added}, on it already:"
+    " {unchanged}."
+)
 _MISTAKES = N_("Mistakes: {count}. Nothing was written.")
 
 
@@ -74,6 +81,14 @@ class NoPackages(Rejected):
     sentence = N_(
         "{name} has no sheet of response packages. Its headings are: Package, Kind of event,"
         " Level of event, Skill, Category, Number of teams, Remarks."
+    )
+
+
+class NoEvacuees(Rejected):
+    """No sheet of a file has headings of people to move."""
+
+    sentence = N_(
+        "{name} has no sheet of people to move. It needs at least the headings: Name, Area code."
     )
 
 
@@ -212,6 +227,59 @@ def roads(
             terminal.say(_WOULD_USE if is_dry else _IN_USE, **facts)
 
 
+@import_group.command()
+@click.option("--number", required=True, help="Of the response, such as XY-2026-001.")
+@_file_of_county
+def evacuees(
+    file: Path,
+    *,
+    number: str,
+    is_dry: bool,
+    login: str | None,
+    password: str | None,
+    as_json: bool,
+    address: str,
+    lang: str,
+) -> None:
+    """Put the people of an Excel or CSV file on the evacuation list of a response."""
+    with speaking(lang) as terminal, county(address) as db:
+        officer = writing_officer(db, login, password, terminal)
+        one = response.find(db, response_exports.response_with(db, number))
+        book = read(file)
+        fields = evacuee_fields(_names(db, on=day_of(db.clock())))
+        needed = {field.name for field in fields if field.is_required}
+        known = [(sheet, guess(sheet, fields)) for sheet in book.sheets]
+        tables = [
+            convert(sheet, columns, fields)
+            for sheet, columns in known
+            if needed <= columns.of_field.keys()
+        ]
+        if not tables or one is None:
+            raise NoEvacuees(name=book.name)
+        errors = [error for table in tables for error in table.errors]
+        if errors:
+            count = sum(table.error_count for table in tables)
+            found = _Found(errors=errors, error_count=count)
+            _tell_errors(terminal, found, as_json=as_json, is_dry=is_dry)
+            sys.exit(REFUSED)
+        people = people_of(
+            (row.values for table in tables for row in table.rows),
+            about=one.id,
+            at=db.clock(),
+            drill_id=one.opening.drill_id,
+        )
+        done = evacuee_import.import_people(db, people, officer=officer, is_dry=is_dry)
+        if as_json:
+            terminal.data({"dry_run": is_dry, "rows": len(people), **asdict(done)})
+        else:
+            terminal.say(_WOULD_LIST if is_dry else _LISTED, rows=len(people), **asdict(done))
+
+
+def _names(db: Database, *, on: date) -> dict[str, str]:
+    with db.read() as tx:
+        return {area.code: area.name for area in areas.existing(tx, on=on)}
+
+
 def _terms(db: Database, names: Iterable[str]) -> dict[str, dict[str, Term]]:
     with db.read() as tx:
         return {name: {term.code: term for term in phrases.words(tx, name)} for name in names}
@@ -219,9 +287,7 @@ def _terms(db: Database, names: Iterable[str]) -> dict[str, dict[str, Term]]:
 
 def _kinds(db: Database, *, on: date, language: str) -> tuple[SheetKind, ...]:
     terms = _terms(db, _DICTIONARIES)
-    with db.read() as tx:
-        names = {area.code: area.name for area in areas.existing(tx, on=on)}
-    return sheet_kinds(terms, names, language=language)
+    return sheet_kinds(terms, _names(db, on=on), language=language)
 
 
 def _look(sheets: Iterable[Sheet], offered: tuple[SheetKind, ...]) -> _Found:
