@@ -6,6 +6,7 @@ from commandcenter.directory.service import accounts, people, rules
 from commandcenter.duty.service import log
 from commandcenter.handover import service as handover
 from commandcenter.incidents.service import evidence as incidents
+from commandcenter.incidents.service import response_evidence as responses
 from commandcenter.matters.service import evidence as matters
 from commandcenter.teams.service import evidence as teams
 from commandcenter.warnings.service import evidence as warnings
@@ -21,4 +22,5 @@ EVIDENCE: tuple[Source, ...] = (
     *alarms.EVIDENCE,
     *incidents.EVIDENCE,
     *warnings.EVIDENCE,
+    *responses.EVIDENCE,
 )

@@ -47,6 +47,9 @@ APPEND_ONLY = (
     "warning_refusal",
     "warning_notice",
     "warning_attempt",
+    "response_act",
+    "consultation",
+    "response_note",
 )
 # A change needs a journal row in the same transaction.
 JOURNALED = (
@@ -115,6 +118,17 @@ JOURNALED = (
     "warning_attempt",
     "hotspot",
     "warning_feed",
+    "response",
+    "response_act",
+    "consultation",
+    "response_note",
+    "stage_cell",
+    "joint_group_call",
+    "field_post",
+    "participant",
+    "supply_request",
+    "shelter",
+    "evacuee",
 )
 
 # Steps that the state of a record may take: by table, its column and, for each state, what
@@ -176,6 +190,44 @@ TRANSITIONS: dict[str, tuple[str, Mapping[str | None, tuple[str, ...]]]] = {
     ),
     "warning_call": ("state", {None: ("open",), "open": ("answered", "void")}),
     "hotspot": ("state", {None: ("open",), "open": ("checked",)}),
+    "response": (
+        "stage",
+        {
+            None: ("watch", "IV", "III", "II", "I"),
+            "watch": ("IV", "III", "II", "I", "ended"),
+            "IV": ("watch", "III", "II", "I", "ended"),
+            "III": ("watch", "IV", "II", "I", "ended"),
+            "II": ("watch", "IV", "III", "I", "ended"),
+            "I": ("watch", "IV", "III", "II", "ended"),
+        },
+    ),
+    "stage_cell": (
+        "state",
+        {None: ("todo",), "todo": ("doing", "done"), "doing": ("todo", "done"), "done": ("doing",)},
+    ),
+    "evacuee": (
+        "state",
+        {
+            None: ("due",),
+            "due": (
+                "notified",
+                "moving",
+                "sheltered",
+                "with_relatives",
+                "refused",
+                "unreached",
+                "away",
+            ),
+            "notified": ("moving", "sheltered", "with_relatives", "refused", "unreached", "away"),
+            "moving": ("sheltered", "with_relatives", "refused", "unreached"),
+            "sheltered": ("with_relatives", "moving", "returned", "unreached"),
+            "with_relatives": ("sheltered", "moving", "returned", "unreached"),
+            "returned": ("due",),
+            "refused": ("notified", "moving", "unreached", "away"),
+            "unreached": ("notified", "moving", "sheltered", "with_relatives", "away"),
+            "away": ("due", "notified", "unreached"),
+        },
+    ),
 }
 
 _SQLITE_APPEND_ONLY = """CREATE TRIGGER guard_{table}_{verb} BEFORE {verb} ON {table}

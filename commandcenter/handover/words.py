@@ -7,6 +7,7 @@ from commandcenter.alarms import words as alarms_words
 from commandcenter.directory import words as directory_words
 from commandcenter.duty.model import words as duty_words
 from commandcenter.incidents import words as incidents_words
+from commandcenter.incidents.model import response_words
 from commandcenter.kernel.words import N_
 from commandcenter.matters import words as matters_words
 from commandcenter.teams import words as teams_words
@@ -24,6 +25,7 @@ LINES: dict[str, tuple[str, str]] = {
     "handover.frozen": (N_("Handover"), N_("Content of the shift {shift} frozen")),
     "handover.returned": (N_("Handover"), N_("{by} returned a section: {reason}")),
     "handover.sealed": (N_("Handover sealed"), N_("{outgoing} → {incoming}")),
+    **response_words.LINES,
 }
 
 # Source texts of the facts that are codes, by kind, fact and code.
@@ -33,4 +35,5 @@ CODES: dict[str, dict[str, dict[str, str]]] = {
     **alarms_words.CODES,
     **incidents_words.CODES,
     **warnings_words.CODES,
+    **response_words.CODES,
 }
