@@ -6,7 +6,6 @@ from pathlib import Path
 
 import platformdirs
 
-from commandcenter.alarms.service import types
 from commandcenter.database.engine import Database
 from commandcenter.directory.service import county as founding
 from commandcenter.directory.service import rules
@@ -35,7 +34,7 @@ def open_county(address: str) -> Database:
 
 
 def complete(address: str) -> None:
-    """Give a county that an older program founded the rows and dictionaries that came later.
+    """Give a county that an older program founded the rules and dictionaries that came later.
 
     Raises:
         NoCounty, SchemaOlder, SchemaNewer, GuardsMissing, UnknownAddress, NetworkPath,
@@ -43,9 +42,7 @@ def complete(address: str) -> None:
     """
     db = Database(address)
     try:
-        setup = Officer(account_id=new_id(), login="setup", name="setup")
-        founding.complete(db, officer=setup)
-        types.complete(db, officer=setup)
+        founding.complete(db, officer=Officer(account_id=new_id(), login="setup", name="setup"))
     finally:
         db.close()
 

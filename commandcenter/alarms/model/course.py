@@ -35,7 +35,7 @@ class AlarmNoteMissing(Rejected):
 class AlarmNoteTooLong(Rejected):
     """A note fits one line of the log."""
 
-    sentence = N_("The note has {length} characters; shorten it to {limit}.")
+    sentence = N_("What you wrote has {length} characters; shorten it to {limit}.")
 
 
 class NotToShelve(Rejected):

@@ -24,7 +24,7 @@ class WordsMissing(Rejected):
 class WordsTooLong(Rejected):
     """Each text fits one line."""
 
-    sentence = N_("The text has {length} characters; shorten it to {limit}.")
+    sentence = N_("One of the texts has {length} characters; shorten it to {limit}.")
 
 
 class FigureOutOfRange(Rejected):

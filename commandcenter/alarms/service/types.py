@@ -17,21 +17,6 @@ from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit_texts
 
 
-def complete(db: Database, *, officer: Officer) -> None:
-    """Add the shipped rows that a county lacks; what it changed stays as it is."""
-    with db.read() as tx:
-        if not _lacking(tx):
-            return
-    with db.write(officer) as tx:
-        complete_in(tx)
-
-
-def complete_in(tx: WriteTx) -> None:
-    """Do what `complete` does inside a transaction."""
-    for row in _lacking(tx):
-        _note(tx, store.ADDED, store.add(tx, row), row)
-
-
 def _lacking(tx: Tx) -> list[AlarmType]:
     known = {row.code for row in store.everything(tx)}
     return [row for row in store.shipped() if row.code not in known]
@@ -41,7 +26,8 @@ def find_in(tx: WriteTx, code: str) -> AlarmType | None:
     """Return the row of a code; a county without rows gets the shipped ones first."""
     found = store.find(tx, code)
     if found is None and any(row.code == code for row in store.shipped()):
-        complete_in(tx)
+        for row in _lacking(tx):
+            _note(tx, store.ADDED, store.add(tx, row), row)
         found = store.find(tx, code)
     return found
 
