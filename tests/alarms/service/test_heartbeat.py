@@ -137,6 +137,12 @@ def test_a_new_round_of_waiting_has_levels_of_its_own(db, chief, at):
     assert (told.round, told.level) == (2, 1)
 
 
+def test_becoming_worse_gives_nobody_more_time(db, chief, at):
+    say(db, chief, severity=Severity.ORANGE)
+    at(T0 + 9 * MINUTE)
+    assert say(db, chief, severity=Severity.RED).due_at == T0 + 10 * MINUTE
+
+
 def test_what_is_shelved_comes_back_by_itself(db, chief, at):
     waiting, known = (say(db, chief, f"{n}", severity=Severity.ORANGE) for n in (1, 2))
     acting.acknowledge(db, known.id, note="x", officer=chief)
