@@ -23,7 +23,7 @@ STATE_WORDS: dict[State, str] = {
 }
 
 TONE_WORDS: dict[Tone, str] = {
-    Tone.CALM: N_("In time"),
+    Tone.CALM: N_("Not due yet"),
     Tone.AMBER: N_("Soon due"),
     Tone.RED: N_("Late"),
 }

@@ -84,7 +84,12 @@ def of_entry(db: Database, entry_id: UUID) -> tuple[Incident, ...]:
 def still_open(db: Database, *, drill_id: UUID | None = None) -> tuple[Incident, ...]:
     """Return the incidents that are not over, the worst first."""
     with db.read() as tx:
-        return levels.ordered(store.still_open(tx, drill_id=drill_id))
+        return still_open_in(tx, drill_id=drill_id)
+
+
+def still_open_in(tx: Tx, *, drill_id: UUID | None = None) -> tuple[Incident, ...]:
+    """Do what `still_open` does inside a transaction."""
+    return levels.ordered(store.still_open(tx, drill_id=drill_id))
 
 
 def page(

@@ -55,8 +55,13 @@ def tiles(db: Database, *, at: datetime) -> tuple[Tile, ...]:
         NoSuchRule, BadValue: The county has no target row, or it is no number.
     """
     with db.read() as tx:
-        now, before = _measured(tx, at, 0), _measured(tx, at, 1)
-        targets = {name: rules.whole(tx, code, on=day_of(at)) for name, code in TARGETS.items()}
+        return tiles_in(tx, at=at)
+
+
+def tiles_in(tx: Tx, *, at: datetime) -> tuple[Tile, ...]:
+    """Do what `tiles` does inside a transaction."""
+    now, before = _measured(tx, at, 0), _measured(tx, at, 1)
+    targets = {name: rules.whole(tx, code, on=day_of(at)) for name, code in TARGETS.items()}
     return tuple(
         Tile(
             measure=name,

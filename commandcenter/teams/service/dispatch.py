@@ -235,7 +235,12 @@ def find(db: Database, dispatch_id: UUID) -> Dispatch | None:
 def still_open(db: Database, *, drill_id: UUID | None = None) -> tuple[Dispatch, ...]:
     """Return the dispatches under way, in the order of their orders."""
     with db.read() as tx:
-        return store.still_open(tx, drill_id=drill_id)
+        return still_open_in(tx, drill_id=drill_id)
+
+
+def still_open_in(tx: Tx, *, drill_id: UUID | None = None) -> tuple[Dispatch, ...]:
+    """Do what `still_open` does inside a transaction."""
+    return store.still_open(tx, drill_id=drill_id)
 
 
 def of_order(db: Database, order_id: UUID) -> tuple[Dispatch, ...]:

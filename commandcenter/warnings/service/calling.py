@@ -318,6 +318,15 @@ def answered(db: Database, warning_id: UUID) -> Statistics:
         return statistics(_of_warning(tx, warning_id), limits.deputy)
 
 
+def answered_in(tx: Tx, warning_ids: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
+    """Return of the list of each warning how many lines were answered, and how many there are."""
+    found: dict[UUID, tuple[int, int]] = {}
+    for one in kept.where(tx, Call, warning_call.c.warning_id.in_(list(warning_ids))):
+        answered, listed = found.get(one.warning_id, (0, 0))
+        found[one.warning_id] = (answered + (one.answered_at is not None), listed + 1)
+    return found
+
+
 def still_open_in(tx: Tx, warning_ids: Iterable[UUID]) -> dict[UUID, int]:
     """Return how many lines of the lists of warnings wait for an answer."""
     wanted = warning_call.c.warning_id.in_(list(warning_ids))

@@ -9,6 +9,7 @@ from commandcenter.database import journal
 from commandcenter.database.engine import Database
 from commandcenter.database.journal import Line
 from commandcenter.database.reckoned import SET
+from commandcenter.database.tx import Tx
 from commandcenter.directory.rights import Right, require
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
@@ -174,13 +175,18 @@ def check(
 def still_open(db: Database, *, drill_id: UUID | None = None) -> tuple[Hotspot, ...]:
     """Return the hotspots nobody has looked at, the oldest first."""
     with db.read() as tx:
-        return kept.where(
-            tx,
-            Hotspot,
-            hotspot.c.state == HotspotState.OPEN.value,
-            hotspot.c.drill_id.is_not_distinct_from(drill_id),
-            order=hotspot.c.received_at,
-        )
+        return still_open_in(tx, drill_id=drill_id)
+
+
+def still_open_in(tx: Tx, *, drill_id: UUID | None = None) -> tuple[Hotspot, ...]:
+    """Do what `still_open` does inside a transaction."""
+    return kept.where(
+        tx,
+        Hotspot,
+        hotspot.c.state == HotspotState.OPEN.value,
+        hotspot.c.drill_id.is_not_distinct_from(drill_id),
+        order=hotspot.c.received_at,
+    )
 
 
 def newest(db: Database, *, drill_id: UUID | None = None, limit: int = 200) -> tuple[Hotspot, ...]:

@@ -9,6 +9,7 @@ from commandcenter.database import journal
 from commandcenter.database.engine import Database
 from commandcenter.database.journal import Line
 from commandcenter.database.reckoned import SET
+from commandcenter.database.tx import Tx
 from commandcenter.directory.rights import Right, require
 from commandcenter.directory.service import phrases
 from commandcenter.kernel.errors import Conflict
@@ -245,12 +246,17 @@ class Live:
 def live(db: Database, *, drill_id: UUID | None = None) -> tuple[Live, ...]:
     """Return the warnings that wait or hold; what needs something done first on top."""
     with db.read() as tx:
-        found = store.live(tx, drill_id=drill_id)
-        ids = [one.id for one in found]
-        calls = calling.still_open_in(tx, ids)
-        passed = {
-            one.warning_id for one in kept.where(tx, Notice, warning_notice.c.warning_id.in_(ids))
-        }
+        return live_in(tx, drill_id=drill_id)
+
+
+def live_in(tx: Tx, *, drill_id: UUID | None = None) -> tuple[Live, ...]:
+    """Do what `live` does inside a transaction."""
+    found = store.live(tx, drill_id=drill_id)
+    ids = [one.id for one in found]
+    calls = calling.still_open_in(tx, ids)
+    passed = {
+        one.warning_id for one in kept.where(tx, Notice, warning_notice.c.warning_id.in_(ids))
+    }
     listed = (
         Live(warning=one, open_calls=calls.get(one.id, 0), is_passed_on=one.id in passed)
         for one in found
