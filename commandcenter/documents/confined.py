@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import inf
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from time import monotonic
@@ -41,13 +42,15 @@ class Bounds:
 
     Attributes:
         start_s: Until it is ready.
-        time_s: From then on.
+        wait_s: From then on, by the clock on the wall.
+        time_s: From then on, of a processor; a busy machine does not count against a file.
         memory_bytes: In all.
         more_bytes: Above what it has when it is ready; where the system can see to it.
         message_bytes: One message to the program.
     """
 
     start_s: float
+    wait_s: float
     time_s: float
     memory_bytes: int
     more_bytes: int
@@ -106,12 +109,13 @@ def told(
 def _messages(
     process: BaseProcess, pipe: Connection, bounds: Bounds, look: Callable[[], None]
 ) -> Iterator[Mapping[str, Any]]:
-    latest = monotonic() + bounds.start_s
+    latest, most_s = monotonic() + bounds.start_s, inf
     while True:
         look()
-        if monotonic() > latest:
+        memory_bytes, used_s = taken_by(process)
+        if monotonic() > latest or used_s > most_s:
             raise OutOfTime
-        if _memory_bytes(process) > bounds.memory_bytes:
+        if memory_bytes > bounds.memory_bytes:
             raise OutOfMemory
         if not pipe.poll(_LOOK_S):
             continue
@@ -122,13 +126,16 @@ def _messages(
             log.warning("the reader of a file ended with %s", process.exitcode)
             raise Died from error
         if "ready" in message:
-            latest = monotonic() + bounds.time_s
+            latest, most_s = monotonic() + bounds.wait_s, used_s + bounds.time_s
         else:
             yield message
 
 
-def _memory_bytes(process: BaseProcess) -> int:
+def taken_by(process: BaseProcess) -> tuple[int, float]:
+    """Return the memory in bytes and the processor time in seconds that a process has taken."""
     try:
-        return int(psutil.Process(process.pid).memory_info().rss)
+        known = psutil.Process(process.pid)
+        times = known.cpu_times()
+        return int(known.memory_info().rss), float(times.user + times.system)
     except psutil.Error:  # it has just ended; the pipe says how
-        return 0
+        return 0, 0.0

@@ -23,6 +23,7 @@ def bounds() -> Bounds:
     """Return what the process may take."""
     return Bounds(
         start_s=TIME_S,
+        wait_s=TIME_S,
         time_s=TIME_S,
         memory_bytes=MEMORY_BYTES,
         more_bytes=MEMORY_BYTES,

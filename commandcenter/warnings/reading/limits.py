@@ -28,6 +28,7 @@ CERTIFICATE_BYTES = 100_000
 # nothing sooner.
 BOUNDS = Bounds(
     start_s=20.0,
+    wait_s=10.0,
     time_s=1.2,
     memory_bytes=280_000_000,
     more_bytes=190_000_000,

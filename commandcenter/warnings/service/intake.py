@@ -29,6 +29,7 @@ from commandcenter.warnings.model.warning import (
     ended_by,
     first_state,
 )
+from commandcenter.warnings.reading.errors import NotOpened, TookTooLong, Unreadable
 from commandcenter.warnings.reading.reader import Reading
 from commandcenter.warnings.service import recording
 from commandcenter.warnings.store import kept
@@ -38,6 +39,8 @@ from commandcenter.warnings.tables import warning_refusal
 DEFAULT_EXPIRY = "warnings.default_expiry_s"
 CANCEL_EXPIRY = "warnings.cancel_expiry_s"
 NOT_READ = "warnings.not_read"
+# The machine may have been to blame; the file is read again.
+PASSING = (TookTooLong.__name__, Unreadable.__name__, NotOpened.__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,5 +294,11 @@ def _plain(facts: Mapping[str, object]) -> dict[str, object]:
 def is_known(db: Database, sha256: str) -> bool:
     """Say whether a file with this hash was taken in or refused before."""
     with db.read() as tx:
-        refused = kept.where(tx, Refusal, warning_refusal.c.sha256 == sha256, limit=1)
+        refused = kept.where(
+            tx,
+            Refusal,
+            warning_refusal.c.sha256 == sha256,
+            warning_refusal.c.reason.not_in(PASSING),
+            limit=1,
+        )
         return bool(refused) or store.is_known(tx, sha256)

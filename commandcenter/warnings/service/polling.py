@@ -23,6 +23,7 @@ from commandcenter.warnings.service.sources import (
     Server,
 )
 
+_LINKS_AT_ONCE = 20
 _ORIGINS = {FeedKind.FOLDER: Origin.FOLDER, FeedKind.HTTP: Origin.HTTP}
 
 
@@ -64,12 +65,12 @@ def poll(
         NotAllowed: The officer may not take in warnings.
         Unavailable: The database did not answer; what came is asked for again.
     """
+    known = codes(db)
     try:
         answer = one.source.poll()
-        taken, links = _take_in(db, one, answer.incoming, codes(db), officer=officer)
-        if links and isinstance(one.source, Server):
-            linked = one.source.fetch(links)
-            taken += _take_in(db, one, linked, codes(db), officer=officer)[0]
+        came = _take_in(db, one, answer.incoming, known, officer=officer)
+        if isinstance(one.source, Server):
+            came = came.and_then(_fetched(db, one, one.source, came.links, known, officer=officer))
     except (NoAnswer, MovedAway) as error:
         one.failures += 1
         one.due_at = sources.next_at(now, interval, one.failures)
@@ -84,37 +85,80 @@ def poll(
         return ()
     one.failures = 0
     one.due_at = sources.next_at(now, interval, 0)
-    noted = feeds.heard(db, one.feed, etag=answer.etag, modified=answer.modified, officer=officer)
-    one.source.feed = replace(noted, etag=answer.etag, modified=answer.modified)
-    return taken
+    # With what the server said of it, it would not give again what is still missing.
+    etag, modified = (answer.etag, answer.modified) if came.is_whole else ("", "")
+    noted = feeds.heard(db, one.feed, etag=etag, modified=modified, officer=officer)
+    one.source.feed = replace(noted, etag=etag, modified=modified)
+    return came.taken
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Came:
+    """What became of files.
+
+    Attributes:
+        is_whole: Whether nothing has to be asked for again.
+    """
+
+    taken: tuple[WarningRecord, ...] = ()
+    links: tuple[str, ...] = ()
+    is_whole: bool = True
+
+    def and_then(self, other: "_Came") -> "_Came":
+        return _Came(
+            taken=self.taken + other.taken,
+            links=self.links + other.links,
+            is_whole=self.is_whole and other.is_whole,
+        )
+
+
+def _fetched(
+    db: Database,
+    one: Watch,
+    server: Server,
+    links: tuple[str, ...],
+    known: Codes,
+    *,
+    officer: Officer,
+) -> _Came:
+    wanted = server.wanted(links)
+    came = _Came(is_whole=len(wanted) <= _LINKS_AT_ONCE)
+    for link in wanted[:_LINKS_AT_ONCE]:
+        came = came.and_then(_take_in(db, one, (server.fetch(link),), known, officer=officer))
+    return came
 
 
 def _take_in(
     db: Database, one: Watch, incoming: tuple[Incoming, ...], known: Codes, *, officer: Officer
-) -> tuple[tuple[WarningRecord, ...], tuple[str, ...]]:
-    taken: list[WarningRecord] = []
-    links: list[str] = []
+) -> _Came:
+    came = _Came()
     for file in incoming:
         if one.feed.kind is FeedKind.FOLDER and intake.is_known(db, digest(file.data)):
-            continue  # a folder is full of what was there yesterday
-        reading = _read(db, one.feed, file, known, officer=officer)
-        if reading is None:
+            one.source.done(file.name)  # a folder is full of what was there yesterday
             continue
-        links += reading.links
-        taken += intake.take_in(
+        reading = _read(db, one.feed, file, known, officer=officer)
+        if isinstance(reading, Rejected):
+            if type(reading).__name__ in intake.PASSING:
+                came = replace(came, is_whole=False)
+            else:
+                one.source.done(file.name)
+            continue
+        taken = intake.take_in(
             db,
             reading,
             origin=_ORIGINS[one.feed.kind],
             source=one.feed.name,
             officer=officer,
         )
-    return tuple(taken), tuple(links)
+        one.source.done(file.name)
+        came = came.and_then(_Came(taken=taken, links=reading.links))
+    return came
 
 
 def _read(
     db: Database, feed: Feed, file: Incoming, known: Codes, *, officer: Officer
-) -> Reading | None:
-    """Return what a file holds; None, and a note of it, if it was refused."""
+) -> Reading | Rejected:
+    """Return what a file holds, or why it was refused, which is noted."""
     try:
         text = feed.certificates.strip().encode()
         pinned = reader.certificates_of(text, feed.name) if text else ()
@@ -122,4 +166,4 @@ def _read(
     except Rejected as error:
         came = Came(origin=_ORIGINS[feed.kind], source=feed.name)
         intake.note_refusal(db, error, file.data, came, file.name, officer=officer)
-        return None
+        return error

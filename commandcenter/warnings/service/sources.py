@@ -23,7 +23,6 @@ _NOT_MODIFIED, _OK = 304, 200
 _MOVED = (301, 302, 303, 307, 308)
 _MOST_MOVES = 3
 _PIECE_BYTES = 65_536
-_LINKS_AT_ONCE = 20
 
 
 class NoAnswer(Unavailable):
@@ -92,8 +91,13 @@ class Folder:
             problem = error.strerror or str(error)
             raise NoAnswer(name=self.feed.name, problem=problem) from error
         self._before = found
-        self._taken = {name: found[name] for name in (*self._taken, *ready) if name in found}
+        self._taken = {name: stamp for name, stamp in self._taken.items() if name in found}
         return Answer(incoming=incoming)
+
+    def done(self, name: str) -> None:
+        """Note that a file was dealt with; it is not given again."""
+        if name in self._before:
+            self._taken[name] = self._before[name]
 
     def _stamps(self) -> dict[str, tuple[int, int]]:
         stamps: dict[str, tuple[int, int]] = {}
@@ -146,24 +150,24 @@ class Server:
             modified=said.get("last-modified", ""),
         )
 
-    def fetch(self, links: tuple[str, ...]) -> tuple[Incoming, ...]:
-        """Return what the links of a feed lead to, each once, some at a time.
+    def wanted(self, links: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the links of a feed that are on the same server and were not dealt with yet."""
+        ours = urlsplit(self.feed.place)
+        new = (link for link in links if link not in self._fetched)
+        return tuple(link for link in new if _is_same_server(ours, urlsplit(link)))
+
+    def fetch(self, link: str) -> Incoming:
+        """Return what a link of a feed leads to.
 
         Raises:
-            NoAnswer, MovedAway: One could not be asked; those before are given next time.
+            NoAnswer, MovedAway: It could not be asked.
         """
-        ours = urlsplit(self.feed.place)
-        wanted = [
-            link
-            for link in links
-            if link not in self._fetched and _is_same_server(ours, urlsplit(link))
-        ]
-        found = []
-        for link in wanted[:_LINKS_AT_ONCE]:
-            _, _, data = self._get(link, {})
-            self._fetched.add(link)
-            found.append(Incoming(name=link, data=data))
-        return tuple(found)
+        _, _, data = self._get(link, {})
+        return Incoming(name=link, data=data)
+
+    def done(self, name: str) -> None:
+        """Note that an answer was dealt with; a link of this name is not fetched again."""
+        self._fetched.add(name)
 
     def _get(self, address: str, asked: Mapping[str, str]) -> tuple[int, dict[str, str], bytes]:
         began = urlsplit(address)

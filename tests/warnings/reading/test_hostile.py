@@ -1,7 +1,7 @@
 """Broken and hostile files: refused with one sentence, or read without harm; never a crash."""
 
 import multiprocessing
-from time import monotonic
+from time import process_time
 
 import pytest
 
@@ -65,9 +65,9 @@ def test_there_are_more_than_two_hundred_of_them():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_is_refused_in_one_sentence_or_read_without_harm(name, reading):
-    began = monotonic()
+    began = process_time()
     outcome(name, or_refusal(reading))
-    assert monotonic() - began < MOST_SECONDS
+    assert process_time() - began < MOST_SECONDS
 
 
 @pytest.mark.parametrize("name", GREEDY)
@@ -82,20 +82,19 @@ def test_every_file_is_dealt_with_in_bounded_time_and_memory(name):
 
 
 def measured(name):
-    most = 0
-    memory_of = reader.confined._memory_bytes
+    most, longest = 0, 0.0
+    taken_by = reader.confined.taken_by
 
     def watching(process):
-        nonlocal most
-        found = memory_of(process)
-        most = max(most, found)
-        return found
+        nonlocal most, longest
+        memory_bytes, used_s = taken_by(process)
+        most, longest = max(most, memory_bytes), max(longest, used_s)
+        return memory_bytes, used_s
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reader.confined, "_memory_bytes", watching)
-        began = monotonic()
+        patch.setattr(reader.confined, "taken_by", watching)
         outcome(name, or_refusal(lambda data, name: reader.read(data, name, shipped.codes())))
-    assert monotonic() - began < MOST_SECONDS
+    assert longest < MOST_SECONDS  # of a processor, its start included
     assert multiprocessing.active_children() == []
     assert most < MOST_BYTES
     assert limits.BOUNDS.memory_bytes < MOST_BYTES

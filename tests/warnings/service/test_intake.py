@@ -20,6 +20,7 @@ from commandcenter.warnings.model.warning import (
     State,
     Why,
 )
+from commandcenter.warnings.reading.errors import Damaged, TookTooLong
 from commandcenter.warnings.service import calling, intake, passing
 from commandcenter.warnings.service.evidence import EVIDENCE
 from tests.warnings.making import ID, info
@@ -257,3 +258,11 @@ def test_the_journal_vouches_for_all_of_it(db, chief, take):
     intake.confirm(db, take(identifier="3").id, officer=chief)
     with db.read() as tx:
         assert verify.run(tx, EVIDENCE).problem is None
+
+
+def test_what_took_too_long_is_read_again_and_what_is_damaged_is_not(db, chief):
+    came = intake.Came(origin=Origin.FOLDER, source="共享")
+    for number, error in enumerate((TookTooLong, Damaged)):
+        data = bytes([number])
+        intake.note_refusal(db, error(name="1.xml", line=1), data, came, "1.xml", officer=chief)
+        assert intake.is_known(db, attachments.digest(data)) == (error is Damaged)

@@ -18,6 +18,7 @@ from commandcenter.warnings.model import feeds as model
 from commandcenter.warnings.model.feeds import Feed, FeedKind, NoAddress
 from commandcenter.warnings.model.warning import State
 from commandcenter.warnings.reading import limits
+from commandcenter.warnings.reading.errors import TookTooLong
 from commandcenter.warnings.service import feeds, passing, polling
 from commandcenter.warnings.service.sources import MovedAway, NoAnswer, Server
 from tests.warnings.certificates import pair, signed
@@ -310,3 +311,37 @@ def test_waiting_doubles_up_to_a_limit():
     assert waits[:3] == [MINUTE, 2 * MINUTE, 4 * MINUTE]
     assert waits[6] == waits[8] == 64 * MINUTE
     assert model.wait(MINUTE, 0, 1) == 1.25 * MINUTE
+
+
+def test_what_could_not_be_read_in_time_is_asked_for_again(
+    server, watch, poll, monkeypatch, tmp_path
+):
+    server.pages["/feed"] = page(alert(LASTING), '"1"')
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "1.xml").write_text(alert(LASTING, identifier="2"), encoding="utf-8")
+    both = (watch(f"{server.url}/feed"), watch(tmp_path / "in", kind=FeedKind.FOLDER, name="夹"))
+    read = polling.reader.read
+    poll(both[1])
+
+    def slow(_data, name, *_args, **_more):
+        raise TookTooLong(name=name)
+
+    monkeypatch.setattr(polling.reader, "read", slow)
+    assert [poll(one) for one in both] == [(), ()]
+    monkeypatch.setattr(polling.reader, "read", read)
+    assert [len(poll(one)) for one in both] == [1, 1]
+    assert [len(poll(one)) for one in both] == [0, 0]
+
+
+def test_more_links_than_are_fetched_at_once_come_with_the_next_question(server, watch, poll):
+    names = [f"/{number}.xml" for number in range(21)]
+    server.pages["/feed"] = page(
+        atom(*(f'<link href="{server.url}{name}"/>' for name in names)), '"1"'
+    )
+    for name in names:
+        server.pages[name] = page("<nothing/>")
+    one = watch(f"{server.url}/feed")
+    poll(one)
+    poll(one)
+    poll(one)
+    assert sorted(path for path, _ in server.asked) == sorted([*names, *["/feed"] * 3])
