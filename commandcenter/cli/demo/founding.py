@@ -9,7 +9,16 @@ from pathlib import Path
 from commandcenter.board.service import heartbeat
 from commandcenter.cli.demo import accounts as demo_accounts
 from commandcenter.cli.demo import county as demo_county
-from commandcenter.cli.demo import history, incidents, night, roads, rota, sorties, warnings
+from commandcenter.cli.demo import (
+    history,
+    incidents,
+    night,
+    responses,
+    roads,
+    rota,
+    sorties,
+    warnings,
+)
 from commandcenter.cli.demo import teams as demo_teams
 from commandcenter.cli.demo.county import County
 from commandcenter.cli.opening import CLOCK_OFFSET
@@ -103,6 +112,7 @@ def fill(
         *sorties.deeds(county),
         *warnings.deeds(county),
         *incidents.deeds(county),
+        *responses.deeds(county),
     )
     play(db, sorted(deeds, key=lambda act: act.at))
 
