@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from commandcenter.alarms.model.alarm import Alarm, State
@@ -37,7 +38,7 @@ PAGE = "alarms"
 ALARM, ACKNOWLEDGE = "alarm", "acknowledge"
 FIGURES, TYPES = "statistics", "types"
 _BEAT_MS = 500
-_LEAST_W, _LEAST_H = 720, 420  # px at 100 %
+_LEAST_W, _LEAST_H = 480, 420  # px at 100 %
 _ACKNOWLEDGED = N_("Acknowledged: {title}")
 _SHELVED = N_("Shelved: {title}")
 _BACK = N_("Back on the board: {title}")
@@ -149,6 +150,10 @@ class AlarmsPage(Page):
         if self._front() is self.types:
             self.types.give_up()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_buttons()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_deck"):
@@ -239,6 +244,8 @@ class AlarmsPage(Page):
             if other is not form and other.isVisible():
                 other.close_form()
         form.begin(line)
+        # Once it has its place; in a small window it stands below the edge.
+        QTimer.singleShot(0, form, partial(self._scroll.ensureWidgetVisible, form))
 
     def _do_acknowledge(self, act: Acknowledgement) -> None:
         call = calls.acknowledge(self._db, self._seat, act)
@@ -296,7 +303,9 @@ class AlarmsPage(Page):
     def _show_buttons(self) -> None:
         is_shelf = self._names()[self.tabs.currentIndex()] == SHELVED
         for name, button in self.buttons.items():
-            button.setVisible(self._lists_alarms() and (name == "back") == is_shelf)
+            is_offered = self._lists_alarms() and (name == "back") == is_shelf
+            # Where it is narrow the keys alone do it.
+            button.setVisible(is_offered and not scaled.is_narrow(self))
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._on_tab)
@@ -362,7 +371,8 @@ class AlarmsPage(Page):
         layout.addWidget(self._stack, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Roomy(content, width=_LEAST_W, height=_LEAST_H))
+        self._scroll = Roomy(content, width=_LEAST_W, height=_LEAST_H)
+        whole.addWidget(self._scroll)
         self.setFocusProxy(self.list)
         self._show_buttons()
 

@@ -1,5 +1,6 @@
 """What is live, for the strip: alarms by colour, clocks that run, calls, people to move."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,23 +67,30 @@ class Live:
 
 def alarm_facts(alarms: Sequence[Alarm]) -> StripFacts:
     """Return the worst colour that waits, and the other colours on the board."""
-    shown = [one for one in alarms if one.state in SHOWN]
-    waiting = [one for one in shown if one.is_waiting]
-    worst = min((_color(one) for one in waiting), key=list(Severity).index, default=None)
-    counts = [
-        Count(
-            severity=color,
-            number=sum(_color(one) is color for one in shown),
-            unacknowledged=sum(_color(one) is color for one in waiting if color is not worst),
-            target=_OPEN,
-        )
-        for color in Severity
+    shown: Counter[Severity] = Counter()
+    waiting: Counter[Severity] = Counter()
+    for one in alarms:
+        if one.state in SHOWN:
+            color = Severity(one.severity.value)
+            shown[color] += 1
+            waiting[color] += one.is_waiting
+    worst = next((color for color in Severity if waiting[color]), None)
+    # The worst colour stands in the block before the counts, unless there is more of it.
+    counted = [
+        color for color in Severity if shown[color] - (waiting[color] if color is worst else 0)
     ]
     return StripFacts(
-        unacknowledged=sum(_color(one) is worst for one in waiting),
+        unacknowledged=waiting[worst] if worst is not None else 0,
         worst=worst or Severity.RED,
-        # The worst colour stands in the block before them, unless there is more of it.
-        counts=[one for one in counts if one.number and not _is_said(one, worst, waiting)],
+        counts=[
+            Count(
+                severity=color,
+                number=shown[color],
+                unacknowledged=0 if color is worst else waiting[color],
+                target=_OPEN,
+            )
+            for color in counted
+        ],
     )
 
 
@@ -144,12 +152,3 @@ def _target(one: Clock) -> Target:
     page, kind = _PAGES[one.kind]
     key = one.about if one.kind in _ABOUT and one.about is not None else one.subject
     return Target(page=page, kind=kind, key=key)
-
-
-def _is_said(count: Count, worst: Severity | None, waiting: Sequence[Alarm]) -> bool:
-    is_worst = count.severity is worst
-    return is_worst and count.number == sum(_color(one) is worst for one in waiting)
-
-
-def _color(one: Alarm) -> Severity:
-    return Severity(one.severity.value)

@@ -69,7 +69,9 @@ class ColumnView(QListView):
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column: Column[Card] = Column(title="", text=lambda card: spoken(card, clock()))
-        self.cards: RecordTableModel[Card] = RecordTableModel((column,), lambda card: card.key)
+        self.cards: RecordTableModel[Card] = RecordTableModel(
+            (column,), lambda card: card.item.id.int
+        )
         self.cards.setParent(self)
         self.clock = clock
         self.opacity = 1.0
@@ -150,6 +152,17 @@ class ColumnView(QListView):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(160), 0)
 
+    def dataChanged(
+        self,
+        top_left: QModelIndex | QPersistentModelIndex,
+        bottom_right: QModelIndex | QPersistentModelIndex,
+        _roles: Sequence[int] = (),
+    ) -> None:
+        """Paint what is in sight; all cards are of one height, so nothing is laid out anew."""
+        for row in self._rows_in_sight():
+            if top_left.row() <= row <= bottom_right.row():
+                self.viewport().update(self._row_rect(row))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._touch()
         step = _SIDEWAYS.get(Qt.Key(event.key()))
@@ -220,9 +233,15 @@ class ColumnView(QListView):
         region = QRegion()
         for row in self._rows_in_sight():
             if concerns(self.cards.record(row)):
-                region = region.united(part(self.visualRect(self.cards.index(row, 0))))
+                region = region.united(part(self._row_rect(row)))
         if not region.isEmpty():
             self.viewport().update(region)
+
+    def _row_rect(self, row: int) -> QRect:
+        # Not asked from the list, which would lay out thousands of rows to tell.
+        step = card_paint.height()
+        top = row * step - self.verticalScrollBar().value()
+        return QRect(0, top, self.viewport().width(), step)
 
     def _rows_in_sight(self) -> range:
         step = max(1, card_paint.height())

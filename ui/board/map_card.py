@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from commandcenter.board import model
 from commandcenter.board.model import Item, Post, Snapshot
 from commandcenter.directory.model import Area
 from commandcenter.kernel.severity import Severity as Worst
@@ -68,14 +67,16 @@ class MapCard(Card):
         self._show_areas()
         self.read_words()
 
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Colour the townships and show where items and teams are."""
+    def show_snapshot(self, snapshot: Snapshot, items: tuple[Item, ...]) -> None:
+        """Colour the townships and show where items and teams are.
+
+        Args:
+            items: Those to be marked; later ones lie above earlier ones.
+        """
         if snapshot.area_colours != self._colours:
             self._colours = dict(snapshot.area_colours)
             self._show_areas()
-        # The worst lies on top.
-        items = tuple(one for one in snapshot.items if one.position is not None)
-        self._items, self._posts = model.in_order(items)[::-1], snapshot.posts
+        self._items, self._posts = items, snapshot.posts
         self._show_marks()
 
     def choose(self, key: UUID | None) -> None:

@@ -34,14 +34,22 @@ _BEATS_A_SECOND = 1_000 // BEAT_MS
 _COLUMN_W, _WIDEST_COLUMN_W, _SIDE_W = 256, 372, 360
 _COLUMN_H, _SIDE_H = 320, 480
 _COLUMNS_ABREAST = 2  # in a compact window
+_MOST_MARKS = 200  # more hide each other, and the map with them
 _NOT_HERE = N_("The watch acknowledges alarms; your account may look only.")
 _NOTHING_OPEN = N_("This card has nothing to acknowledge.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
+    """A snapshot, sorted.
+
+    Attributes:
+        marked: What stands on the map, the worst last and so on top.
+    """
+
     snapshot: Snapshot
     columns: dict[ItemKind, tuple[Item, ...]]
+    marked: tuple[Item, ...]
 
 
 class BoardPage(Page):
@@ -204,11 +212,17 @@ class BoardPage(Page):
         self._shown = read
         for box in self.columns:
             box.show_items(read.columns[box.kind], read.snapshot.closed.get(box.kind, ()))
-        self.map.show_snapshot(read.snapshot)
-        self.forces.show_snapshot(read.snapshot)
-        self.foot.show_snapshot(read.snapshot)
         self._show_age()
         self._choose_wanted()
+        # In a turn of its own, so that nobody who types waits for all of it.
+        QTimer.singleShot(0, self, self._show_side)
+
+    def _show_side(self) -> None:
+        if self._shown is None:
+            return
+        self.map.show_snapshot(self._shown.snapshot, self._shown.marked)
+        self.forces.show_snapshot(self._shown.snapshot)
+        self.foot.show_snapshot(self._shown.snapshot)
 
     def _show_age(self) -> None:
         state = self.age.state()
@@ -367,4 +381,9 @@ def _unfix(widget: QWidget, most: int) -> None:
 def _arranged(read: Callable[[], Snapshot]) -> _Read:
     """Read and sort on the worker thread."""
     snapshot = read()
-    return _Read(snapshot=snapshot, columns=model.by_column(snapshot))
+    placed = model.in_order([one for one in snapshot.items if one.position is not None])
+    return _Read(
+        snapshot=snapshot,
+        columns=model.by_column(snapshot),
+        marked=placed[:_MOST_MARKS][::-1],
+    )

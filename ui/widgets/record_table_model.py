@@ -14,6 +14,8 @@ Record = TypeVar("Record")
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 RECORD_ROLE = Qt.ItemDataRole.UserRole
 STALE_ROLE = Qt.ItemDataRole.UserRole + 1
+# Of more changes than these, one signal tells that anything between may have changed.
+_MOST_RUNS = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,20 +50,20 @@ class RecordTableModel(QAbstractTableModel, Generic[Record]):
         self._columns = columns
         self._key = key
         self._records: list[Record] = []
+        self._keys: list[Hashable] = []  # of the records, so that each is asked for once
 
     def show(self, records: Sequence[Record]) -> None:
         """Replace the rows by these; keys must be unique."""
-        wanted = {self._key(record): record for record in records}
-        self._remove_others(wanted.keys())
-        self._reorder(list(wanted))
-        known = {self._key(record) for record in self._records}
-        keys, row = list(wanted), 0
+        keys = [self._key(record) for record in records]
+        self._remove_others(set(keys))
+        self._reorder(keys)
+        known, row = set(self._keys), 0
         while row < len(keys):
             end = row
             while end < len(keys) and keys[end] not in known:
                 end += 1
             if end > row:
-                self._insert(row, records[row:end])
+                self._insert(row, records[row:end], keys[row:end])
             row = end + 1
         self._replace(records)
 
@@ -102,7 +104,7 @@ class RecordTableModel(QAbstractTableModel, Generic[Record]):
 
     def _remove_others(self, wanted: Collection[Hashable]) -> None:
         """Remove what is not wanted, neighbours at once."""
-        is_wanted = [self._key(record) in wanted for record in self._records]
+        is_wanted = [key in wanted for key in self._keys]
         last = len(is_wanted)
         while last:
             last -= 1
@@ -116,18 +118,19 @@ class RecordTableModel(QAbstractTableModel, Generic[Record]):
 
     def _remove(self, first: int, last: int) -> None:
         self.beginRemoveRows(QModelIndex(), first, last)
-        del self._records[first : last + 1]
+        del self._records[first : last + 1], self._keys[first : last + 1]
         self.endRemoveRows()
 
-    def _insert(self, row: int, records: Sequence[Record]) -> None:
+    def _insert(self, row: int, records: Sequence[Record], keys: Sequence[Hashable]) -> None:
         self.beginInsertRows(QModelIndex(), row, row + len(records) - 1)
         self._records[row:row] = records
+        self._keys[row:row] = keys
         self.endInsertRows()
 
     def _reorder(self, keys: Sequence[Hashable]) -> None:
         """Bring what stays into the order of these keys, whatever moved, with one signal."""
         place = {key: number for number, key in enumerate(keys)}
-        places = [place[self._key(record)] for record in self._records]
+        places = [place[key] for key in self._keys]
         if all(before < after for before, after in pairwise(places)):
             return
         self.layoutAboutToBeChanged.emit()
@@ -135,19 +138,23 @@ class RecordTableModel(QAbstractTableModel, Generic[Record]):
         row_of = {old: row for row, old in enumerate(order)}
         marked = self.persistentIndexList()
         self._records = [self._records[old] for old in order]
+        self._keys = [self._keys[old] for old in order]
         moved = [self.index(row_of[mark.row()], mark.column()) for mark in marked]
         self.changePersistentIndexList(marked, moved)
         self.layoutChanged.emit()
 
     def _replace(self, records: Sequence[Record]) -> None:
         """Take the records as they are now; neighbours that differ are signalled at once."""
-        first = 0
-        while first < len(records):
-            last = first
-            while last < len(records) and self._records[last] != records[last]:
-                self._records[last] = records[last]
-                last += 1
-            if last > first:
-                end = self.index(last - 1, len(self._columns) - 1)
-                self.dataChanged.emit(self.index(first, 0), end)
-            first = last + 1
+        old, self._records = self._records, list(records)
+        pairs = zip(old, self._records, strict=True)
+        rows = [row for row, (before, now) in enumerate(pairs) if before != now]
+        runs = [[row, row] for row in rows[:1]]
+        for row in rows[1:]:
+            if row == runs[-1][1] + 1:
+                runs[-1][1] = row
+            else:
+                runs.append([row, row])
+        if len(runs) > _MOST_RUNS:
+            runs = [[rows[0], rows[-1]]]
+        for first, last in runs:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._columns) - 1))

@@ -339,4 +339,5 @@ def board(qtbot: QtBot, room: Room, open_board: Callable[[Room], BoardPage]) -> 
     """The board of the watch chief."""
     page = open_board(room)
     qtbot.wait_until(lambda: page.column(INCIDENT).view.cards.rowCount() > 0)
+    qtbot.wait_until(lambda: bool(page.foot.responses))
     return page

@@ -65,6 +65,12 @@ def test_only_what_is_unacknowledged_is_filled_and_pulses(strip, flood):
     assert (orange.filled, blue.filled) == (True, False)
 
 
+def test_a_late_clock_pulses_until_somebody_knows(strip):
+    late = Slot(label=N_("Late"), value="2", severity=Severity.RED, pulses=True)
+    strip.set_facts(StripFacts(slots=(late, replace(late, pulses=False))))
+    assert [item._look.pulses for item in strip._items] == [True, False]
+
+
 def test_a_number_leads_to_its_rows(qtbot, at_work, strip, flood):
     strip.set_facts(flood)
     qtbot.mouseClick(strip._items[0], Qt.MouseButton.LeftButton)

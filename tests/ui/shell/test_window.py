@@ -129,6 +129,7 @@ def test_the_view_is_remembered(qtbot, background, settings, window):
     window.view.set_scale(125)
     window.view.set_language("en")
     window.view.set_motion(False)
+    window.view.set_sound(False)
     window.show_login(LoginFacts(county="清溪县应急指挥中心"))
     window.resize(1024, 700)
     window.close()
