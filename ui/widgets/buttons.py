@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.widgets import icons, keycap, paint, theme
+from ui.widgets.labels import set_property
 
 _PADDING, _GAP, _ICON = 14, 10, 16  # px at 100 %
 BARE_PADDING = 6  # a bare button stands level with text when moved left by this
@@ -46,6 +47,13 @@ class KeyButton(QPushButton):
         self._key = key
         self.updateGeometry()
         self.update()
+
+    def set_kind(self, kind: str) -> None:
+        """Let it stand out more, or less."""
+        if kind != self._kind:
+            self._kind = kind
+            set_property(self, "kind", kind)
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         return QSize(
