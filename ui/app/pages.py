@@ -42,6 +42,15 @@ def register(
         )
     desk.navigation.register(
         PageEntry(
+            name="warnings",
+            title=N_("Warnings"),
+            icon="broadcast",
+            shortcut="",
+            make=pages.warnings,
+        )
+    )
+    desk.navigation.register(
+        PageEntry(
             name="management",
             title=N_("Admin"),
             icon="gear-six",
@@ -106,6 +115,11 @@ class _Pages:
         from ui.documents.page import DocumentsPage  # noqa: PLC0415 - at the first visit
 
         return DocumentsPage(self._county.db, self._seat)
+
+    def warnings(self) -> Page:
+        from ui.warnings.page import WarningsPage  # noqa: PLC0415 - at the first visit
+
+        return WarningsPage(self._county.db, self._seat)
 
     def management(self) -> Page:
         from ui.directory.page import ManagementPage  # noqa: PLC0415 - at the first visit
