@@ -64,9 +64,10 @@ def _paint_person(painter: QPainter, inner: QRect, row: Row, now: datetime) -> N
     _paint_mark(painter, paint.middle(rest, side, side), row, is_late=is_late)
     rest.setLeft(rest.left() + side + theme.space(3))
     is_narrow = inner.width() < theme.px(_NARROW_W)
-    if not is_narrow or row.is_open:
+    if not is_narrow:
         _paint_time(painter, _take_right(rest, _TIME_W), row, now)
-    _paint_state(painter, _take_right(rest, _STATE_W), row)
+    below = call_words.time_left(row, now) if is_narrow and row.is_open else row.below
+    _paint_state(painter, _take_right(rest, _STATE_W), row, below)
     _paint_phone(painter, _take_right(rest, _PHONE_W), row)
     _paint_name(painter, rest, row)
 
@@ -117,10 +118,10 @@ def _paint_phone(painter: QPainter, area: QRect, row: Row) -> None:
     paint.text(painter, area, words, size=size, role="text" if row.is_open else "text_quiet")
 
 
-def _paint_state(painter: QPainter, area: QRect, row: Row) -> None:
+def _paint_state(painter: QPainter, area: QRect, row: Row, below: str) -> None:
     upper, lower = _halves(area)
     paint.text(painter, upper, row.state, bold=row.call.answered_at is not None)
-    paint.text(painter, lower, row.below, size="tiny", role="text_quiet")
+    paint.text(painter, lower, below, size="tiny", role="text_quiet")
 
 
 def _paint_time(painter: QPainter, area: QRect, row: Row, now: datetime) -> None:

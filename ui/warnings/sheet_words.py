@@ -14,7 +14,7 @@ from commandcenter.warnings.model.warning import Origin, WarningRecord, Why
 from commandcenter.warnings.model.words import MSG_TYPE_WORDS, SIGNATURE_WORDS
 from ui.warnings import times
 from ui.warnings.shown import STATE_WORDS, Link, Sheet
-from ui.widgets.words import tr
+from ui.widgets.words import language, tr
 
 # What the state of a signature means for whoever has to rely on the warning.
 MEANINGS = {
@@ -70,7 +70,8 @@ def signature(message: Message) -> str:
     state, problem = message.signature.state, message.signature.problem
     words = (SIGNATURE_WORDS[state], PROBLEMS[problem], MEANINGS[state])
     first, *rest = (tr(word) for word in words if word)
-    return tr("{state}: {meaning}").format(state=first, meaning=tr(" ").join(rest))
+    gap = "" if language() == "zh" else " "
+    return tr("{state}: {meaning}").format(state=first, meaning=gap.join(rest))
 
 
 def facts(sheet: Sheet, now: datetime) -> list[tuple[str, str]]:

@@ -31,7 +31,7 @@ _CAPTIONS = {
     "lat": N_("Latitude"),
     "place": N_("Place"),
     "town": N_("Township"),
-    "satellite": N_("Satellite"),
+    "satellite": N_("Name of the satellite"),
     "number": N_("Number"),
 }
 

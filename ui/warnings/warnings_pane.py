@@ -184,6 +184,7 @@ class WarningsPane(Pane):
     def show_side(self, widget: QWidget) -> None:
         """Show a warning, its calls, or a form beside the list."""
         self.side.setCurrentWidget(widget)
+        self._make_room()
         self._read_side()
 
     def do(self, command: str) -> None:
@@ -214,8 +215,14 @@ class WarningsPane(Pane):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._left.setFixedWidth(theme.px(_LIST_W[scaled.is_compact(self)]))
+        self._make_room()
 
     # The side
+
+    def _make_room(self) -> None:
+        """Leave the list out where there is only room for the calls."""
+        is_calls = self.side.currentWidget() is self.calls
+        self._left.setVisible(not (is_calls and scaled.is_narrow(self)))
 
     def _choose_wanted(self) -> None:
         """Bring to the front what a target named, as soon as it was read."""
