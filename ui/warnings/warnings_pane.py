@@ -11,13 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 
 from commandcenter.database.engine import Database
 from commandcenter.kernel import severity as kernel
-from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.words import N_
 from commandcenter.warnings.model.calls import Attempt, Call
-from commandcenter.warnings.model.passing import Notice
-from commandcenter.warnings.model.proposals import ClockProposal, LogLine
 from commandcenter.warnings.model.warning import WarningRecord
-from commandcenter.warnings.service import calling, intake, passing, proposing
+from commandcenter.warnings.service import calling, passing
 from commandcenter.warnings.service.passing import WarningDraft
 from ui.shell.page import Target
 from ui.shell.seat import Seat
@@ -30,8 +27,9 @@ from ui.warnings.line_list import LineList
 from ui.warnings.offers import offered
 from ui.warnings.pane import Pane
 from ui.warnings.reading import Terms
-from ui.warnings.sheet_panel import CALLS, CONFIRM, FORWARD, INCIDENT, LOG, RESPOND, SheetPanel
-from ui.warnings.shown import PAGE, CallList, Line, Lines, Sheet, entry_of, urgency
+from ui.warnings.sheet_acts import SheetActs
+from ui.warnings.sheet_panel import SheetPanel
+from ui.warnings.shown import PAGE, CallList, Line, Lines, Sheet, urgency
 from ui.widgets import scaled, theme
 from ui.widgets.buttons import KeyButton
 from ui.widgets.cards import Card
@@ -43,15 +41,6 @@ OPEN, CLOSED = "open", "closed"  # what the board calls the list, and what is ov
 _LIST_W = {False: 420, True: 340}  # px at 100 %: comfortable, compact
 _TICK_MS = 1_000
 _TAKEN = N_("Taken in: {headline}")
-_CONFIRMED = N_("Confirmed: {headline}")
-_NOT_ACCEPTED = N_("Not accepted: {headline}")
-_LOGGED = N_("In the log: {headline}")
-_CLOCK_RUNS = N_("The clock runs: {headline}")
-# Where else a warning leads: page and kind of the target; the key is the warning.
-DOORS = {
-    RESPOND: ("response", "from_warning"),
-    INCIDENT: ("incidents", "from_warning"),
-}
 
 
 class WarningsPane(Pane):
@@ -65,7 +54,6 @@ class WarningsPane(Pane):
         self.terms = Terms()
         self._wanted: UUID | None = None
         self._wants_calls = False
-        self._acts: dict[tuple[str, UUID, str], UUID] = {}  # sent again, they keep their ids
         self._sheet_asked = self._calls_asked = 0
         self.search_line = QLineEdit(clearButtonEnabled=True)
         self.new = KeyButton(key="Ctrl+N", icon="plus")
@@ -73,6 +61,7 @@ class WarningsPane(Pane):
         self.list = LineList(seat.clock)
         self.list_deck = Deck(self.list)
         self.sheet = SheetPanel(seat)
+        self.acts = SheetActs(db, seat, self.sheet)
         self.calls = CallPanel(seat)
         self.form = EntryForm(seat)
         self.incoming = IncomingPanel(db, seat)
@@ -297,81 +286,9 @@ class WarningsPane(Pane):
 
     # What is done
 
-    def _on_wanted(self, command: str, sheet: Sheet) -> None:
-        if command == CALLS:
-            self.show_calls()
-        elif command == LOG:
-            self._log(sheet)
-        elif command == FORWARD:
-            self._forward(sheet)
-        elif command in DOORS:
-            page, kind = DOORS[command]
-            self.seat.navigation.open(Target(page=page, kind=kind, key=sheet.line.id))
-
-    def _log(self, sheet: Sheet) -> None:
-        entry_id = entry_of(sheet.line.id)
-        if sheet.is_logged:
-            self.seat.navigation.open(Target(page="duty", kind="entry", key=entry_id))
-            return
-        for proposal in sheet.proposals:
-            if isinstance(proposal, LogLine):
-                draft = proposing.draft_of(proposal, entry_id)
-                call = partial(
-                    proposing.accept_log_line, self.db, draft, officer=self.seat.officer()
-                )
-                self._write(call, _LOGGED, sheet)
-
-    def _forward(self, sheet: Sheet) -> None:
-        for proposal in sheet.proposals:
-            if isinstance(proposal, ClockProposal):
-                officer = self.seat.officer()
-                call = partial(proposing.accept_clock, self.db, proposal, officer=officer)
-                self._write(call, _CLOCK_RUNS, sheet)
-
-    def _on_decided(self, command: str, sheet: Sheet, reason: str) -> None:
-        decide = intake.confirm if command == CONFIRM else intake.refuse
-        said = _CONFIRMED if command == CONFIRM else _NOT_ACCEPTED
-        act_id = self._acts.setdefault((command, sheet.line.id, reason), new_id())
-        officer = self.seat.officer()
-        call = partial(
-            decide, self.db, sheet.line.id, reason=reason, officer=officer, act_id=act_id
-        )
-        self._write(call, said, sheet, settle=partial(self.sheet.ask.settle, sheet.line.id))
-
-    def _write(
-        self,
-        call: Callable[[], object],
-        said: str,
-        sheet: Sheet,
-        settle: Callable[[], None] | None = None,
-    ) -> None:
-        def done(_result: object) -> None:
-            if settle is not None:
-                settle()
-            self._done(said, sheet.line.headline)
-
-        self.seat.background.write(self, call, done, self._refused)
-
-    def _refused(self, error: Exception) -> None:
-        if self.sheet.ask.isHidden():
-            self.sheet.say(sentence(error))
-        else:
-            self.sheet.ask.refuse(error)
-        self.refresh()
-
-    def _done(self, said: str, headline: str) -> None:
-        self.seat.messages.say(said, headline=headline)
+    def _after_act(self) -> None:
         self.refresh()
         self.changed.emit()
-
-    def _on_told(self, notice: Notice) -> None:
-        call = partial(passing.pass_on, self.db, notice, officer=self.seat.officer())
-
-        def done(_notice: object) -> None:
-            self.sheet.told.settle(notice)
-            self.refresh()
-
-        self.seat.background.write(self, call, done, self.sheet.told.refuse)
 
     def _on_rung(self, attempt: Attempt) -> None:
         call = partial(calling.ring, self.db, attempt, officer=self.seat.officer())
@@ -413,7 +330,8 @@ class WarningsPane(Pane):
         self._wanted = warning_id
         self.show_side(self.sheet)
         self.list.setFocus()
-        self._done(_TAKEN, headline)
+        self.seat.messages.say(_TAKEN, headline=headline)
+        self._after_act()
 
     # Building
 
@@ -434,10 +352,10 @@ class WarningsPane(Pane):
         self.list.opened.connect(self._on_opened)
         self.list.left_out.connect(self._on_left_out)
         self.list_deck.acted.connect(self.begin_new)
-        self.sheet.wanted.connect(self._on_wanted)
-        self.sheet.decided.connect(self._on_decided)
         self.sheet.opened.connect(self._open_other)
-        self.sheet.told.added.connect(self._on_told)
+        self.acts.calls_wanted.connect(self.show_calls)
+        self.acts.done.connect(self._after_act)
+        self.acts.failed.connect(self.refresh)
         self.calls.noted.connect(self._on_rung)
         self.form.submitted.connect(self._on_typed)
         self.incoming.taken.connect(self._taken)
