@@ -29,8 +29,8 @@ def take_in(room, path):
 
 
 def test_what_waits_for_confirmation_stands_above_what_is_worse(room, open_page, cap_file):
-    room.warn("大风蓝色预警", Severity.BLUE)
     room.warn("暴雨红色预警", Severity.RED)
+    room.warn("大风蓝色预警", Severity.BLUE)
     take_in(room, Path(cap_file("地质灾害橙色预警")))
     page = open_page(room)
     assert headlines(page) == ["地质灾害橙色预警", "暴雨红色预警", "大风蓝色预警"]
