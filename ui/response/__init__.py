@@ -1,0 +1,1 @@
+"""The page of emergency response: acts, matrix, consultations, evacuation, command."""

@@ -1,0 +1,442 @@
+"""Moving people out of danger: townships with their bars, the list, and the shelters."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from commandcenter.database.engine import Database
+from commandcenter.directory.rights import Right
+from commandcenter.incidents.model.evacuation import MOVED_WORDS, Counts, Evacuee, Moved
+from commandcenter.incidents.service import evacuation
+from commandcenter.incidents.service.evacuation import Place
+from commandcenter.kernel.officer import Officer
+from commandcenter.kernel.times import day_of
+from commandcenter.kernel.words import N_
+from ui.records.form import FormField
+from ui.records.form import line as line_field
+from ui.records.pick_box import PickBox
+from ui.response import fields
+from ui.response.ask_bar import AskBar
+from ui.response.evacuation_editor import EvacueeEditor, blank_row
+from ui.response.evacuation_form import shelter_choices
+from ui.response.evacuation_keys import StepKeys
+from ui.response.evacuation_search import Wanted, found
+from ui.response.evacuation_table import PeopleTable, common_steps
+from ui.response.evacuation_towns import TownList
+from ui.response.fields import CodeBox
+from ui.response.sent import Sent
+from ui.response.shelters_panel import SheltersPanel
+from ui.response.tab import Tab
+from ui.response.terms import Terms
+from ui.shell.page import Target
+from ui.shell.seat import Seat
+from ui.widgets import scaled, theme
+from ui.widgets.buttons import KeyButton
+from ui.widgets.cards import Card
+from ui.widgets.labels import Label
+from ui.widgets.segmented import Segmented
+from ui.widgets.states import Deck
+from ui.widgets.words import tr
+
+LIST, SHELTERS = "list", "shelters"
+_TOWNS_W, _COMPACT_TOWNS_W, _EDITOR_W, _COMPACT_EDITOR_W = 280, 208, 420, 340  # px at 100 %
+_SEARCH_W = 220
+_NOTED = N_("{people} people: {state}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What the tab shows."""
+
+    people: tuple[Evacuee, ...]
+    counts: Mapping[str, Counts]
+    places: tuple[Place, ...]
+
+
+class EvacuationTab(Tab):
+    """One key for each step of the chosen rows; names as the service gives them."""
+
+    kinds = ("evacuation",)
+
+    def __init__(self, db: Database, seat: Seat) -> None:
+        super().__init__(db, seat)
+        self._read = Read(people=(), counts={}, places=())
+        self._sent = Sent()
+        self._wanted_row: UUID | None = None
+        self.view = Segmented()
+        self.line = QLineEdit(clearButtonEnabled=True)
+        self.state = CodeBox()
+        self.village = CodeBox()
+        self.count = Label(tone="note")
+        self.new = KeyButton(key="Ctrl+N", icon="plus")
+        self.detail = KeyButton(key="Ctrl+E", kind="bare")
+        self.towns = TownList()
+        self.table = PeopleTable()
+        self.keys = StepKeys()
+        self.ask = AskBar()
+        self.edit = EvacueeEditor(db, seat)
+        self.shelters = SheltersPanel(db, seat)
+        self.list_deck = Deck(self.table)
+        self._build()
+        self._connect()
+        self.read_words()
+
+    def reading(self, response_id: UUID) -> Callable[[], Any]:
+        on = day_of(self.seat.clock())
+        return partial(_read, self.db, response_id, on=on, officer=self.seat.officer())
+
+    def show_read(self, read: Read) -> None:
+        self._read = read
+        self.towns.show_counts(read.counts)
+        shelters = [place.shelter for place in read.places]
+        self.edit.offer(self.terms, shelters)
+        self.shelters.show_places(read.places, self.terms)
+        self._offer_villages()
+        self._show_found()
+        if self._wanted_row is not None and self.table.choose(self._wanted_row):
+            self._wanted_row = None
+
+    def show_response(self, one: Any) -> None:
+        is_other = (one and one.id) != (self.response and self.response.id)
+        super().show_response(one)
+        if is_other:
+            self.ask.close_bar()
+            self._close_editor()
+
+    def show_terms(self, terms: Terms) -> None:
+        super().show_terms(terms)
+        self.towns.terms = self.table.terms = terms
+        if self.has_content:
+            self.show_read(self._read)
+
+    def go_to(self, target: Target) -> None:
+        """Show what a target names: (response, township), (response, row's id) or `shelters`."""
+        key = target.key
+        more = key[1] if isinstance(key, tuple) and len(key) > 1 else None
+        self.show_view(SHELTERS if more == SHELTERS else LIST)
+        if isinstance(more, UUID):
+            self._clear_filter()
+            self._wanted_row = None if self.table.choose(more) else more
+        elif isinstance(more, str) and more != SHELTERS:
+            self.towns.choose(more)
+
+    def show_view(self, view: str) -> None:
+        """Show the list or the shelters."""
+        self.view.set_value(view)
+        self._views.setCurrentIndex(0 if view == LIST else 1)
+
+    def take_focus(self) -> None:
+        if self.view.value() == SHELTERS:
+            self.shelters.setFocus()
+            return
+        if not self.table.currentIndex().isValid() and self.table.records.rowCount():
+            self.table.selectRow(0)
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def search(self) -> None:
+        line = self.line if self.view.value() == LIST else self.shelters.search
+        line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        line.selectAll()
+
+    def begin_new(self) -> None:
+        if self.view.value() == SHELTERS:
+            self.shelters.begin_new()
+        elif self.response is not None and not self._may_not_list():
+            code = self.towns_code() or next(iter(self.terms.townships), "")
+            blank = blank_row(
+                self.response.id, code, self.seat.clock(), self.response.opening.drill_id
+            )
+            self.edit.begin_new(blank, "")
+            self._set_sides()
+
+    def submit(self) -> None:
+        if self.view.value() == SHELTERS:
+            self.shelters.submit()
+        elif not self.edit.isHidden():
+            self.edit.submit()
+
+    def give_up(self) -> None:
+        if self.view.value() == SHELTERS:
+            self.shelters.give_up()
+        elif not self.ask.isHidden():
+            self.ask.close_bar()
+        elif not self.edit.isHidden():
+            self.edit.give_up()
+        elif self.line.text():
+            self.line.clear()
+            self._show_found()
+        self.take_focus()
+
+    def open_detail(self) -> None:
+        """Open the row in front on the side."""
+        one = self.table.present()
+        if one is not None:
+            self.edit.edit(one, self._may_not_list())
+            self._set_sides()
+
+    def pick_all(self) -> None:
+        """Choose all rows that are shown."""
+        self.table.selectAll()
+        self.table.setFocus()
+
+    def towns_code(self) -> str:
+        """Return the township in front; empty for all."""
+        index = self.towns.currentIndex()
+        return str(self.towns.rows.record(index.row()).code) if index.isValid() else ""
+
+    def step(self, wanted: Moved) -> None:
+        """Let the chosen rows take a step; what it needs is asked for."""
+        people = self._able(wanted)
+        if not people:
+            return
+        lacks_shelter = any(one.shelter_id is None for one in people)
+        if wanted is Moved.REFUSED or (wanted is Moved.SHELTERED and lacks_shelter):
+            self.ask_for(wanted)
+        else:
+            self._take(people, wanted, {})
+
+    def ask_for(self, wanted: Moved) -> None:
+        """Ask for time, shelter and reason of a step."""
+        people = self._able(wanted)
+        if not people:
+            return
+        count = sum(one.people for one in people)
+        state = tr(MOVED_WORDS[wanted])
+        title = tr("{count} people: {state}").format(count=count, state=state)
+        done = partial(self._take, people, wanted)
+        self.ask.ask(title, tr("Note it"), self._asked_fields(people, wanted), done)
+
+    def read_words(self) -> None:
+        self.view.set_choices([(LIST, tr("List")), (SHELTERS, tr("Shelters"))])
+        if self.view.value() is None:
+            self.view.set_value(LIST)
+        self.line.setPlaceholderText(tr("Name, pinyin initials, phone, helper"))
+        self.line.setAccessibleName(tr("Search"))
+        self.state.setAccessibleName(tr("State"))
+        self.village.setAccessibleName(tr("Village"))
+        self.table.setAccessibleName(tr("People to be moved"))
+        self.towns.setAccessibleName(tr("Townships"))
+        self.new.setText(tr("New"))
+        self.detail.setText(tr("Details"))
+        states = [(state, tr(word)) for state, word in MOVED_WORDS.items()]
+        self.state.offer([(None, tr("All states")), *states])
+        self._offer_villages()
+        self.keys.read_words()
+        self.table.read_words()
+        self._show_found()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "towns_card"):
+            self._set_sides()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_sides()
+
+    def _able(self, wanted: Moved) -> tuple[Evacuee, ...]:
+        """Return the chosen rows if all of them can take the step."""
+        people = self.table.picked_people()
+        if self.refusal(Right.REPORT) or wanted not in common_steps(people):
+            return ()
+        return people
+
+    def _asked_fields(self, people: Sequence[Evacuee], wanted: Moved) -> list[FormField]:
+        asked = []
+        if wanted is Moved.SHELTERED:
+            box = PickBox()
+            shelters = [place.shelter for place in self._read.places]
+            box.offer(shelter_choices(self.terms, shelters))
+            known = {one.shelter_id for one in people}
+            one_for_all = known.pop() if len(known) == 1 else None
+            asked.append(
+                FormField(
+                    name="shelter_id",
+                    caption=N_("Shelter"),
+                    control=box,
+                    read=box.picked,
+                    write=lambda _value: box.pick(one_for_all),
+                )
+            )
+        asked.append(line_field("note", N_("Reason or remarks")))
+        asked.append(fields.moment("at", N_("Time; empty means now"), self.seat.clock))
+        return asked
+
+    def _take(self, people: Sequence[Evacuee], wanted: Moved, typed: Mapping[str, Any]) -> None:
+        ids = [one.id for one in people]
+        said = (tuple((one.id, one.version) for one in people), wanted, tuple(typed.items()))
+        call = partial(
+            evacuation.take,
+            self.db,
+            ids,
+            wanted,
+            officer=self.seat.officer(),
+            act_id=self._sent.id_for(said),
+            at=typed.get("at"),
+            note=typed.get("note", ""),
+            shelter_id=typed.get("shelter_id"),
+        )
+        self.seat.background.write(self, call, partial(self._taken, wanted), self._not_taken)
+
+    def _taken(self, wanted: Moved, people: int) -> None:
+        self._sent.done()
+        self.ask.close_bar()
+        self.seat.messages.say(_NOTED, people=people, state=tr(MOVED_WORDS[wanted]))
+        self.refresh()
+        self.changed.emit()
+
+    def _not_taken(self, error: Exception) -> None:
+        if self.ask.isHidden():
+            self.seat.messages.problem(error)
+        else:
+            self.ask.refuse(error)
+        self.refresh()
+
+    def _may_not_list(self) -> str:
+        return self.refusal(Right.REPORT) or self.refusal(Right.SEE_PERSONS)
+
+    def _clear_filter(self) -> None:
+        self.line.clear()
+        self.state.set_code(None)
+        self.village.set_code("")
+        self.towns.choose("")
+        self._show_found()
+
+    def _offer_villages(self) -> None:
+        township = self.towns_code()
+        codes = dict.fromkeys(
+            one.area_code
+            for one in sorted(self._read.people, key=lambda one: one.area_code)
+            if township in {"", self.terms.township_of(one.area_code)}
+        )
+        villages = [(code, self.terms.area(code)) for code in codes]
+        self.village.offer([("", tr("All villages")), *villages])
+
+    def _show_found(self) -> None:
+        wanted = Wanted(
+            township=self.towns_code(),
+            area_code=self.village.code() or "",
+            state=self.state.code(),
+            text=self.line.text(),
+        )
+        shown = found(self._read.people, wanted, self.terms)
+        self.table.show_people(shown)
+        total = sum(not one.is_struck for one in self._read.people)
+        self.count.setText(tr("{count} of {total}").format(count=len(shown), total=total))
+        if shown:
+            self.list_deck.show_content()
+        elif total:
+            self.list_deck.show_state(
+                "magnifying-glass", tr("Nobody fits"), tr("Esc clears the search.")
+            )
+        else:
+            self.list_deck.show_state(
+                "users", tr("Nobody is on the list"), tr("Add a household with Ctrl+N.")
+            )
+
+    def _on_picked(self) -> None:
+        self.keys.show_people(self.table.picked_people(), self.refusal(Right.REPORT))
+        one = self.table.present()
+        if one is not None and not self.edit.isHidden():
+            self.edit.follow(one, self._may_not_list())
+
+    def _on_town(self, _code: str) -> None:
+        self._offer_villages()
+        self._show_found()
+
+    def _close_editor(self) -> None:
+        self.edit.hide()
+        self._set_sides()
+
+    def _leave_editor(self) -> None:
+        self._close_editor()
+        self.table.setFocus()
+
+    def _connect(self) -> None:
+        self.view.chosen.connect(self.show_view)
+        self.line.textEdited.connect(lambda _text: self._show_found())
+        self.line.returnPressed.connect(self.take_focus)
+        self.state.activated.connect(lambda _at: self._show_found())
+        self.village.activated.connect(lambda _at: self._show_found())
+        self.towns.chosen.connect(self._on_town)
+        self.table.picked.connect(self._on_picked)
+        self.table.stepped.connect(self.step)
+        self.table.asked.connect(self.ask_for)
+        self.keys.stepped.connect(self.step)
+        self.ask.left.connect(self.table.setFocus)
+        self.new.clicked.connect(self.begin_new)
+        self.detail.clicked.connect(self.open_detail)
+        self.table.doubleClicked.connect(lambda _index: self.open_detail())
+        self.edit.left.connect(self._leave_editor)
+        self.edit.saved.connect(self.refresh)
+        self.edit.saved.connect(self.changed)
+        self.shelters.changed.connect(self.refresh)
+        self.shelters.changed.connect(self.changed)
+
+    def _set_sides(self) -> None:
+        is_compact = scaled.is_compact(self)
+        self.towns_card.setFixedWidth(theme.px(_COMPACT_TOWNS_W if is_compact else _TOWNS_W))
+        self.edit.setFixedWidth(theme.px(_COMPACT_EDITOR_W if is_compact else _EDITOR_W))
+        self.edit.form.set_columns(1 if is_compact else 2)
+        self.line.setMaximumWidth(theme.px(_SEARCH_W))
+        # Beside the editor there is no room for both in a small window.
+        self.towns_card.setVisible(not is_compact or self.edit.isHidden())
+        self.table.setColumnHidden(3, is_compact and not self.edit.isHidden())
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        scaled.gap(head, 2)
+        head.addWidget(self.line, 2)
+        head.addWidget(self.state, 1)
+        head.addWidget(self.village, 1)
+        head.addWidget(self.count)
+        head.addStretch()
+        head.addWidget(self.detail)
+        head.addWidget(self.new)
+        card = Card()
+        inner = QVBoxLayout(card)
+        scaled.margins(inner, 4, 2, 3, 2)
+        scaled.gap(inner, 2)
+        inner.addLayout(head)
+        inner.addWidget(self.list_deck, 1)
+        inner.addWidget(self.keys)
+        middle = QVBoxLayout()
+        scaled.gap(middle, 2)
+        middle.addWidget(card, 1)
+        middle.addWidget(self.ask)
+        self.towns_card = Card()
+        side = QVBoxLayout(self.towns_card)
+        scaled.margins(side, 1, 2, 1, 2)
+        side.addWidget(self.towns)
+        listing = QWidget()
+        row = QHBoxLayout(listing)
+        row.setContentsMargins(0, 0, 0, 0)
+        scaled.gap(row, 3)
+        row.addWidget(self.towns_card)
+        row.addLayout(middle, 1)
+        row.addWidget(self.edit)
+        self._views = QStackedWidget()
+        self._views.addWidget(listing)
+        self._views.addWidget(self.shelters)
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        scaled.gap(layout, 2)
+        layout.addWidget(self.view, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._views, 1)
+        self.put(content)
+
+
+def _read(db: Database, about: UUID, *, on: date, officer: Officer) -> Read:
+    return Read(
+        people=evacuation.listed(db, about, officer=officer),
+        counts=evacuation.counts(db, about, on=on),
+        places=evacuation.shelters(db),
+    )

@@ -1,0 +1,188 @@
+"""Fields of forms for what a response needs: several lines, moments, codes, levels, areas."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from commandcenter.kernel.errors import Rejected
+from commandcenter.kernel.text import fold
+from commandcenter.kernel.words import N_
+from ui.records.form import Form, FormField
+from ui.response.chips import Chips
+from ui.widgets import paint, theme
+from ui.widgets.segmented import Segmented
+from ui.widgets.typed_time import Toward, read_time, shown_time
+
+Clock = Callable[[], datetime]
+_PADDING = 14  # px at 100 %, above and below the lines together
+
+
+class NotANumber(Rejected):
+    """Something was typed where a number has to stand."""
+
+    sentence = N_("'{text}' is no whole number.")
+
+
+class Paragraph(QPlainTextEdit):
+    """A few lines of text; Tab goes on, and nothing typed has looks of its own."""
+
+    def __init__(self, lines: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.measure()
+
+    def measure(self) -> None:
+        """Take as much height as the lines need."""
+        self.setFixedHeight(self._lines * paint.line_height("large") + theme.px(_PADDING))
+
+    def changeEvent(self, event: Any) -> None:
+        super().changeEvent(event)
+        if event.type() == event.Type.StyleChange and hasattr(self, "_lines"):
+            self.measure()
+
+
+class CodeBox(QComboBox):
+    """One of some codes, each with its word."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
+
+    def offer(self, choices: Sequence[tuple[object, str]]) -> None:
+        """Offer these codes with these words; the chosen one stays if it is among them."""
+        chosen = self.code()
+        self.clear()
+        for code, words in choices:
+            self.addItem(words, code)
+        self.set_code(chosen)
+
+    def code(self) -> Any:
+        """Return the chosen code; None if none is."""
+        return self.currentData()
+
+    def set_code(self, code: object) -> None:
+        """Choose without telling anybody."""
+        at = next((row for row in range(self.count()) if self.itemData(row) == code), -1)
+        self.setCurrentIndex(at if at >= 0 or not self.count() else 0)
+
+
+class LevelBox(Segmented):
+    """The levels beside each other.
+
+    Signals:
+        edited: The user chose another one.
+    """
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.chosen.connect(lambda _value: self.edited.emit())
+
+
+def paragraph(name: str, caption: str, *, lines: int = 2) -> FormField:
+    """Return a field for a few lines of text."""
+    control = Paragraph(lines)
+    return FormField(
+        name=name,
+        caption=caption,
+        control=control,
+        read=lambda: control.toPlainText().strip(),
+        write=lambda value: _write_text(control, str(value or "")),
+    )
+
+
+def _write_text(control: QPlainTextEdit, text: str) -> None:
+    if control.toPlainText() != text:
+        control.setPlainText(text)
+
+
+def moment(
+    name: str, caption: str, clock: Clock, *, toward: Toward = Toward.PAST, hint: str = ""
+) -> FormField:
+    """Return a field for a moment that may be left empty."""
+    control = QLineEdit(maxLength=20, placeholderText=hint)
+    return FormField(
+        name=name,
+        caption=caption,
+        control=control,
+        read=lambda: read_time(control.text(), now=clock(), toward=toward),
+        write=lambda at: control.setText(shown_time(at, now=clock()) if at else ""),
+        said=lambda at: shown_time(at, now=clock()) if at else "",
+    )
+
+
+def number(name: str, caption: str) -> FormField:
+    """Return a field for a whole number; empty means none."""
+    control = QLineEdit(maxLength=10)
+    return FormField(
+        name=name,
+        caption=caption,
+        control=control,
+        read=lambda: read_number(control.text()),
+        write=lambda value: control.setText(str(value or "")),
+    )
+
+
+def read_number(text: str) -> int:
+    """Return the number that was typed; 0 if nothing was.
+
+    Raises:
+        NotANumber: It is none.
+    """
+    typed = fold(text).strip()
+    if not typed:
+        return 0
+    if not typed.isdecimal():
+        raise NotANumber(text=typed)
+    return int(typed)
+
+
+def code(name: str, caption: str, control: CodeBox) -> FormField:
+    """Return a field for one of the codes of a dictionary."""
+    return FormField(
+        name=name,
+        caption=caption,
+        control=control,
+        read=lambda: control.code() or "",
+        write=control.set_code,
+        said=lambda value: control.itemText(max(0, control.findData(value))),
+    )
+
+
+def chips(name: str, caption: str, control: Chips) -> FormField:
+    """Return a field for some of a few, such as townships."""
+    return FormField(
+        name=name,
+        caption=caption,
+        control=control,
+        read=control.codes,
+        write=control.set_codes,
+        said=control.said,
+    )
+
+
+def listen(form: Form) -> None:
+    """Let a form hear of its controls that it does not know."""
+    for field in form.fields:
+        control = field.control
+        if isinstance(control, QPlainTextEdit):
+            control.textChanged.connect(_heard(form, control))
+        elif isinstance(control, LevelBox | Chips):
+            control.edited.connect(form.edited)
+
+
+def _heard(form: Form, control: QPlainTextEdit) -> Callable[[], None]:
+    # What the program writes is not typed: it does so while the field has no focus, or
+    # with the text that stands there already.
+    def hear() -> None:
+        if control.hasFocus():
+            form.edited.emit()
+
+    return hear
