@@ -104,7 +104,7 @@ class CommandPanel(RecordPanel):
         return partial(self.add if is_new else self.change, changed)
 
     def completed(self, _record: Any, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return the values with what follows from them."""
+        """Return the values with what follows from them and from the record."""
         return values
 
     def reading(self, key: Hashable) -> Callable[[], Any]:
@@ -173,7 +173,9 @@ class PostPanel(CommandPanel):
         )
 
     def completed(self, record: FieldPost, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        return {**values, "opened_at": values["opened_at"] or record.opened_at}
+        opened_at = values["opened_at"] or record.opened_at
+        closed_at = fields.not_before(values["closed_at"], opened_at)
+        return {**values, "opened_at": opened_at, "closed_at": closed_at}
 
     def found_of(self, response: Response) -> Sequence[FieldPost]:
         return command.posts(self.db, response.id, officer=self.seat.officer())
@@ -307,6 +309,10 @@ class SuppliesPanel(CommandPanel):
             requested_at=self.seat.clock(),
             drill_id=drill_id,
         )
+
+    def completed(self, record: SupplyRequest, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        received_at = fields.not_before(values["received_at"], record.requested_at)
+        return {**values, "received_at": received_at}
 
     def found_of(self, response: Response) -> Sequence[SupplyRequest]:
         return command.requests(self.db, response.id)

@@ -42,7 +42,7 @@ from ui.widgets.record_table_model import Column
 from ui.widgets.states import Deck
 from ui.widgets.words import tr
 
-_EDITOR_W, _COMPACT_EDITOR_W = 560, 430  # px at 100 %
+_EDITOR_W, _COMPACT_EDITOR_W = 560, 400  # px at 100 %
 _RECORDED = N_("Consultation recorded, {count} tasks opened")
 _CLOSED = N_("Task closed: {title}")
 
@@ -85,7 +85,7 @@ class ConsultationTab(Tab):
         self._read = Read(consultations=(), matters={})
         self._ids: dict[UUID, UUID] = {}  # of the consultation being written, by response
         self._is_busy = False
-        self.list = RecordTable(self._columns(), lambda one: one.id, stretch=3)
+        self.list = RecordTable(self._columns(), lambda one: one.id, stretch=2)
         self.tasks = RecordTable(self._task_columns(), lambda one: one.decision.id, stretch=0)
         self._judged = Label()
         self._decided = Label(tone="strong")
@@ -183,7 +183,6 @@ class ConsultationTab(Tab):
         return (
             Column(title=N_("Time"), text=lambda one: minute(one.at)[5:]),
             Column(title=N_("Chair"), text=lambda one: one.chair),
-            Column(title=N_("Hazard"), text=lambda one: self.terms.said(HAZARD, one.hazard)),
             Column(title=N_("Judgement"), text=lambda one: one.judgement),
             Column(title=N_("Done"), text=self._share, is_number=True),
         )
@@ -323,7 +322,7 @@ class ConsultationTab(Tab):
                 form.line("chair", N_("Chair")),
                 form.line("attendees", N_("Attendees"), longest=1_000),
                 fields.code("hazard", N_("Hazard"), self.hazard),
-                fields.paragraph("judgement", N_("Judgement"), lines=4),
+                fields.paragraph("judgement", N_("Judgement"), lines=3),
                 FormField(
                     name="decisions",
                     caption=N_("Decisions"),

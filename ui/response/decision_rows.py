@@ -160,10 +160,10 @@ class DecisionRows(QWidget):
         row = _Row(typed)
         row.edited.connect(self._on_edited)
         row.entered.connect(lambda: self._next(row))
+        self._lines.addWidget(row)
         if self.rows:
             QWidget.setTabOrder(self.rows[-1].due, row.text)
         self.rows.append(row)
-        self._lines.addWidget(row)
 
     def _on_edited(self) -> None:
         if not self.rows[-1].typed().is_blank():

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from commandcenter.incidents.model.response import ActRow, Response
+from commandcenter.incidents.model.response import ActRow, Decree, Response
 from commandcenter.incidents.model.response_words import ACT_WORDS, BASIS_WORDS
 from commandcenter.kernel.times import minute
 from commandcenter.kernel.words import N_
@@ -17,12 +17,10 @@ from ui.widgets.words import tr
 _MARK, _HEAD_H = 22, 40  # px at 100 %
 _CAPTIONS = {
     "decided": N_("Decided by"),
-    "approved": N_("Approved by"),
     "basis": N_("Basis"),
     "areas": N_("Areas"),
     "actions": N_("Actions"),
     "notified": N_("Notified"),
-    "doc_no": N_("Document number"),
 }
 
 
@@ -112,13 +110,11 @@ class DecreeFacts(QScrollArea):
             kind=tr(BASIS_WORDS[decree.basis_kind]), basis=decree.basis
         )
         said = {
-            "decided": decree.decided_by,
-            "approved": decree.approver,
+            "decided": _decided(decree),
             "basis": basis,
             "areas": terms.said_areas(decree.areas),
             "actions": decree.actions,
             "notified": decree.notified,
-            "doc_no": decree.doc_no,
         }
         for name, words in said.items():
             self._captions[name].setText(tr(_CAPTIONS[name]))
@@ -144,3 +140,12 @@ class DecreeFacts(QScrollArea):
             grid.addWidget(fact, row, 1, top)
         grid.setColumnStretch(1, 1)
         return grid
+
+
+def _decided(decree: Decree) -> str:
+    words = tr("{post}, approved by {name}").format(post=decree.decided_by, name=decree.approver)
+    return (
+        tr("{words} · {doc_no}").format(words=words, doc_no=decree.doc_no)
+        if decree.doc_no
+        else words
+    )

@@ -16,6 +16,7 @@ from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.severity import Severity
 from commandcenter.kernel.times import minute
 from commandcenter.kernel.words import N_
+from ui.response import fields
 from ui.response.act_editor import ActEditor
 from ui.response.decree_facts import DecreeFacts
 from ui.response.decree_form import (
@@ -230,6 +231,9 @@ class DecreeTab(Tab):
         said_id = self._sent.id_for((opening_id, said))
         if kind == "end":
             values = {**values, "stage": Stage.ENDED}
+        if self.response is not None and response_id is not None:
+            at = fields.not_before(values["at"], self.response.since)
+            values = {**values, "at": at}
         decree = decree_of(values, id_=said_id)
         call: Callable[[], Response]
         if response_id is None:
@@ -307,7 +311,7 @@ class DecreeTab(Tab):
         layout = QVBoxLayout(self._front)
         layout.setContentsMargins(0, 0, 0, 0)
         scaled.gap(layout, 3)
-        layout.addWidget(upper, 3)
+        layout.addWidget(upper, 5)
         layout.addWidget(lower, 2)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._front)

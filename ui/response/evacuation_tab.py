@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import Right
 from commandcenter.incidents.model.evacuation import MOVED_WORDS, Counts, Evacuee, Moved
-from commandcenter.incidents.service import evacuation
-from commandcenter.incidents.service.evacuation import Place
+from commandcenter.incidents.service import evacuation, shelters
+from commandcenter.incidents.service.shelters import Place
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
@@ -46,7 +46,7 @@ from ui.widgets.states import Deck
 from ui.widgets.words import tr
 
 LIST, SHELTERS = "list", "shelters"
-_TOWNS_W, _COMPACT_TOWNS_W, _EDITOR_W, _COMPACT_EDITOR_W = 280, 208, 420, 340  # px at 100 %
+_TOWNS_W, _COMPACT_TOWNS_W, _EDITOR_W, _COMPACT_EDITOR_W = 280, 184, 420, 340  # px at 100 %
 _SEARCH_W = 220
 _NOTED = N_("{people} people: {state}")
 
@@ -95,8 +95,7 @@ class EvacuationTab(Tab):
     def show_read(self, read: Read) -> None:
         self._read = read
         self.towns.show_counts(read.counts)
-        shelters = [place.shelter for place in read.places]
-        self.edit.offer(self.terms, shelters)
+        self.edit.offer(self.terms, [place.shelter for place in read.places])
         self.shelters.show_places(read.places, self.terms)
         self._offer_villages()
         self._show_found()
@@ -136,8 +135,8 @@ class EvacuationTab(Tab):
         if self.view.value() == SHELTERS:
             self.shelters.setFocus()
             return
-        if not self.table.currentIndex().isValid() and self.table.records.rowCount():
-            self.table.selectRow(0)
+        if not self.table.picked_people() and self.table.records.rowCount():
+            self.table.selectRow(max(0, self.table.currentIndex().row()))
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def search(self) -> None:
@@ -214,7 +213,7 @@ class EvacuationTab(Tab):
         self.ask.ask(title, tr("Note it"), self._asked_fields(people, wanted), done)
 
     def read_words(self) -> None:
-        self.view.set_choices([(LIST, tr("List")), (SHELTERS, tr("Shelters"))])
+        self.view.set_choices([(LIST, tr("People on the list")), (SHELTERS, tr("Shelters"))])
         if self.view.value() is None:
             self.view.set_value(LIST)
         self.line.setPlaceholderText(tr("Name, pinyin initials, phone, helper"))
@@ -252,8 +251,8 @@ class EvacuationTab(Tab):
         asked = []
         if wanted is Moved.SHELTERED:
             box = PickBox()
-            shelters = [place.shelter for place in self._read.places]
-            box.offer(shelter_choices(self.terms, shelters))
+            there = [place.shelter for place in self._read.places]
+            box.offer(shelter_choices(self.terms, there))
             known = {one.shelter_id for one in people}
             one_for_all = known.pop() if len(known) == 1 else None
             asked.append(
@@ -279,7 +278,7 @@ class EvacuationTab(Tab):
             wanted,
             officer=self.seat.officer(),
             act_id=self._sent.id_for(said),
-            at=typed.get("at"),
+            at=fields.not_before(typed.get("at"), max(one.at for one in people)),
             note=typed.get("note", ""),
             shelter_id=typed.get("shelter_id"),
         )
@@ -328,6 +327,8 @@ class EvacuationTab(Tab):
         )
         shown = found(self._read.people, wanted, self.terms)
         self.table.show_people(shown)
+        if shown and not self.table.picked_people():
+            self.table.selectRow(max(0, self.table.currentIndex().row()))
         total = sum(not one.is_struck for one in self._read.people)
         self.count.setText(tr("{count} of {total}").format(count=len(shown), total=total))
         if shown:
@@ -388,6 +389,7 @@ class EvacuationTab(Tab):
         self.line.setMaximumWidth(theme.px(_SEARCH_W))
         # Beside the editor there is no room for both in a small window.
         self.towns_card.setVisible(not is_compact or self.edit.isHidden())
+        self.table.set_dots(not is_compact)
         self.table.setColumnHidden(3, is_compact and not self.edit.isHidden())
 
     def _build(self) -> None:
@@ -402,7 +404,7 @@ class EvacuationTab(Tab):
         head.addWidget(self.new)
         card = Card()
         inner = QVBoxLayout(card)
-        scaled.margins(inner, 4, 2, 3, 2)
+        scaled.margins(inner, 3, 2, 3, 2)
         scaled.gap(inner, 2)
         inner.addLayout(head)
         inner.addWidget(self.list_deck, 1)
@@ -438,5 +440,5 @@ def _read(db: Database, about: UUID, *, on: date, officer: Officer) -> Read:
     return Read(
         people=evacuation.listed(db, about, officer=officer),
         counts=evacuation.counts(db, about, on=on),
-        places=evacuation.shelters(db),
+        places=shelters.everything(db, officer=officer),
     )

@@ -89,10 +89,17 @@ class PeopleTable(RecordTable):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self._columns(), lambda one: one.id, stretch=5, parent=parent)
         self.terms = Terms()
+        self.has_dots = True
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setItemDelegateForColumn(STATE_COLUMN, _StateDelegate(self))
         keep_reading_position(self)
         self.selectionModel().selectionChanged.connect(lambda *_: self.picked.emit())
+
+    def set_dots(self, has_dots: bool) -> None:
+        """Show dots for how far somebody is, where there is room for them."""
+        if has_dots != self.has_dots:
+            self.has_dots = has_dots
+            self.read_words()
 
     def picked_people(self) -> tuple[Evacuee, ...]:
         """Return the chosen rows, in the order of the list."""
@@ -123,7 +130,7 @@ class PeopleTable(RecordTable):
 
     def read_words(self) -> None:
         """Measure anew, as words have other lengths in another language."""
-        self.horizontalHeader().reset()
+        self.resizeColumnToContents(STATE_COLUMN)
         self.viewport().update()
 
     def _next_of_all(self) -> Moved | None:
@@ -169,6 +176,16 @@ def draw_state(painter: QPainter, box: QRect, state: Moved) -> None:
     painter.restore()
 
 
+def _paint_way(painter: QPainter, area: QRect, state: Moved) -> int:
+    """Paint the dots at the right of *area*; returns where the room before them ends."""
+    dots = theme.px(_DOT_STEP * len(WAY))
+    reached = Moved.SHELTERED if state is Moved.WITH_RELATIVES else state
+    if reached in WAY:
+        way = QRect(area.right() - dots, area.top(), dots, area.height())
+        steps.draw_dots(painter, way, len(WAY), WAY.index(reached))
+    return area.right() - dots - theme.space(2)
+
+
 class _StateDelegate(QStyledItemDelegate):
     """Shape, word, and dots for how far somebody is on the way."""
 
@@ -181,7 +198,9 @@ class _StateDelegate(QStyledItemDelegate):
     ) -> QSize:
         # Of the longest state, so that the column does not move with each step.
         words = max(paint.width(tr(word)) for word in MOVED_WORDS.values())
-        marks = theme.px(_MARK + 2 * _PAD + _DOT_STEP * len(WAY)) + 2 * theme.space(2)
+        marks = theme.px(_MARK + 2 * _PAD) + theme.space(2)
+        if self._table.has_dots:
+            marks += theme.px(_DOT_STEP * len(WAY)) + theme.space(2)
         return QSize(words + marks, theme.size("row_h_auto"))
 
     def paint(
@@ -199,12 +218,8 @@ class _StateDelegate(QStyledItemDelegate):
         side = theme.px(_MARK)
         draw_state(painter, paint.middle(inner, side, side), one.state)
         inner.setLeft(inner.left() + side + theme.space(2))
-        dots = theme.px(_DOT_STEP * len(WAY))
-        if one.state in WAY or one.state is Moved.WITH_RELATIVES:
-            state = Moved.SHELTERED if one.state is Moved.WITH_RELATIVES else one.state
-            way = QRect(inner.right() - dots, inner.top(), dots, inner.height())
-            steps.draw_dots(painter, way, len(WAY), WAY.index(state))
-        inner.setRight(inner.right() - dots - theme.space(2))
+        if self._table.has_dots:
+            inner.setRight(_paint_way(painter, inner, one.state))
         paint.text(painter, inner, tr(MOVED_WORDS[one.state]))
         painter.restore()
 

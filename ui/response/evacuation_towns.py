@@ -123,10 +123,11 @@ class _Delegate(QStyledItemDelegate):
         numbers = tr("{settled} / {due}").format(settled=counts.settled, due=counts.due)
         paint.text(painter, line, numbers, bold=True, align=paint.RIGHT)
         line.setRight(line.right() - paint.width(numbers, bold=True) - theme.space(2))
-        if counts.not_reached:
-            line.setRight(self._paint_lost(painter, line, counts.not_reached))
         paint.text(painter, line, self._list.name(town), bold=not town.code)
-        track = QRect(area.left(), line.bottom() + theme.space(1), area.width(), theme.px(4))
+        below = QRect(area.left(), line.bottom(), area.width(), height)
+        if counts.not_reached:
+            below.setRight(self._paint_lost(painter, below, counts.not_reached))
+        track = paint.middle(below, below.width(), theme.px(4))
         draw_bar(painter, track, counts.percent if counts.due else 0)
         painter.restore()
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from commandcenter.incidents.model.evacuation import Counts, total
 from commandcenter.incidents.model.response import Response
-from commandcenter.incidents.service.evacuation import Place
+from commandcenter.incidents.service.shelters import Place
 from commandcenter.kernel.words import N_
 from ui.response.response_list import lasted
 from ui.response.terms import Terms

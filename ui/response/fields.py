@@ -1,10 +1,11 @@
 """Fields of forms for what a response needs: several lines, moments, codes, levels, areas."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from commandcenter.kernel.errors import Rejected
@@ -17,6 +18,7 @@ from ui.widgets.segmented import Segmented
 from ui.widgets.typed_time import Toward, read_time, shown_time
 
 Clock = Callable[[], datetime]
+_A_MINUTE = timedelta(minutes=1)
 _PADDING = 14  # px at 100 %, above and below the lines together
 
 
@@ -40,9 +42,13 @@ class Paragraph(QPlainTextEdit):
         """Take as much height as the lines need."""
         self.setFixedHeight(self._lines * paint.line_height("large") + theme.px(_PADDING))
 
-    def changeEvent(self, event: Any) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.measure()  # the style sheet, applied just before, has set another least height
+
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == event.Type.StyleChange and hasattr(self, "_lines"):
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_lines"):
             self.measure()
 
 
@@ -128,6 +134,17 @@ def number(name: str, caption: str) -> FormField:
         read=lambda: read_number(control.text()),
         write=lambda value: control.setText(str(value or "")),
     )
+
+
+def not_before(at: datetime | None, earlier: datetime) -> datetime | None:
+    """Return a typed moment, or the earlier one if both lie in the same minute.
+
+    Moments are typed to the minute, those that the program takes go to the second: what
+    follows something at once would seem to lie before it.
+    """
+    if at is not None and at < earlier and earlier - at < _A_MINUTE:
+        return earlier
+    return at
 
 
 def read_number(text: str) -> int:

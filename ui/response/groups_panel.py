@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -231,11 +232,11 @@ class GroupsPanel(QWidget):
         self._write(call, lambda _found: self._seat.messages.say(_CALLED, count=len(codes)))
 
     def _sign_in(self, before: GroupCall, typed: Mapping[str, Any]) -> None:
-        at = typed["at"] or max(self._seat.clock(), before.called_at)
+        at = _after_call(typed["at"] or self._seat.clock(), before)
         self._change(replace(before, signed_in_at=at, signed_in_by=typed["signed_in_by"]))
 
     def _release(self, before: GroupCall, typed: Mapping[str, Any]) -> None:
-        at = typed["at"] or max(self._seat.clock(), before.called_at)
+        at = _after_call(typed["at"] or self._seat.clock(), before)
         self._change(replace(before, released_at=at))
 
     def _change(self, changed: GroupCall) -> None:
@@ -303,6 +304,10 @@ class GroupsPanel(QWidget):
         layout.addWidget(card, 1)
         layout.addWidget(self.ask)
         self.setFocusProxy(self.table)
+
+
+def _after_call(at: datetime, call: GroupCall) -> datetime:
+    return fields.not_before(at, call.called_at) or at
 
 
 def _columns() -> tuple[Column[GroupRow], ...]:

@@ -13,6 +13,7 @@ from commandcenter.directory.rights import Right
 from commandcenter.incidents.model.matrix import Cell, CellState, Progress, measures_of
 from commandcenter.incidents.service import matrix
 from commandcenter.incidents.service.matrix import Matrix
+from commandcenter.kernel.times import minute
 from commandcenter.kernel.words import N_
 from ui.response.matrix_share import ShareBar
 from ui.response.matrix_table import Grid, MatrixTable
@@ -57,8 +58,10 @@ class MatrixTab(Tab):
         self.all_done = KeyButton(key="Ctrl+Enter", kind="bare")
         self.table = MatrixTable()
         self.note = Label(tone="note")
+        self.present = Label(tone="note")
         self._empty = StatePanel()
         self._build()
+        self.table.front.connect(self._show_present)
         self.table.turned.connect(partial(self._turn, _ON))
         self.table.turned_back.connect(partial(self._turn, _BACK))
         self.on.clicked.connect(lambda: self._turn(_ON, self.table.cell()))
@@ -121,13 +124,24 @@ class MatrixTab(Tab):
         refusal = self.refusal(Right.REPORT)
         for button in (self.on, self.back, self.all_done):
             button.setEnabled(not refusal)
+            button.setVisible(bool(cells))
         self.note.setText(refusal)
         self.note.setVisible(bool(refusal))
+        self._show_present()
         self._empty.show_state(
             "check-square",
             tr("No measures in this stage"),
             tr("The county's dictionary names none for this hazard and level."),
         )
+
+    def _show_present(self) -> None:
+        """Say the cell in front in full: headings are cut where there is little room."""
+        cell = self.table.cell()
+        words = self.table.sentence(cell)
+        if cell is not None and cell.state is not CellState.TODO:
+            words = tr("{words}, {at} {by}").format(words=words, at=minute(cell.at)[5:], by=cell.by)
+        self.present.setText(words)
+        self.present.setVisible(bool(words))
 
     def _grid(self, read: Matrix) -> Grid:
         townships = dict.fromkeys(cell.area_code for cell in read.cells)
@@ -185,6 +199,7 @@ class MatrixTab(Tab):
         scaled.gap(head, 2)
         head.addWidget(self._title)
         head.addWidget(self.share, 1)
+        head.addStretch()
         for button in (self.all_done, self.back, self.on):
             head.addWidget(button)
         self._stack = QStackedWidget()
@@ -197,6 +212,7 @@ class MatrixTab(Tab):
         scaled.gap(inner, 2)
         inner.addLayout(head)
         inner.addWidget(self._stack, 1)
+        inner.addWidget(self.present)
         inner.addWidget(self.note)
         content = QWidget()
         layout = QVBoxLayout(content)

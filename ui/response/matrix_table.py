@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -37,7 +37,12 @@ from ui.response.terms import MEASURE, TIER, Terms
 from ui.widgets import icons, paint, theme
 from ui.widgets.words import tr
 
-_ROW_H, _LEAST_ROW_H, _HEAD_H, _NAME_W, _LEAST_W, _SHARE_W, _MARK = 40, 28, 72, 88, 66, 92, 14
+_ROW_H, _LEAST_ROW_H, _NAME_W, _LEAST_W, _SHARE_W, _MARK = 40, 28, 80, 66, 92, 14  # px at 100 %
+_TIER_H, _MOST_LINES = 24, 4
+_INSET = 3
+_WRAPPED = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(
+    Qt.TextFlag.TextWordWrap
+)
 _CELL_ROLE = Qt.ItemDataRole.UserRole
 _NEXT = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 
@@ -121,10 +126,12 @@ class MatrixTable(QTableView):
 
     Signals:
         turned: A cell is to take its next state (Cell).
+        front: Another cell is in front.
         turned_back: A cell is to go back one state (Cell).
     """
 
     turned = Signal(object)
+    front = Signal()
     turned_back = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -146,6 +153,7 @@ class MatrixTable(QTableView):
         self.verticalHeader().setDefaultAlignment(paint.LEFT)
         self.verticalHeader().setHighlightSections(False)
         self.doubleClicked.connect(self._turn)
+        self.selectionModel().currentChanged.connect(lambda *_: self.front.emit())
         self._measure()
 
     def show_grid(self, grid: Grid) -> None:
@@ -229,7 +237,6 @@ class MatrixTable(QTableView):
         names = [self.terms.area(code) for code in self.grid().townships]
         widest = max((paint.width(name, "tiny") for name in names), default=0)
         self.verticalHeader().setFixedWidth(max(theme.px(_NAME_W), widest + theme.space(4)))
-        self.horizontalHeader().setFixedHeight(theme.px(_HEAD_H))
         self._fit()
 
     def _fit(self) -> None:
@@ -242,10 +249,20 @@ class MatrixTable(QTableView):
         for column in range(columns):
             self.setColumnWidth(column, max(self._least(), room))
         self.setColumnWidth(columns, share)
+        self.horizontalHeader().setFixedHeight(self._head_height(max(self._least(), room)))
         height = self.viewport().height() // row_count
         height = min(theme.px(_ROW_H), max(theme.px(_LEAST_ROW_H), height))
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
+
+    def _head_height(self, width: int) -> int:
+        """Return the room that the longest name of a measure needs, up to some lines."""
+        metrics = QFontMetrics(theme.font("tiny"))
+        box = QRect(0, 0, width - 2 * theme.px(_INSET), 1_000)
+        names = [self.terms.said(MEASURE, one.code) for one in self.grid().measures]
+        heights = [metrics.boundingRect(box, _WRAPPED, name).height() for name in names]
+        most = _MOST_LINES * metrics.lineSpacing()
+        return theme.px(_TIER_H) + min(max(heights, default=0), most) + theme.space(3)
 
     def _least(self) -> int:
         """Return how wide the longest state is with its mark."""
@@ -267,16 +284,19 @@ class _Head(QHeaderView):
         painter.save()
         painter.fillRect(rect, theme.color("surface_raised"))
         measures = self._table.grid().measures
-        upper = QRect(rect.left(), rect.top(), rect.width(), theme.px(22))
+        upper = QRect(rect.left(), rect.top(), rect.width(), theme.px(_TIER_H))
         if logical_index < len(measures):
             self._paint_tier(painter, upper, logical_index)
         name = str(self.model().headerData(logical_index, self.orientation()) or "")
-        inset = theme.px(3)
-        lower = rect.adjusted(inset, upper.height(), -inset, -theme.space(1))
+        inset = theme.px(_INSET)
+        lower = rect.adjusted(inset, upper.height() + theme.px(2), -inset, -theme.space(1))
         painter.setFont(theme.font("tiny"))
         painter.setPen(theme.color("text_quiet"))
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(lower, int(flags), paint.paintable(name))
+        # Whole lines only: half a line of letters says nothing.
+        line = painter.fontMetrics().lineSpacing()
+        painter.setClipRect(lower.adjusted(0, 0, 0, lower.height() // line * line - lower.height()))
+        painter.drawText(lower, _WRAPPED, paint.paintable(name))
+        painter.setClipping(False)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("line"))
         painter.restore()
 

@@ -35,7 +35,7 @@ from ui.widgets.states import Deck
 from ui.widgets.words import tr
 
 _LEAST_W, _LEAST_H = 1_120, 480  # px at 100 %
-_LIST_W, _COMPACT_LIST_W = 340, 264
+_LIST_W, _COMPACT_LIST_W = 340, 232
 _SECOND_MS = 1_000
 
 
@@ -310,6 +310,6 @@ def _response_of(key: object) -> UUID | None:
 
 def _read(db: Database) -> Read:
     return Read(
-        active=service.active(db),
+        active=tuple(sorted(service.active(db), key=lambda one: (one.stage.rank, one.started_at))),
         ended=tuple(one for one in service.newest(db) if not one.is_active),
     )

@@ -8,10 +8,11 @@ from typing import Any
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import Right
 from commandcenter.incidents.model.evacuation import Shelter
-from commandcenter.incidents.service import evacuation
-from commandcenter.incidents.service.evacuation import Place
+from commandcenter.incidents.service import shelters
+from commandcenter.incidents.service.shelters import Place
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.words import N_
 from ui.records import form
 from ui.records.form import Form
@@ -72,7 +73,8 @@ class SheltersPanel(RecordPanel):
         self.show_records(places)
 
     def key_of(self, record: Place) -> Hashable:
-        return record.shelter.id
+        key: Hashable = record.shelter.id
+        return key
 
     def title_of(self, record: Place) -> str:
         return record.shelter.name or tr("New shelter")
@@ -92,16 +94,16 @@ class SheltersPanel(RecordPanel):
     def saving(
         self, record: Place, values: Mapping[str, Any], *, is_new: bool
     ) -> Callable[[], Any]:
-        service = evacuation.add_shelter if is_new else evacuation.change_shelter
+        service = shelters.add if is_new else shelters.change
         changed = replace(record.shelter, **values)
         return partial(service, self._db, changed, officer=self._seat.officer())
 
     def reading(self, key: Hashable) -> Callable[[], Any]:
-        return partial(_find, self._db, key)
+        return partial(_find, self._db, key, officer=self._seat.officer())
 
 
-def _find(db: Database, key: Hashable) -> Place:
-    found = [place for place in evacuation.shelters(db) if place.shelter.id == key]
+def _find(db: Database, key: Hashable, *, officer: Officer) -> Place:
+    found = [place for place in shelters.everything(db, officer=officer) if place.shelter.id == key]
     if not found:
         raise Conflict
     return found[0]
