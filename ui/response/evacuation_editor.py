@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -10,9 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
 from commandcenter.incidents.model.evacuation import Evacuee, Shelter
+from commandcenter.incidents.model.response import Response
 from commandcenter.incidents.service import evacuation
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.words import N_
 from ui.response.act_editor import ActEditor
 from ui.response.evacuation_form import EvacueeForm, missing_words, values_of
@@ -153,18 +156,18 @@ class EvacueeEditor(QWidget):
             self.editor.show_conflict(values_of(found[0]))
 
 
-def _add(db: Database, new: Evacuee, *, officer: Any) -> Evacuee:
+def _add(db: Database, new: Evacuee, *, officer: Officer) -> Evacuee:
     return evacuation.put_on_list(db, [new], officer=officer)[0]
 
 
-def blank_row(about: Any, area_code: str, at: Any, drill_id: Any) -> Evacuee:
-    """Return a new row to begin with."""
+def blank_row(response: Response, area_code: str, at: datetime) -> Evacuee:
+    """Return a new row of a response to begin with."""
     return Evacuee(
         id=new_id(),
-        about=about,
+        about=response.id,
         number="",
         name="",
         area_code=area_code,
         at=at,
-        drill_id=drill_id,
+        drill_id=response.opening.drill_id,
     )

@@ -1,8 +1,6 @@
 """Moving people out of danger: townships with their bars, the list, and the shelters."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -13,20 +11,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import Right
-from commandcenter.incidents.model.evacuation import MOVED_WORDS, Counts, Evacuee, Moved
-from commandcenter.incidents.service import evacuation, shelters
-from commandcenter.incidents.service.shelters import Place
-from commandcenter.kernel.officer import Officer
+from commandcenter.incidents.model.evacuation import MOVED_WORDS, Evacuee, Moved
+from commandcenter.incidents.service import evacuation
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
-from ui.records.form import FormField
-from ui.records.form import line as line_field
-from ui.records.pick_box import PickBox
-from ui.response import fields
+from ui.response import evacuation_reading, fields
 from ui.response.ask_bar import AskBar
+from ui.response.evacuation_asks import asked_fields
 from ui.response.evacuation_editor import EvacueeEditor, blank_row
 from ui.response.evacuation_form import shelter_choices
 from ui.response.evacuation_keys import StepKeys
+from ui.response.evacuation_reading import Read
 from ui.response.evacuation_search import Wanted, found
 from ui.response.evacuation_table import PeopleTable, common_steps
 from ui.response.evacuation_towns import TownList
@@ -49,15 +44,6 @@ LIST, SHELTERS = "list", "shelters"
 _TOWNS_W, _COMPACT_TOWNS_W, _EDITOR_W, _COMPACT_EDITOR_W = 280, 184, 420, 340  # px at 100 %
 _SEARCH_W = 220
 _NOTED = N_("{people} people: {state}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
-    """What the tab shows."""
-
-    people: tuple[Evacuee, ...]
-    counts: Mapping[str, Counts]
-    places: tuple[Place, ...]
 
 
 class EvacuationTab(Tab):
@@ -90,7 +76,9 @@ class EvacuationTab(Tab):
 
     def reading(self, response_id: UUID) -> Callable[[], Any]:
         on = day_of(self.seat.clock())
-        return partial(_read, self.db, response_id, on=on, officer=self.seat.officer())
+        return partial(
+            evacuation_reading.read, self.db, response_id, on=on, officer=self.seat.officer()
+        )
 
     def show_read(self, read: Read) -> None:
         self._read = read
@@ -149,10 +137,7 @@ class EvacuationTab(Tab):
             self.shelters.begin_new()
         elif self.response is not None and not self._may_not_list():
             code = self.towns_code() or next(iter(self.terms.townships), "")
-            blank = blank_row(
-                self.response.id, code, self.seat.clock(), self.response.opening.drill_id
-            )
-            self.edit.begin_new(blank, "")
+            self.edit.begin_new(blank_row(self.response, code, self.seat.clock()), "")
             self._set_sides()
 
     def submit(self) -> None:
@@ -206,11 +191,13 @@ class EvacuationTab(Tab):
         people = self._able(wanted)
         if not people:
             return
-        count = sum(one.people for one in people)
-        state = tr(MOVED_WORDS[wanted])
-        title = tr("{count} people: {state}").format(count=count, state=state)
+        title = tr("{count} people: {state}").format(
+            count=sum(one.people for one in people), state=tr(MOVED_WORDS[wanted])
+        )
         done = partial(self._take, people, wanted)
-        self.ask.ask(title, tr("Note it"), self._asked_fields(people, wanted), done)
+        there = [place.shelter for place in self._read.places]
+        asked = asked_fields(people, wanted, shelter_choices(self.terms, there), self.seat.clock)
+        self.ask.ask(title, tr("Note it"), asked, done)
 
     def read_words(self) -> None:
         self.view.set_choices([(LIST, tr("People on the list")), (SHELTERS, tr("Shelters"))])
@@ -246,27 +233,6 @@ class EvacuationTab(Tab):
         if self.refusal(Right.REPORT) or wanted not in common_steps(people):
             return ()
         return people
-
-    def _asked_fields(self, people: Sequence[Evacuee], wanted: Moved) -> list[FormField]:
-        asked = []
-        if wanted is Moved.SHELTERED:
-            box = PickBox()
-            there = [place.shelter for place in self._read.places]
-            box.offer(shelter_choices(self.terms, there))
-            known = {one.shelter_id for one in people}
-            one_for_all = known.pop() if len(known) == 1 else None
-            asked.append(
-                FormField(
-                    name="shelter_id",
-                    caption=N_("Shelter"),
-                    control=box,
-                    read=box.picked,
-                    write=lambda _value: box.pick(one_for_all),
-                )
-            )
-        asked.append(line_field("note", N_("Reason or remarks")))
-        asked.append(fields.moment("at", N_("Time; empty means now"), self.seat.clock))
-        return asked
 
     def _take(self, people: Sequence[Evacuee], wanted: Moved, typed: Mapping[str, Any]) -> None:
         ids = [one.id for one in people]
@@ -364,8 +330,8 @@ class EvacuationTab(Tab):
         self.view.chosen.connect(self.show_view)
         self.line.textEdited.connect(lambda _text: self._show_found())
         self.line.returnPressed.connect(self.take_focus)
-        self.state.activated.connect(lambda _at: self._show_found())
-        self.village.activated.connect(lambda _at: self._show_found())
+        for box in (self.state, self.village):
+            box.activated.connect(lambda _at: self._show_found())
         self.towns.chosen.connect(self._on_town)
         self.table.picked.connect(self._on_picked)
         self.table.stepped.connect(self.step)
@@ -376,10 +342,9 @@ class EvacuationTab(Tab):
         self.detail.clicked.connect(self.open_detail)
         self.table.doubleClicked.connect(lambda _index: self.open_detail())
         self.edit.left.connect(self._leave_editor)
-        self.edit.saved.connect(self.refresh)
-        self.edit.saved.connect(self.changed)
-        self.shelters.changed.connect(self.refresh)
-        self.shelters.changed.connect(self.changed)
+        for written in (self.edit.saved, self.shelters.changed):
+            written.connect(self.refresh)
+            written.connect(self.changed)
 
     def _set_sides(self) -> None:
         is_compact = scaled.is_compact(self)
@@ -395,7 +360,7 @@ class EvacuationTab(Tab):
     def _build(self) -> None:
         head = QHBoxLayout()
         scaled.gap(head, 2)
-        head.addWidget(self.line, 2)
+        head.addWidget(self.line, 1)
         head.addWidget(self.state, 1)
         head.addWidget(self.village, 1)
         head.addWidget(self.count)
@@ -434,11 +399,3 @@ class EvacuationTab(Tab):
         layout.addWidget(self.view, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._views, 1)
         self.put(content)
-
-
-def _read(db: Database, about: UUID, *, on: date, officer: Officer) -> Read:
-    return Read(
-        people=evacuation.listed(db, about, officer=officer),
-        counts=evacuation.counts(db, about, on=on),
-        places=shelters.everything(db, officer=officer),
-    )

@@ -144,9 +144,9 @@ class PeopleTable(RecordTable):
             Column(title=N_("Name"), text=lambda one: one.name),
             Column(title=N_("People"), text=lambda one: str(one.people), is_number=True),
             Column(title=N_("Village"), text=lambda one: self.terms.area(one.area_code)),
-            Column(title=N_("Who fetches them"), text=lambda one: one.helper),
+            Column(title=N_("Helper"), text=lambda one: one.helper),
             Column(title=N_("Where to"), text=lambda one: one.destination),
-            Column(title=N_("Answered"), text=_answered, is_number=True),
+            Column(title=N_("Known"), text=_answered, is_number=True),
             Column(title=N_("State"), text=lambda one: tr(MOVED_WORDS[one.state])),
         )
 

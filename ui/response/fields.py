@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from commandcenter.kernel.errors import Rejected
@@ -42,9 +42,11 @@ class Paragraph(QPlainTextEdit):
         """Take as much height as the lines need."""
         self.setFixedHeight(self._lines * paint.line_height("large") + theme.px(_PADDING))
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.measure()  # the style sheet, applied just before, has set another least height
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Whenever the style sheet is applied it sets its own least height.
+        if self.minimumHeight() != self.maximumHeight():
+            self.measure()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

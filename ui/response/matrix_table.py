@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import (
@@ -14,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -37,7 +38,7 @@ from ui.response.terms import MEASURE, TIER, Terms
 from ui.widgets import icons, paint, theme
 from ui.widgets.words import tr
 
-_ROW_H, _LEAST_ROW_H, _NAME_W, _LEAST_W, _SHARE_W, _MARK = 40, 28, 80, 66, 92, 14  # px at 100 %
+_ROW_H, _LEAST_ROW_H, _NAME_W, _LEAST_W, _SHARE_W, _MARK = 40, 28, 76, 66, 84, 12  # px at 100 %
 _TIER_H, _MOST_LINES = 24, 4
 _INSET = 3
 _WRAPPED = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(
@@ -261,13 +262,13 @@ class MatrixTable(QTableView):
         box = QRect(0, 0, width - 2 * theme.px(_INSET), 1_000)
         names = [self.terms.said(MEASURE, one.code) for one in self.grid().measures]
         heights = [metrics.boundingRect(box, _WRAPPED, name).height() for name in names]
-        most = _MOST_LINES * metrics.lineSpacing()
+        most = _MOST_LINES * _line_height()
         return theme.px(_TIER_H) + min(max(heights, default=0), most) + theme.space(3)
 
     def _least(self) -> int:
         """Return how wide the longest state is with its mark."""
         words = max(paint.width(tr(word), "tiny") for word in CELL_WORDS.values())
-        return max(theme.px(_LEAST_W), words + theme.px(_MARK) + theme.space(4))
+        return max(theme.px(_LEAST_W), words + theme.px(_MARK) + theme.space(2))
 
 
 class _Head(QHeaderView):
@@ -293,7 +294,7 @@ class _Head(QHeaderView):
         painter.setFont(theme.font("tiny"))
         painter.setPen(theme.color("text_quiet"))
         # Whole lines only: half a line of letters says nothing.
-        line = painter.fontMetrics().lineSpacing()
+        line = _line_height()
         painter.setClipRect(lower.adjusted(0, 0, 0, lower.height() // line * line - lower.height()))
         painter.drawText(lower, _WRAPPED, paint.paintable(name))
         painter.setClipping(False)
@@ -315,6 +316,10 @@ class _Head(QHeaderView):
         line = whole.adjusted(inset, whole.height() - 1, -inset, 0)
         painter.fillRect(line, theme.color("line_strong"))
         painter.setClipping(False)
+
+
+def _line_height() -> int:
+    return ceil(QFontMetricsF(theme.font("tiny")).lineSpacing())
 
 
 class _CellDelegate(QStyledItemDelegate):
@@ -347,10 +352,10 @@ def _paint_cell(painter: QPainter, box: QRect, state: CellState) -> None:
     fills = {CellState.DOING: "accent_surface", CellState.DONE: "ok_surface"}
     if state in fills:
         paint.rounded(painter, box, fills[state], radius=4)
-    words, side, gap = tr(CELL_WORDS[state]), theme.px(_MARK), theme.px(5)
+    words, side, gap = tr(CELL_WORDS[state]), theme.px(_MARK), theme.space(1)
     width = side + gap + paint.width(words, "tiny")
     mark = paint.middle(box, side, side)
-    mark.moveLeft(box.left() + max(theme.px(3), (box.width() - width) // 2))
+    mark.moveLeft(box.left() + max(1, (box.width() - width) // 2))
     draw_mark(painter, mark, state)
     line = QRect(mark.right() + gap, box.top(), box.right() - mark.right() - gap, box.height())
     role = "text_quiet" if state is CellState.TODO else "text"

@@ -56,9 +56,11 @@ def test_a_step_that_not_all_can_take_is_neither_offered_nor_taken(tab, room, pr
     assert Moved.NOTIFIED not in common_steps(tab.table.picked_people())
     assert not tab.keys.buttons[Moved.NOTIFIED].isVisible()
     assert tab.keys.buttons[Moved.MOVING].isVisible()
+    said = tab.seat.messages.text()
     press(Qt.Key.Key_1)
     qtbot.wait_until(tab.seat.background.is_idle)
     assert states(room) == [Moved.NOTIFIED, Moved.DUE, Moved.DUE]
+    assert tab.seat.messages.text() == said  # nothing was sent, so nothing was refused
 
 
 def test_whose_shelter_is_not_known_is_asked_for_it(tab, room, press, qtbot):
@@ -139,6 +141,8 @@ def test_correcting_a_row_that_somebody_changed_shows_both(tab, room, qtbot):
     tab.edit.form.edited.emit()
     theirs = replace(people(room)[0], helper="陈昊")
     evacuation.change(room.db, theirs, officer=room.chief())
+    tab.refresh()
+    qtbot.wait_until(tab.seat.background.is_idle)
     tab.submit()
     qtbot.wait_until(tab.edit.editor.conflict.isVisible)
     tab.edit.editor.conflict.mine_wanted.emit()

@@ -70,3 +70,4 @@ def test_who_may_only_look_turns_nothing_on(room, open_page, show, press, qtbot)
     qtbot.wait_until(page._seat.background.is_idle)
     assert cell(room).state is CellState.TODO
     assert page.matrix.note.isVisible()
+    assert page._seat.messages.text() == ""  # nothing was sent, so nothing was refused
