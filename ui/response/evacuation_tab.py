@@ -57,6 +57,7 @@ class EvacuationTab(Tab):
         self._sent = Sent()
         self._wanted_row: UUID | None = None
         self.view = Segmented()
+        self.view.set_value(LIST)
         self.line = QLineEdit(clearButtonEnabled=True)
         self.state = CodeBox()
         self.village = CodeBox()
@@ -201,8 +202,6 @@ class EvacuationTab(Tab):
 
     def read_words(self) -> None:
         self.view.set_choices([(LIST, tr("People on the list")), (SHELTERS, tr("Shelters"))])
-        if self.view.value() is None:
-            self.view.set_value(LIST)
         self.line.setPlaceholderText(tr("Name, pinyin initials, phone, helper"))
         self.line.setAccessibleName(tr("Search"))
         self.state.setAccessibleName(tr("State"))
@@ -276,12 +275,9 @@ class EvacuationTab(Tab):
 
     def _offer_villages(self) -> None:
         township = self.towns_code()
-        codes = dict.fromkeys(
-            one.area_code
-            for one in sorted(self._read.people, key=lambda one: one.area_code)
-            if township in {"", self.terms.township_of(one.area_code)}
-        )
-        villages = [(code, self.terms.area(code)) for code in codes]
+        codes = sorted({one.area_code for one in self._read.people})
+        within = [code for code in codes if township in {"", self.terms.township_of(code)}]
+        villages = [(code, self.terms.area(code)) for code in within]
         self.village.offer([("", tr("All villages")), *villages])
 
     def _show_found(self) -> None:
