@@ -38,7 +38,7 @@ from ui.response.terms import MEASURE, TIER, Terms
 from ui.widgets import icons, paint, theme
 from ui.widgets.words import tr
 
-_ROW_H, _LEAST_ROW_H, _NAME_W, _LEAST_W, _SHARE_W, _MARK = 40, 28, 76, 66, 84, 12  # px at 100 %
+_ROW_H, _LEAST_ROW_H, _NAME_W, _LEAST_W, _SHARE_W, _MARK = 40, 28, 70, 66, 72, 12  # px at 100 %
 _TIER_H, _MOST_LINES = 24, 4
 _INSET = 3
 _WRAPPED = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(
