@@ -25,7 +25,7 @@ _PADDING = 14  # px at 100 %, above and below the lines together
 class NotANumber(Rejected):
     """Something was typed where a number has to stand."""
 
-    sentence = N_("'{text}' is no whole number.")
+    sentence = N_("'{text}' is no whole number. Write digits alone.")
 
 
 class Paragraph(QPlainTextEdit):
