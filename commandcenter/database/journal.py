@@ -203,3 +203,13 @@ def told(tx: Tx, kinds: Iterable[str]) -> Iterator[Any]:
     columns = journal_table.c
     query = sa.select(columns.seq, columns.kind, columns.subject, columns.body)
     yield from tx.execute(query.where(columns.kind.in_(kinds)).order_by(columns.seq))
+
+
+def about(tx: Tx, subjects: Iterable[str], *, line: Line) -> Iterator[Any]:
+    """Give the rows of one sort of line that are about some records, in order."""
+    columns = journal_table.c
+    query = sa.select(
+        *(columns[name] for name in ("seq", "kind", "subject", "body", "author", "received_at"))
+    )
+    wanted = columns.subject.in_(list(subjects)), columns.line == int(line)
+    yield from tx.execute(query.where(*wanted).order_by(columns.seq))

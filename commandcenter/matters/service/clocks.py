@@ -260,6 +260,11 @@ def of_about(db: Database, about: UUID) -> tuple[Clock, ...]:
         return store.of_about(tx, about)
 
 
+def of_about_in(tx: Tx, about: UUID) -> tuple[Clock, ...]:
+    """Do what `of_about` does inside a transaction."""
+    return store.of_about(tx, about)
+
+
 def find(db: Database, clock_id: UUID) -> Clock | None:
     """Return a clock, whether it ended or not."""
     with db.read() as tx:

@@ -239,3 +239,8 @@ def of_about(db: Database, about: UUID) -> tuple[Matter, ...]:
     """Return all matters of an incident or a response, also closed ones, oldest first."""
     with db.read() as tx:
         return store.of_about(tx, about)
+
+
+def of_about_in(tx: Tx, about: UUID) -> tuple[Matter, ...]:
+    """Do what `of_about` does inside a transaction."""
+    return store.of_about(tx, about)
