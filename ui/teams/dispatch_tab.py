@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from commandcenter.database.engine import Database
 from commandcenter.duty.model.entry import Entry
 from commandcenter.duty.service import log
-from commandcenter.teams.model.dispatch import Dispatch
+from commandcenter.teams.model.dispatch import Dispatch, Order
 from ui.shell.page import Target
 from ui.shell.seat import Seat
 from ui.teams.dispatch_acts import Acts
@@ -105,7 +105,10 @@ class DispatchTab(Tab):
             self.open_view(REACH)
             return
         self.open_view(BOARD)
-        if target.kind == ORDER and isinstance(target.key, UUID):
+        if target.kind == ORDER and isinstance(target.key, Order):
+            self._open_side(self.order)
+            self._when_read(partial(self.order.begin_with, target.key))
+        elif target.kind == ORDER and isinstance(target.key, UUID):
             call = partial(log.find, self.db, target.key)
             self.seat.background.read(self, call, self._order_for, self.seat.messages.problem)
         elif target.kind == ORDER:

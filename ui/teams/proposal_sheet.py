@@ -102,6 +102,16 @@ class OrderSheet(Card):
         self._start(order, source, None)
         self.take_focus()
 
+    def begin_with(self, order: Order) -> None:
+        """Write an order of which another part knows where to and what for, as for an incident."""
+        is_same = order.incident_id is not None and self._order.incident_id == order.incident_id
+        if is_same or not self._may_begin():
+            self.take_focus()
+            return
+        source = tr("For the incident at {place}").format(place=order.place or order.area_code)
+        self._start(order, source, None)
+        self.take_focus()
+
     def show_picture(self, picture: Picture) -> None:
         """Take over where the teams stand; what is typed and ticked stays."""
         self._picture = picture
