@@ -1,0 +1,1 @@
+"""The page of incidents (突发事件)."""

@@ -1,0 +1,499 @@
+"""The sheet that opens an incident: filled from a log line, one Enter confirms it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from commandcenter.database.engine import Database
+from commandcenter.duty.model.entry import Entry
+from commandcenter.incidents.model.figures import Figures
+from commandcenter.incidents.model.handling import OTHER_KIND, facts_of, kind_in
+from commandcenter.incidents.model.incident import Facts, Incident, Opening
+from commandcenter.incidents.model.level import LEVELS, Judgement, Level, Proposal, propose_level
+from commandcenter.incidents.model.words import FIGURE_WORDS, LEVEL_WORDS, VERIFYING
+from commandcenter.incidents.service import facts as facts_service
+from commandcenter.incidents.service import levels
+from commandcenter.incidents.service import opening as service
+from commandcenter.kernel.errors import Rejected
+from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.officer import Officer
+from commandcenter.kernel.words import N_
+from ui.incidents.fields import CodeBox, TextBox
+from ui.incidents.figures_form import read_figure
+from ui.incidents.terms import Terms
+from ui.incidents.words import proposed
+from ui.shell.seat import Seat
+from ui.shell.sentences import sentence
+from ui.widgets import scaled
+from ui.widgets.buttons import KeyButton
+from ui.widgets.cards import Card, Field
+from ui.widgets.labels import Label
+from ui.widgets.toggle import Toggle
+from ui.widgets.typed_time import Toward, read_time, shown_time
+from ui.widgets.words import tr
+
+_OPENED = N_("{number} opened")
+_CAPTIONS = {
+    "title": N_("What happened, in one line"),
+    "kind": N_("Kind of incident"),
+    "place": N_("Place"),
+    "area": N_("Township or village"),
+    "occurred": N_("Occurred"),
+    "learned": N_("Learned of"),
+    "source": N_("Reported by"),
+    "course": N_("Course"),
+    "level": N_("Level"),
+    "reason": N_("Reason for another level"),
+    "existing": N_("Or part of an open incident"),
+}
+_QUICK = ("dead", "missing", "trapped", "serious")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is to be opened.
+
+    Attributes:
+        figures: What is known at once; None if nothing was counted.
+        act_id: Of the confirmation of the level.
+    """
+
+    opening: Opening
+    figures: Figures | None
+    judged: Judgement
+    act_id: UUID
+
+
+def open_wanted(db: Database, wanted: Wanted, officer: Officer) -> Incident:
+    """Open an incident, note what was counted, and confirm its level.
+
+    Sent again after a lost answer it goes on where it was.
+
+    Raises:
+        NotAllowed, Rejected, Conflict, Unavailable: As the services say.
+    """
+    one = service.open_incident(db, wanted.opening, officer=officer)
+    if wanted.figures is not None:
+        facts_service.count(db, one.id, wanted.figures, officer=officer)
+    return levels.set_level(
+        db,
+        one.id,
+        wanted.judged,
+        officer=officer,
+        seen_version=one.version,
+        act_id=wanted.act_id,
+    )
+
+
+class OpeningSheet(Card):
+    """What a log line holds is never typed again; what was typed stays until it is opened.
+
+    Signals:
+        opened: An incident was opened (Incident).
+        joined: The log line is part of an open incident (UUID of the incident, UUID of the line).
+        left: Back to the list; what was typed stays.
+    """
+
+    opened = Signal(object)
+    joined = Signal(object, object)
+    left = Signal()
+
+    def __init__(self, db: Database, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._db = db
+        self._seat = seat
+        self._terms = Terms()
+        self._entry: Entry | None = None
+        self._ids = _new_ids()
+        self._position: tuple[float | None, float | None] = (None, None)
+        self._was_level_chosen = False
+        self._is_begun = False
+        self._begun_with: tuple[str, ...] = ()
+        self._is_busy = False
+        self._refusal = ""
+        self._title = Label(tone="title")
+        self._source_note = Label(tone="note")
+        self._proposal = Label(tone="strong")
+        self._error = Label(tone="error")
+        self.lines = {
+            name: QLineEdit(maxLength=200)
+            for name in ("title", "place", "occurred", "learned", "source", "reason")
+        }
+        self.kind, self.area, self.level, self.existing = (CodeBox() for _ in range(4))
+        self.course = TextBox(lines=4)
+        self.figures = {name: QLineEdit(maxLength=10) for name in _QUICK}
+        self.is_sensitive = Toggle()
+        controls: dict[str, QWidget] = {
+            **self.lines,
+            "kind": self.kind,
+            "area": self.area,
+            "course": self.course,
+            "level": self.level,
+            "existing": self.existing,
+        }
+        self.fields = {name: Field("", control) for name, control in controls.items()}
+        self.figure_fields = {name: Field("", line) for name, line in self.figures.items()}
+        self._confirm = KeyButton(key="Enter", kind="primary", icon="flag")
+        self.join = KeyButton(icon="link")
+        self._leave = KeyButton(key="Esc", kind="bare")
+        self._build()
+        self._connect()
+        self.read_words()
+
+    def begin(self) -> None:
+        """Open an incident that no log line tells of; what was typed before comes back."""
+        if not self._is_begun or (self._entry is not None and not self._was_edited()):
+            self._start(None)
+        self.take_focus()
+
+    def begin_for(self, entry: Entry, taken: Sequence[Incident]) -> None:
+        """Open an incident from a log line.
+
+        Args:
+            taken: Incidents that it belongs to already.
+        """
+        if self._entry is None or self._entry.id != entry.id:
+            self._start(entry)
+        if taken:
+            numbers = tr(", ").join(one.number for one in taken)
+            self.say(tr("This log line belongs to {numbers} already.").format(numbers=numbers))
+            self.existing.choose(str(taken[0].id))
+        self.take_focus()
+
+    def offer(self, terms: Terms, open_incidents: Sequence[Incident]) -> None:
+        """Offer the words of the county and the incidents that are open."""
+        self._terms = terms
+        self.kind.offer([(code, terms.kind(code)) for code in terms.kinds])
+        areas = [(code, area.name) for code, area in terms.areas.items()]
+        self.area.offer(areas, empty=tr("not known"))
+        found = [(str(one.id), f"{one.number} {one.facts.title}") for one in open_incidents]
+        self.existing.offer(found, empty=tr("none"))
+        self._show_proposal()
+
+    def set_editable(self, refusal: str) -> None:
+        """Leave out the key for those who may not open incidents, and say who may."""
+        self._refusal = refusal
+        self._confirm.setEnabled(not refusal)
+        if refusal:
+            self.say(refusal)
+
+    def confirm(self) -> None:
+        """Open the incident."""
+        if self._is_busy or self._refusal:
+            return
+        try:
+            wanted = self._wanted()
+        except Rejected as error:
+            self.say(error.said(tr))
+            return
+        self.say("")
+        self._set_busy(True)
+        call = partial(open_wanted, self._db, wanted, self._seat.officer())
+        self._seat.background.write(self, call, self._on_opened, self._on_refused)
+
+    def settle(self) -> None:
+        """Forget what was typed; it has done its work."""
+        self._set_busy(False)
+        self._start(None)
+        self._is_begun = False
+
+    def join_existing(self) -> None:
+        """Make the log line part of the open incident that is chosen."""
+        code = self.existing.code()
+        if code and self._entry is not None and not self._refusal:
+            self.joined.emit(UUID(code), self._entry.id)
+
+    def take_focus(self) -> None:
+        """Put the cursor where something is missing, else on the key that opens it."""
+        for name in ("title", "place"):
+            if not self.lines[name].text().strip():
+                self.lines[name].setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+        self._confirm.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def say(self, words: str) -> None:
+        """Show a sentence; nothing with an empty one."""
+        self._error.setText(words)
+        self._error.setVisible(bool(words))
+
+    def said(self) -> str:
+        """Return the sentence that is shown."""
+        return self._error.text()
+
+    def proposal_text(self) -> str:
+        """Return what is said of the level."""
+        return self._proposal.text()
+
+    def read_words(self) -> None:
+        """Put the words into the language of the window."""
+        self._title.setText(tr("Open an incident"))
+        self._confirm.setText(tr("Open the incident"))
+        self.join.setText(tr("Add the log line to it"))
+        self._leave.setText(tr("Leave"))
+        self.is_sensitive.setText(tr("Sensitive: report one level higher"))
+        for name, field in self.fields.items():
+            field.set_caption(tr(_CAPTIONS[name]))
+        for name, field in self.figure_fields.items():
+            field.set_caption(tr(FIGURE_WORDS[name]))
+            self.figures[name].setPlaceholderText(tr(VERIFYING))
+        self.lines["learned"].setPlaceholderText(tr("now"))
+        words = [(level.value, tr(LEVEL_WORDS[level])) for level in reversed(LEVELS)]
+        self.level.offer(words)
+        self._show_source()
+        self._show_proposal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.confirm()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_confirm"):
+            self.read_words()
+
+    def _start(self, entry: Entry | None) -> None:
+        self._entry, self._ids, self._is_begun = entry, _new_ids(), True
+        self._was_level_chosen = False
+        facts = self._facts_of(entry)
+        now = self._seat.clock()
+        self.lines["title"].setText(facts.title)
+        self.lines["place"].setText(facts.place)
+        self.lines["source"].setText(facts.source)
+        self.lines["reason"].clear()
+        occurred = facts.occurred_at
+        self.lines["occurred"].setText(shown_time(occurred, now=now) if occurred else "")
+        learned = entry.newest.received_at if entry is not None else None
+        self.lines["learned"].setText(shown_time(learned, now=now) if learned else "")
+        for line in (*self.lines.values(), *self.figures.values()):
+            line.setCursorPosition(0)
+        for line in self.figures.values():
+            line.clear()
+        self.course.show_text(facts.course)
+        self.kind.choose(facts.kind)
+        self.area.choose(facts.area_code)
+        self.existing.choose("")
+        self.is_sensitive.setChecked(False)
+        self._position = (facts.lon, facts.lat)
+        self._begun_with = self._typed()
+        self.say(self._refusal)
+        self._show_source()
+        self._show_proposal()
+
+    def _facts_of(self, entry: Entry | None) -> Facts:
+        if entry is None:
+            return Facts(id=self._ids[1], kind=OTHER_KIND, title="")
+        words = {code: term.zh for code, term in self._terms.kinds.items()}
+        return facts_of(entry, kind=kind_in(entry.newest.draft.content, words))
+
+    def _typed(self) -> tuple[str, ...]:
+        lines = (line.text() for line in (*self.lines.values(), *self.figures.values()))
+        return (*lines, self.course.toPlainText(), self.kind.code(), self.area.code())
+
+    def _was_edited(self) -> bool:
+        return self._typed() != self._begun_with
+
+    def _show_source(self) -> None:
+        entry = self._entry
+        self._source_note.setVisible(entry is not None)
+        has_entry = entry is not None
+        for widget in (self.fields["existing"], self.join):
+            widget.setVisible(has_entry)
+        if entry is not None:
+            text = " ".join(entry.newest.draft.content.split())
+            words = tr("From log line {number}: {text}")
+            self._source_note.setText(words.format(number=f"{entry.serial:03d}", text=text))
+
+    def _show_proposal(self) -> None:
+        found = self._propose()
+        if not self._was_level_chosen:
+            self.level.choose(found.level.value)
+        self._proposal.setText(proposed(found))
+        is_other = self._level() is not found.level or self.is_sensitive.isChecked()
+        self.fields["reason"].setVisible(is_other)
+
+    def _propose(self) -> Proposal:
+        try:
+            figures = self._figures() or Figures(id=self._ids[2])
+        except Rejected:
+            figures = Figures(id=self._ids[2])
+        return propose_level(figures, self._terms.levels, kind=self.kind.code() or OTHER_KIND)
+
+    def _level(self) -> Level:
+        return Level(self.level.code() or Level.INFO.value)
+
+    def _figures(self) -> Figures | None:
+        values: dict[str, Any] = {
+            name: read_figure(name, line.text()) for name, line in self.figures.items()
+        }
+        if all(value is None for value in values.values()):
+            return None
+        figures = Figures(id=self._ids[2], source=self.lines["source"].text().strip())
+        return replace(figures, **values)
+
+    def _time(self, name: str) -> datetime | None:
+        try:
+            text = self.lines[name].text()
+            return read_time(text, now=self._seat.clock(), toward=Toward.PAST)
+        except Rejected as error:
+            self.fields[name].set_error(error.said(tr))
+            raise
+
+    def _wanted(self) -> Wanted:
+        for field in self.fields.values():
+            field.set_error("")
+        entry, found = self._entry, self._propose()
+        learned = self._time("learned")
+        if entry is not None:
+            received = entry.newest.received_at
+            shown = shown_time(received, now=self._seat.clock())
+            # The field shows minutes; untouched it is the moment of the log line.
+            learned = received if self.lines["learned"].text() == shown else learned
+        lon, lat = self._position_of(entry)
+        facts = Facts(
+            id=self._ids[1],
+            kind=self.kind.code() or OTHER_KIND,
+            title=self.lines["title"].text().strip(),
+            place=self.lines["place"].text().strip(),
+            area_code=self.area.code(),
+            lon=lon,
+            lat=lat,
+            occurred_at=self._occurred(entry),
+            source=self.lines["source"].text().strip(),
+            course=self.course.toPlainText().strip(),
+        )
+        return Wanted(
+            opening=Opening(
+                id=self._ids[0],
+                facts=facts,
+                learned_at=learned,
+                entry_id=entry.id if entry is not None else None,
+                drill_id=entry.draft.drill_id if entry is not None else None,
+            ),
+            figures=self._figures(),
+            judged=Judgement(
+                level=self._level(),
+                is_sensitive=self.is_sensitive.isChecked(),
+                is_near_accident=found.is_near_accident,
+                reason=self.lines["reason"].text().strip(),
+            ),
+            act_id=self._ids[3],
+        )
+
+    def _occurred(self, entry: Entry | None) -> datetime | None:
+        occurred = self._time("occurred")
+        held = entry.newest.draft.occurred_at if entry is not None else None
+        if held is not None:
+            shown = shown_time(held, now=self._seat.clock())
+            return held if self.lines["occurred"].text() == shown else occurred
+        return occurred
+
+    def _position_of(self, entry: Entry | None) -> tuple[float | None, float | None]:
+        """Return where it is: as the log line says, or the middle of the chosen area."""
+        draft = entry.newest.draft if entry is not None else None
+        is_same = draft is not None and draft.area_code == self.area.code()
+        if is_same and self._position != (None, None):
+            return self._position
+        area = self._terms.areas.get(self.area.code())
+        return (None, None) if area is None else (area.lon, area.lat)
+
+    def _on_opened(self, one: Incident) -> None:
+        self._set_busy(False)
+        self._seat.messages.say(_OPENED, number=one.number)
+        self._is_begun = False
+        self._entry = None
+        self.opened.emit(one)
+
+    def _on_refused(self, error: Exception) -> None:
+        self._set_busy(False)
+        self.say(sentence(error))
+
+    def _set_busy(self, is_busy: bool) -> None:
+        self._is_busy = is_busy  # the button keeps the keys while the database works
+
+    def _on_level(self) -> None:
+        self._was_level_chosen = True
+        self._show_proposal()
+
+    def _connect(self) -> None:
+        self._confirm.clicked.connect(self.confirm)
+        self._leave.clicked.connect(self.left)
+        self.join.clicked.connect(self.join_existing)
+        self.kind.activated.connect(lambda _index: self._show_proposal())
+        self.level.activated.connect(lambda _index: self._on_level())
+        self.is_sensitive.toggled.connect(lambda _on: self._show_proposal())
+        for line in self.figures.values():
+            line.textEdited.connect(lambda _text: self._show_proposal())
+        for line in self.lines.values():
+            line.textEdited.connect(lambda _text: self.say(self._refusal))
+
+    def _build(self) -> None:
+        for label in (self._source_note, self._proposal, self._error):
+            label.setWordWrap(True)
+        self._error.hide()
+        content = QWidget()
+        grid = QGridLayout(content)
+        grid.setContentsMargins(0, 0, 0, 0)
+        scaled.gap(grid, 3)
+        places = (
+            ("title", 0, 0, 12),
+            ("kind", 1, 0, 4),
+            ("place", 1, 4, 4),
+            ("area", 1, 8, 4),
+            ("occurred", 2, 0, 3),
+            ("learned", 2, 3, 3),
+            ("source", 2, 6, 6),
+            ("course", 3, 0, 12),
+            ("level", 6, 0, 4),
+            ("reason", 6, 4, 8),
+            ("existing", 8, 0, 8),
+        )
+        for name, row, column, span in places:
+            grid.addWidget(self.fields[name], row, column, 1, span)
+        for at, field in enumerate(self.figure_fields.values()):
+            grid.addWidget(field, 4, 3 * at, 1, 3)
+        grid.addWidget(self._proposal, 5, 0, 1, 8)
+        grid.addWidget(self.is_sensitive, 5, 8, 1, 4)
+        grid.addWidget(self.join, 8, 8, 1, 4, Qt.AlignmentFlag.AlignBottom)
+        for column in range(12):
+            grid.setColumnStretch(column, 1)
+        grid.setRowStretch(9, 1)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setWidget(content)
+        scroll.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+        foot = QHBoxLayout()
+        scaled.gap(foot, 2)
+        foot.addWidget(self._leave)
+        foot.addStretch()
+        foot.addWidget(self._confirm)
+        layout = QVBoxLayout(self)
+        scaled.margins(layout, 4, 3, 4, 3)
+        scaled.gap(layout, 3)
+        layout.addWidget(self._title)
+        layout.addWidget(self._source_note)
+        layout.addWidget(scroll, 1)
+        layout.addWidget(self._error)
+        layout.addLayout(foot)
+
+
+def _new_ids() -> tuple[UUID, UUID, UUID, UUID]:
+    """Return the ids of the incident, its facts, its figures and its level."""
+    return new_id(), new_id(), new_id(), new_id()
