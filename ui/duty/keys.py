@@ -72,6 +72,7 @@ def _add_list_actions(page: "DutyPage", actions: Actions) -> None:
     add(view, N_("Correct the selected entry"), "Ctrl+E", page.log.correct)
     add(view, N_("Copy the selected line"), "Ctrl+C", page.log.copy)
     add(view, N_("Order teams for the selected entry"), "Ctrl+D", page.log.order_teams)
+    add(view, N_("Open an incident from the selected entry"), "Ctrl+I", page.log.open_incident)
     for index, step in enumerate(Step):
         add(view, _STEP_TEXTS[step], str(index + 1), partial(page.log.take_step, step))
     add(page.matters.list, N_("Assign the selected matter"), "Ctrl+R", page.matters.assign)

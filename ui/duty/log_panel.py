@@ -37,7 +37,8 @@ _COPIED = N_("Copied")
 _NO_STEP = N_("Only entries are handled; this line was noted by the program.")
 _NO_ORDER = N_("Teams are ordered for entries; this line was noted by the program.")
 _LONGEST_TIP = 600
-_TEAMS = "teams"
+_NO_INCIDENT = N_("Incidents come from entries; this line was noted by the program.")
+_TEAMS, _INCIDENTS = "teams", "incidents"
 
 
 class LogPanel(Card):
@@ -143,6 +144,15 @@ class LogPanel(Card):
             self._desk.navigation.open(target)
         elif self.selected() is not None and entry is None:
             self._desk.messages.say(_NO_ORDER)
+
+    def open_incident(self) -> None:
+        """Go to the sheet that opens an incident from the selected entry."""
+        entry = self.selected_entry()
+        if entry is not None and self._can_report():
+            target = Target(page=_INCIDENTS, kind="new", key=entry.newest.id)
+            self._desk.navigation.open(target)
+        elif self.selected() is not None and entry is None:
+            self._desk.messages.say(_NO_INCIDENT)
 
     def copy(self) -> None:
         """Put the selected line into the clipboard, with its whole text."""
@@ -307,10 +317,13 @@ class LogPanel(Card):
         if is_entry:
             menu.addAction(_with_key(tr("Correct"), "Ctrl+E"), self.correct)
             menu.addSeparator()
+            if self._can_report():
+                words = tr("Open an incident from the selected entry")
+                menu.addAction(_with_key(words, "Ctrl+I"), self.open_incident)
             if self._can_order():
                 words = tr("Order teams for the selected entry")
-                menu.addAction(words + "\tCtrl+D", self.order_teams)
-                menu.addSeparator()
+                menu.addAction(_with_key(words, "Ctrl+D"), self.order_teams)
+            menu.addSeparator()
             for number, step in enumerate(Step, start=1):
                 action = menu.addAction(_with_key(tr(STEP[step]), str(number)))
                 action.triggered.connect(lambda _on=False, step=step: self.take_step(step))
@@ -319,6 +332,10 @@ class LogPanel(Card):
     def _can_order(self) -> bool:
         is_there = self._desk.navigation.has(_TEAMS)
         return is_there and may(self._desk.officer(), Right.DISPATCH)
+
+    def _can_report(self) -> bool:
+        is_there = self._desk.navigation.has(_INCIDENTS)
+        return is_there and may(self._desk.officer(), Right.REPORT)
 
     def _may_record(self) -> bool:
         return may(self._desk.officer(), Right.RECORD)

@@ -80,7 +80,7 @@ class DutyPage(Page):
     name: ClassVar[str] = "duty"
     # Those whose acts stand in the log, as lines of their own or as entries.
     parts: ClassVar[frozenset[str]] = frozenset(
-        {"duty", "matters", "handover", "directory", "teams"}
+        {"duty", "matters", "handover", "directory", "teams", "incidents"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
