@@ -19,11 +19,13 @@ from commandcenter.directory.service import accounts, county
 from commandcenter.directory.service.county import Names
 from commandcenter.duty.model.shift import Shift
 from commandcenter.duty.service import shifts
+from commandcenter.incidents.service import evacuation, response
 from commandcenter.kernel.errors import CommandCenterError
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import day_of
 from commandcenter.matters.model.matter import Matter
 from commandcenter.matters.service import clocks, matters
+from commandcenter.warnings.service import passing
 from ui.app.live_facts import Live
 
 log = logging.getLogger(__name__)
@@ -119,11 +121,21 @@ def watch(county_: County) -> Watch:
 
 
 def _live(db: Database) -> Live:
-    return Live(
-        alarms=alarms.active(db),
-        in_flood=alarms.flood(db) is not None,
-        clocks=clocks.running(db),
-    )
+    with db.read() as tx:
+        live = passing.live_in(tx)
+        moving = [
+            one
+            for response_ in response.active_in(tx)
+            for one in evacuation.counts_in(tx, response_.id, on=day_of(db.clock())).values()
+        ]
+        return Live(
+            alarms=alarms.active_in(tx),
+            in_flood=alarms.flood_in(tx) is not None,
+            clocks=clocks.running_in(tx),
+            unanswered=sum(one.open_calls for one in live),
+            moved=sum(one.settled for one in moving),
+            to_move=sum(one.due for one in moving),
+        )
 
 
 def _is_low_on_space(file: Path | None) -> bool:
@@ -205,6 +217,7 @@ PARTS = frozenset(
         "teams",
         "warnings",
         "incidents",
+        "response",
         "handover",
         "documents",
     }

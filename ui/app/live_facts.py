@@ -35,14 +35,14 @@ _PAGES = {
     ClockKind.CALL: ("warnings", "warning"),
     ClockKind.HOTSPOT: ("warnings", "hotspot"),
     ClockKind.TASK: ("incidents", "incident"),
-    ClockKind.RESPONSE: ("incidents", "response"),
+    ClockKind.RESPONSE: ("response", "response"),
 }
 # Those whose subject is a part of what can be opened.
 _ABOUT = {ClockKind.REPORT, ClockKind.FOLLOW_UP, ClockKind.CALL, ClockKind.TASK}
 _TONES = {Tone.CALM: None, Tone.AMBER: Severity.ORANGE, Tone.RED: Severity.RED}
 _OPEN = Target(page="alarms", kind="open")
 _CALLS = Target(page="warnings", kind="calls")
-_EVACUATION = Target(page="incidents", kind="evacuation")
+_EVACUATION = Target(page="response", kind="evacuation")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

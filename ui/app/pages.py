@@ -1,8 +1,11 @@
 """The pages of the program, in the order of the navigation rail."""
 
 from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
 
 from commandcenter.kernel.officer import Officer
+from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
 from ui.app.county import County
 from ui.shell.background import Background
@@ -20,8 +23,13 @@ def register(
     background: Background,
     local: Background,
     officer: Callable[[], Officer],
+    next_at: Callable[[UUID], datetime | None],
 ) -> None:
-    """Offer every page; each is imported and made at its first visit."""
+    """Offer every page; each is imported and made at its first visit.
+
+    Args:
+        next_at: When a source of warnings is asked next.
+    """
     seat = Seat(
         background=background,
         messages=desk.messages,
@@ -30,25 +38,27 @@ def register(
         officer=officer,
         clock=county.clock,
     )
-    pages = _Pages(county, seat, local, desk.view)
+    pages = _Pages(county, seat, local, desk.view, next_at)
     for name, title, icon, key, make in (
         ("duty", N_("Duty"), "notebook", "F3", pages.duty),
         ("handover", N_("Handover"), "handshake", "F4", pages.handover),
+        ("board", N_("Board"), "squares-four", "F5", pages.board),
         ("teams", N_("Teams"), "users-three", "F6", pages.teams),
         ("documents", N_("Papers"), "files", "F8", pages.documents),
     ):
         desk.navigation.register(
             PageEntry(name=name, title=title, icon=icon, shortcut=key, make=make)
         )
-    desk.navigation.register(
-        PageEntry(
-            name="warnings",
-            title=N_("Warnings"),
-            icon="broadcast",
-            shortcut="",
-            make=pages.warnings,
+    # What the board leads to. F10 leads to what is unacknowledged, wherever one was.
+    for name, title, icon, key, make in (
+        ("incidents", N_("Incidents"), "warning", "Ctrl+F5", pages.incidents),
+        ("warnings", N_("Warnings"), "broadcast", "Shift+F5", pages.warnings),
+        ("response", N_("Response"), "shield-check", "Alt+F5", pages.response),
+        ("alarms", N_("Alarms"), "bell", "Shift+F10", pages.alarms),
+    ):
+        desk.navigation.register(
+            PageEntry(name=name, title=title, icon=icon, shortcut=key, make=make, within="board")
         )
-    )
     desk.navigation.register(
         PageEntry(
             name="management",
@@ -59,27 +69,24 @@ def register(
             at_foot=True,
         )
     )
-    # F10 leads to what is unacknowledged, wherever one was on the page.
-    desk.navigation.register(
-        PageEntry(
-            name="alarms",
-            title=N_("Alarms"),
-            icon="bell",
-            shortcut="",
-            make=pages.alarms,
-            at_foot=True,
-        )
-    )
 
 
 class _Pages:
     """Makes the pages for whoever sits here."""
 
-    def __init__(self, county: County, seat: Seat, local: Background, view: View) -> None:
+    def __init__(
+        self,
+        county: County,
+        seat: Seat,
+        local: Background,
+        view: View,
+        next_at: Callable[[UUID], datetime | None],
+    ) -> None:
         self._county = county
         self._seat = seat
         self._local = local
         self._view = view
+        self._next_at = next_at
 
     def duty(self) -> Page:
         from ui.duty.desk import Desk as DutyDesk  # noqa: PLC0415 - at the first visit
@@ -119,7 +126,29 @@ class _Pages:
     def warnings(self) -> Page:
         from ui.warnings.page import WarningsPage  # noqa: PLC0415 - at the first visit
 
-        return WarningsPage(self._county.db, self._seat)
+        return WarningsPage(self._county.db, self._seat, next_at=self._next_at)
+
+    def board(self) -> Page:
+        from commandcenter.board.service.snapshot import snapshot  # noqa: PLC0415 - as below
+        from commandcenter.directory.service import areas  # noqa: PLC0415 - as below
+        from ui.board.page import BoardPage  # noqa: PLC0415 - at the first visit
+
+        db, seat = self._county.db, self._seat
+        return BoardPage(
+            seat,
+            read=lambda: snapshot(db, at=seat.clock(), officer=seat.officer()),
+            ground=lambda: areas.everything(db, on=day_of(seat.clock())),
+        )
+
+    def incidents(self) -> Page:
+        from ui.incidents.page import IncidentsPage  # noqa: PLC0415 - at the first visit
+
+        return IncidentsPage(self._county.db, self._seat)
+
+    def response(self) -> Page:
+        from ui.response.page import ResponsePage  # noqa: PLC0415 - at the first visit
+
+        return ResponsePage(self._county.db, self._seat)
 
     def management(self) -> Page:
         from ui.directory.page import ManagementPage  # noqa: PLC0415 - at the first visit

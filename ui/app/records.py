@@ -10,7 +10,7 @@ _PLACES = {
     "incident": ("incidents", "incident"),
     "hotspot": ("warnings", "hotspot"),
     "safety_call": ("teams", "dispatch"),
-    "evacuation": ("incidents", "evacuation"),
+    "evacuation": ("response", "evacuation"),
 }
 
 

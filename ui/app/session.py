@@ -15,12 +15,14 @@ from ui.alarms.bell import Bell
 from ui.app import county as counties
 from ui.app import facts, pages
 from ui.app.county import County, Newsreader, Watch
+from ui.app.heart import Heart
 from ui.shell.background import Background
 from ui.shell.live import LiveUpdates
 from ui.shell.login_side import LoginFacts
 from ui.shell.player import Player
 from ui.shell.strip import StripFacts
 from ui.shell.window import MainWindow
+from ui.warnings.watcher import Watcher
 from ui.widgets.words import tr
 
 NOT_INTACT = N_("The log does not fit what was remembered: {problem}")
@@ -28,7 +30,9 @@ NO_SOUND = N_("No sound on this workstation. Alarms show, and are not heard.")
 LOW_SPACE = N_("The disk of the database is nearly full. Make room soon.")
 
 # Parts whose changes can change what the strips say.
-_STRIP_PARTS = frozenset({"directory", "matters", "duty", "handover", "alarms"})
+_STRIP_PARTS = frozenset(
+    {"directory", "matters", "duty", "handover", "alarms", "warnings", "response"}
+)
 # Shifts begin and disks fill up without anybody writing.
 LOOK_EVERY_S = 30.0
 # The start check computes for a second; an officer who has just signed in wants the log first.
@@ -65,9 +69,14 @@ class Session(QObject):
         self._player = Player(parent=self)
         self._bell = Bell(self._player, self._may_ring, county.clock, self)
         self._player.silent.connect(self._say_silent)
+        self._heart = Heart(county.db, station=platform.node(), parent=self)
+        self._watcher = Watcher(
+            county.db, officer=lambda: self._officer, clock=county.clock, parent=self
+        )
         news = Newsreader(county)
         self.live = LiveUpdates(self._poll, news.ask, news.revisions, parent=self)
         self.live.answered.connect(self._on_answer)
+        self.live.answered.connect(self._watcher.on_answer)
         self.live.restored.connect(self._check)
         window.login.wanted.connect(self._sign_in)
         window.view.changed.connect(self._show_login_facts)
@@ -77,6 +86,8 @@ class Session(QObject):
         """Watch the database from now on, and ask who takes the seat."""
         # Pages are opened later and are new then: they need not hear of what was before.
         self.live.start()
+        self._heart.start()
+        self._watcher.start()
         self.change_officer()
 
     def change_officer(self) -> None:
@@ -89,6 +100,8 @@ class Session(QObject):
         """Finish what is being written and close the county."""
         self.live.stop()
         self._player.close()
+        self._heart.close()
+        self._watcher.close()
         self._poll.close()
         self._background.close()
         self._local.close()
@@ -165,6 +178,7 @@ class Session(QObject):
             background=self._background,
             local=self._local,
             officer=self.officer,
+            next_at=self._watcher.next_at,
         )
         desk.officer_left.connect(self.change_officer)
         desk.follow(self.live)

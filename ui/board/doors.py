@@ -50,10 +50,10 @@ def of_tile(code: str) -> Target:
 
 def of_response(response_id: UUID) -> Target:
     """Return a response that is in force."""
-    return Target(page="incidents", kind="response", key=response_id)
+    return Target(page="response", kind="response", key=response_id)
 
 
 DISPATCHES = Target(page="teams", kind="board")
 STANDBY = Target(page="teams", kind="oncall")
-EVACUATION = Target(page="incidents", kind="evacuation")
-SHELTERS = Target(page="incidents", kind="shelters")
+EVACUATION = Target(page="response", kind="evacuation")
+SHELTERS = Target(page="response", kind="evacuation")

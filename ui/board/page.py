@@ -63,7 +63,7 @@ class BoardPage(Page):
     """
 
     name = doors.BOARD
-    parts = frozenset({"incidents", "warnings", "alarms", "matters", "teams"})
+    parts = frozenset({"incidents", "response", "warnings", "alarms", "matters", "teams"})
 
     def __init__(
         self,

@@ -103,7 +103,12 @@ def escalated_since(
 def flood(db: Database, *, drill_id: UUID | None = None) -> Flood | None:
     """Return the flood that is under way; None in quiet times."""
     with db.read() as tx:
-        known = flood_store.everything(tx, drill_id=drill_id)
+        return flood_in(tx, drill_id=drill_id)
+
+
+def flood_in(tx: Tx, *, drill_id: UUID | None = None) -> Flood | None:
+    """Do what `flood` does inside a transaction."""
+    known = flood_store.everything(tx, drill_id=drill_id)
     return known[-1] if known and known[-1].ended_at is None else None
 
 

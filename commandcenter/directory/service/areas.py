@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx
 from commandcenter.directory import store
 from commandcenter.directory.model import Area
@@ -14,3 +15,9 @@ def existing(tx: Tx, *, on: date, tier: str | None = None) -> tuple[Area, ...]:
         tier: county, township or village; None means all.
     """
     return store.areas(tx, on=on, tier=tier)
+
+
+def everything(db: Database, *, on: date) -> tuple[Area, ...]:
+    """Return the areas that exist on a day."""
+    with db.read() as tx:
+        return existing(tx, on=on)

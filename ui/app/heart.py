@@ -1,0 +1,55 @@
+"""Lets happen what time alone brings about, as long as this program runs."""
+
+import logging
+
+from PySide6.QtCore import QObject, QTimer
+
+from commandcenter.database.engine import Database
+from ui.shell.background import Background
+
+log = logging.getLogger(__name__)
+
+BEAT_MS = 1_000
+
+
+class Heart(QObject):
+    """Asks once a second for what is due: levels of alarms, clocks, warnings that end.
+
+    Every workstation has one, whether or not somebody has signed in; what is due is done once.
+    """
+
+    def __init__(self, db: Database, *, station: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._db = db
+        self._station = station
+        # Its own thread: an alarm escalates even while a long report is read or written.
+        self._background = Background(self)
+        self._timer = QTimer(self, singleShot=True, interval=BEAT_MS)
+        self._timer.timeout.connect(self._beat)
+
+    def start(self) -> None:
+        """Begin to beat."""
+        self._beat()
+
+    def close(self) -> None:
+        """Stop for good; returns when a beat under way has ended."""
+        self._timer.stop()
+        self._background.close()
+
+    def _beat(self) -> None:
+        self._background.read(self, self._do, self._done, self._failed)
+
+    def _do(self) -> object:
+        # At the first beat, not before the first paint.
+        from commandcenter.board.service import heartbeat  # noqa: PLC0415
+
+        return heartbeat.beat(self._db, station=self._station)
+
+    def _done(self, _beat: object) -> None:
+        self._timer.start()  # after the answer: beats never queue up behind a slow database
+
+    def _failed(self, error: Exception) -> None:
+        # The age of the data tells that the database does not answer; a missing rule row is
+        # told by whoever needs it.
+        log.warning("what is due was not done: %s", error)
+        self._timer.start()
