@@ -13,16 +13,14 @@ from commandcenter.incidents.model.level import LEVELS, Judgement, Level
 from commandcenter.incidents.model.phone import PhoneReport
 from commandcenter.incidents.model.words import LEVEL_WORDS
 from commandcenter.incidents.service import gathering, levels, moving, phoning
-from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.words import N_
 from commandcenter.matters.model.matter import Matter, MatterKind
 from commandcenter.matters.service import matters
-from commandcenter.teams.model.accountability import circle_for
-from commandcenter.teams.model.dispatch import Order
 from ui.incidents import head
 from ui.incidents.acts import Acts
 from ui.incidents.ask_bar import Ask, AskBar, Question
 from ui.incidents.links_tab import Connection
+from ui.incidents.orders import order_for
 from ui.incidents.reading import Detail
 from ui.incidents.words import proposed
 from ui.shell.page import Target
@@ -73,8 +71,11 @@ class Handling(QObject):
             Ask(name="sensitive", caption=N_("Sensitive"), span=2, is_switch=True),
             Ask(name="near", caption=N_("Near accident"), span=2, is_switch=True),
         )
+        confirmed_before = head.confirmation(detail.acts)
+        is_known = confirmed_before is not None and confirmed_before.proposed is proposal.level
         values = {
-            "level": proposal.level.value,
+            # Who saw this proposal and decided otherwise need not do so again.
+            "level": (one.level if is_known else proposal.level).value,
             "sensitive": "yes" if one.is_sensitive else "",
             "near": "yes" if proposal.is_near_accident else "",
         }
@@ -118,7 +119,8 @@ class Handling(QObject):
     def close(self, one: Incident) -> None:
         """Ask why there is no final report, if there is none, and close it."""
         caption = N_("Why there is no final report, if none was sent")
-        self._with_reason(one, head.CLOSE, N_("Close {number}"), N_("Close"), caption, moving.close)
+        action = N_("Close the incident")
+        self._with_reason(one, head.CLOSE, N_("Close {number}"), action, caption, moving.close)
 
     def withdraw(self, one: Incident) -> None:
         """Ask how it is known that nothing had happened."""
@@ -374,24 +376,3 @@ class Handling(QObject):
         if was_asked:
             self._ask.settle()
         self._seat.messages.say(_SAID[act], number=one.number)
-
-
-def order_for(one: Incident) -> Order:
-    """Return what an incident says of an order of teams; its team is still to be chosen."""
-    facts = one.facts
-    hazard = facts.kind.partition(":")[2]
-    return Order(
-        id=new_id(),
-        order_id=new_id(),
-        team_id=one.id,
-        place=facts.place,
-        task=facts.title,
-        entry_id=one.entry_id,
-        incident_id=one.id,
-        area_code=facts.area_code,
-        lon=facts.lon,
-        lat=facts.lat,
-        hazard=hazard,
-        circle=circle_for(hazard, facts.area_code),
-        drill_id=one.drill_id,
-    )

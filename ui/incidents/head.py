@@ -169,7 +169,7 @@ class Head(Card):
         """Say so when the figures have come to speak for another level."""
         proposal, one = detail.proposal, detail.incident
         is_other = one.is_open and proposal.level is not one.level
-        confirmed = _confirmation(detail.acts)
+        confirmed = confirmation(detail.acts)
         # An officer has seen this proposal and decided otherwise.
         is_known = confirmed is not None and confirmed.proposed is proposal.level
         self._other.setVisible(is_other and not is_known)
@@ -245,8 +245,8 @@ BUTTONS: dict[str, tuple[str, str, str, int]] = {
     TASK: (N_("New task"), "Ctrl+T", "list-plus", 4),
     HANDLE: (N_("Say that it is handled"), "Ctrl+Shift+H", "play", 5),
     CONTROL: (N_("Say that it is controlled"), "Ctrl+Shift+K", "shield-check", 6),
-    CLOSE: (N_("Close"), "Ctrl+Shift+E", "check", 7),
-    REOPEN: (N_("Open again"), "Ctrl+Shift+O", "arrow-counter-clockwise", 0),
+    CLOSE: (N_("Close the incident"), "Ctrl+Shift+E", "check", 7),
+    REOPEN: (N_("Open again"), "Ctrl+Shift+R", "arrow-counter-clockwise", 0),
 }
 _OPEN = frozenset({REPORT, LEVEL, TEAMS, FIGURES, PHONE, TASK, CLOSE, MERGE, WITHDRAW})
 
@@ -266,7 +266,7 @@ def possible(one: Incident) -> frozenset[str]:
 def level_words(detail: Detail) -> str:
     """Return the level, what decided it, and who confirmed it."""
     one = detail.incident
-    confirmed = _confirmation(detail.acts)
+    confirmed = confirmation(detail.acts)
     if confirmed is None:
         return tr("Level not confirmed · proposed {level} · {reason}").format(
             level=tr(LEVEL_WORDS[detail.proposal.level]), reason=criterion(detail.proposal.decided)
@@ -285,7 +285,8 @@ def level_words(detail: Detail) -> str:
     )
 
 
-def _confirmation(acts: Sequence[ActRow]) -> ActRow | None:
+def confirmation(acts: Sequence[ActRow]) -> ActRow | None:
+    """Return who said last how bad it is; None before anybody did."""
     return next((row for row in reversed(acts) if row.act is Act.LEVEL), None)
 
 

@@ -1,7 +1,7 @@
 """The sheet that opens an incident: filled from a log line, one Enter confirms it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -10,9 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -23,80 +21,25 @@ from commandcenter.duty.model.entry import Entry
 from commandcenter.incidents.model.figures import Figures
 from commandcenter.incidents.model.handling import OTHER_KIND, facts_of, kind_in
 from commandcenter.incidents.model.incident import Facts, Incident, Opening
-from commandcenter.incidents.model.level import LEVELS, Judgement, Level, Proposal, propose_level
-from commandcenter.incidents.model.words import FIGURE_WORDS, LEVEL_WORDS, VERIFYING
-from commandcenter.incidents.service import facts as facts_service
-from commandcenter.incidents.service import levels
-from commandcenter.incidents.service import opening as service
+from commandcenter.incidents.model.level import Judgement, Level, Proposal, propose_level
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.ids import new_id
-from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.words import N_
-from ui.incidents.fields import CodeBox, TextBox
 from ui.incidents.figures_form import read_figure
+from ui.incidents.opening_acts import Wanted, open_wanted
+from ui.incidents.opening_fields import OpeningFields
 from ui.incidents.terms import Terms
 from ui.incidents.words import proposed
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
 from ui.widgets import scaled
 from ui.widgets.buttons import KeyButton
-from ui.widgets.cards import Card, Field
+from ui.widgets.cards import Card
 from ui.widgets.labels import Label
-from ui.widgets.toggle import Toggle
 from ui.widgets.typed_time import Toward, read_time, shown_time
 from ui.widgets.words import tr
 
 _OPENED = N_("{number} opened")
-_CAPTIONS = {
-    "title": N_("What happened, in one line"),
-    "kind": N_("Kind of incident"),
-    "place": N_("Place"),
-    "area": N_("Township or village"),
-    "occurred": N_("Occurred"),
-    "learned": N_("Learned of"),
-    "source": N_("Reported by"),
-    "course": N_("Course"),
-    "level": N_("Level"),
-    "reason": N_("Reason for another level"),
-    "existing": N_("Or part of an open incident"),
-}
-_QUICK = ("dead", "missing", "trapped", "serious")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What is to be opened.
-
-    Attributes:
-        figures: What is known at once; None if nothing was counted.
-        act_id: Of the confirmation of the level.
-    """
-
-    opening: Opening
-    figures: Figures | None
-    judged: Judgement
-    act_id: UUID
-
-
-def open_wanted(db: Database, wanted: Wanted, officer: Officer) -> Incident:
-    """Open an incident, note what was counted, and confirm its level.
-
-    Sent again after a lost answer it goes on where it was.
-
-    Raises:
-        NotAllowed, Rejected, Conflict, Unavailable: As the services say.
-    """
-    one = service.open_incident(db, wanted.opening, officer=officer)
-    if wanted.figures is not None:
-        facts_service.count(db, one.id, wanted.figures, officer=officer)
-    return levels.set_level(
-        db,
-        one.id,
-        wanted.judged,
-        officer=officer,
-        seen_version=one.version,
-        act_id=wanted.act_id,
-    )
 
 
 class OpeningSheet(Card):
@@ -127,28 +70,14 @@ class OpeningSheet(Card):
         self._refusal = ""
         self._title = Label(tone="title")
         self._source_note = Label(tone="note")
-        self._proposal = Label(tone="strong")
         self._error = Label(tone="error")
-        self.lines = {
-            name: QLineEdit(maxLength=200)
-            for name in ("title", "place", "occurred", "learned", "source", "reason")
-        }
-        self.kind, self.area, self.level, self.existing = (CodeBox() for _ in range(4))
-        self.course = TextBox(lines=4)
-        self.figures = {name: QLineEdit(maxLength=10) for name in _QUICK}
-        self.is_sensitive = Toggle()
-        controls: dict[str, QWidget] = {
-            **self.lines,
-            "kind": self.kind,
-            "area": self.area,
-            "course": self.course,
-            "level": self.level,
-            "existing": self.existing,
-        }
-        self.fields = {name: Field("", control) for name, control in controls.items()}
-        self.figure_fields = {name: Field("", line) for name, line in self.figures.items()}
+        self.form = OpeningFields()
+        form = self.form
+        self.lines, self.figures, self.fields = form.lines, form.figures, form.fields
+        self.kind, self.area, self.level = form.kind, form.area, form.level
+        self.existing, self.join = form.existing, form.join
+        self.course, self.is_sensitive = form.course, form.is_sensitive
         self._confirm = KeyButton(key="Enter", kind="primary", icon="flag")
-        self.join = KeyButton(icon="link")
         self._leave = KeyButton(key="Esc", kind="bare")
         self._build()
         self._connect()
@@ -236,23 +165,14 @@ class OpeningSheet(Card):
 
     def proposal_text(self) -> str:
         """Return what is said of the level."""
-        return self._proposal.text()
+        return self.form.proposal.text()
 
     def read_words(self) -> None:
         """Put the words into the language of the window."""
         self._title.setText(tr("Open an incident"))
         self._confirm.setText(tr("Open the incident"))
-        self.join.setText(tr("Add the log line to it"))
         self._leave.setText(tr("Leave"))
-        self.is_sensitive.setText(tr("Sensitive: report one level higher"))
-        for name, field in self.fields.items():
-            field.set_caption(tr(_CAPTIONS[name]))
-        for name, field in self.figure_fields.items():
-            field.set_caption(tr(FIGURE_WORDS[name]))
-            self.figures[name].setPlaceholderText(tr(VERIFYING))
-        self.lines["learned"].setPlaceholderText(tr("now"))
-        words = [(level.value, tr(LEVEL_WORDS[level])) for level in reversed(LEVELS)]
-        self.level.offer(words)
+        self.form.read_words()
         self._show_source()
         self._show_proposal()
 
@@ -292,7 +212,7 @@ class OpeningSheet(Card):
         self.existing.choose("")
         self.is_sensitive.setChecked(False)
         self._position = (facts.lon, facts.lat)
-        self._begun_with = self._typed()
+        self._begun_with = self.form.typed()
         self.say(self._refusal)
         self._show_source()
         self._show_proposal()
@@ -303,12 +223,8 @@ class OpeningSheet(Card):
         words = {code: term.zh for code, term in self._terms.kinds.items()}
         return facts_of(entry, kind=kind_in(entry.newest.draft.content, words))
 
-    def _typed(self) -> tuple[str, ...]:
-        lines = (line.text() for line in (*self.lines.values(), *self.figures.values()))
-        return (*lines, self.course.toPlainText(), self.kind.code(), self.area.code())
-
     def _was_edited(self) -> bool:
-        return self._typed() != self._begun_with
+        return self.form.typed() != self._begun_with
 
     def _show_source(self) -> None:
         entry = self._entry
@@ -325,7 +241,7 @@ class OpeningSheet(Card):
         found = self._propose()
         if not self._was_level_chosen:
             self.level.choose(found.level.value)
-        self._proposal.setText(proposed(found))
+        self.form.proposal.setText(proposed(found))
         is_other = self._level() is not found.level or self.is_sensitive.isChecked()
         self.fields["reason"].setVisible(is_other)
 
@@ -445,40 +361,13 @@ class OpeningSheet(Card):
             line.textEdited.connect(lambda _text: self.say(self._refusal))
 
     def _build(self) -> None:
-        for label in (self._source_note, self._proposal, self._error):
+        for label in (self._source_note, self._error):
             label.setWordWrap(True)
         self._error.hide()
-        content = QWidget()
-        grid = QGridLayout(content)
-        grid.setContentsMargins(0, 0, 0, 0)
-        scaled.gap(grid, 3)
-        places = (
-            ("title", 0, 0, 12),
-            ("kind", 1, 0, 4),
-            ("place", 1, 4, 4),
-            ("area", 1, 8, 4),
-            ("occurred", 2, 0, 3),
-            ("learned", 2, 3, 3),
-            ("source", 2, 6, 6),
-            ("course", 3, 0, 12),
-            ("level", 6, 0, 4),
-            ("reason", 6, 4, 8),
-            ("existing", 8, 0, 8),
-        )
-        for name, row, column, span in places:
-            grid.addWidget(self.fields[name], row, column, 1, span)
-        for at, field in enumerate(self.figure_fields.values()):
-            grid.addWidget(field, 4, 3 * at, 1, 3)
-        grid.addWidget(self._proposal, 5, 0, 1, 8)
-        grid.addWidget(self.is_sensitive, 5, 8, 1, 4)
-        grid.addWidget(self.join, 8, 8, 1, 4, Qt.AlignmentFlag.AlignBottom)
-        for column in range(12):
-            grid.setColumnStretch(column, 1)
-        grid.setRowStretch(9, 1)
         scroll = QScrollArea(widgetResizable=True)
-        scroll.setWidget(content)
+        scroll.setWidget(self.form)
         scroll.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
+        self.form.setAutoFillBackground(False)
         foot = QHBoxLayout()
         scaled.gap(foot, 2)
         foot.addWidget(self._leave)

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.incidents.model.phone import PhoneReport
-from commandcenter.incidents.model.report import UNDER_WAY, Report, ReportState
-from commandcenter.incidents.model.words import REPORT_STATE_WORDS
+from commandcenter.incidents.model.report import UNDER_WAY, Report, ReportKind, ReportState
+from commandcenter.incidents.model.words import CHANNEL_WORDS, REPORT_STATE_WORDS
 from commandcenter.kernel.words import N_
 from commandcenter.matters.model.clock import Clock, ClockKind
 from ui.incidents import clock_paint
@@ -202,3 +202,33 @@ class ChainList(QListView):
 
 def _spoken(link: Link) -> str:
     return " ".join(filter(None, (link.title, link.text, link.late)))
+
+
+def next_kind(detail: Detail) -> ReportKind:
+    """Return which report the chain asks for next."""
+    has_first = any(one.sent is not None for one in detail.reports)
+    return ReportKind.FOLLOW_UP if has_first else ReportKind.FIRST
+
+
+def history(one: Report, now: datetime) -> str:
+    """Return who wrote, checked, signed and sent a report, and when."""
+    facts = [tr("drafted by {by}").format(by=one.text.by)]
+    for row in one.history:
+        word = _ACT_WORDS.get(row.state)
+        if word and row.state is not ReportState.DRAFT:
+            facts.append(tr(word).format(by=row.by, time=moment(row.at, now)))
+    if one.sent is not None:
+        facts.append(tr(CHANNEL_WORDS[one.sent.channel]))
+        facts.append(one.sent.number)
+        if one.sent.late_s:
+            facts.append(late(one.sent.late_s))
+    return " · ".join(facts)
+
+
+_ACT_WORDS: dict[ReportState, str] = {
+    ReportState.CHECKED: N_("checked by {by} at {time}"),
+    ReportState.SIGNED: N_("signed by {by} at {time}"),
+    ReportState.SENT: N_("sent by {by} at {time}"),
+    ReportState.DISCARDED: N_("given up by {by} at {time}"),
+    ReportState.VOID: N_("void since {time}, by {by}"),
+}

@@ -1,7 +1,6 @@
 """The reports of an incident: the chain at the left, one of them at the right."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -18,18 +17,17 @@ from commandcenter.incidents.model.report import (
     SendChannel,
 )
 from commandcenter.incidents.model.words import CHANNEL_WORDS, REPORT_STATE_WORDS, report_name
-from commandcenter.incidents.service import exports, reports
-from commandcenter.kernel.errors import CommandCenterError
+from commandcenter.incidents.service import exports
 from commandcenter.kernel.words import N_
 from ui.incidents.acts import Acts
-from ui.incidents.ask_bar import Ask, AskBar, Question
-from ui.incidents.head import moment
+from ui.incidents.ask_bar import AskBar
 from ui.incidents.reading import Detail
-from ui.incidents.report_chain import ChainList, Link, links
+from ui.incidents.report_chain import ChainList, Link, history, links, next_kind
+from ui.incidents.report_steps import ReportSteps, Then
 from ui.incidents.report_text import ReportText
-from ui.incidents.sign_bar import Credentials, SignBar, sign
+from ui.incidents.sign_bar import SignBar
 from ui.incidents.terms import Terms
-from ui.incidents.words import late, name_of
+from ui.incidents.words import name_of
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
 from ui.widgets import scaled
@@ -40,17 +38,9 @@ from ui.widgets.pill import Pill
 from ui.widgets.segmented import Segmented
 from ui.widgets.states import StatePanel
 from ui.widgets.toggle import Toggle
-from ui.widgets.typed_time import Toward, read_time
 from ui.widgets.words import language, tr
 
 _CHAIN_W = 260  # px at 100 %
-_KEPT = N_("{report} kept")
-_CHECKED = N_("{report} checked")
-_SIGNED = N_("{report} signed")
-_SENT = N_("{report} sent")
-_RETURNED = N_("{report} returned to the drafter")
-_GIVEN_UP = N_("{report} given up")
-_BEGUN = N_("{report} begun")
 
 
 class ReportsTab(QWidget):
@@ -66,8 +56,7 @@ class ReportsTab(QWidget):
         super().__init__(parent)
         self._db = db
         self._seat = seat
-        self._acts = acts
-        self._ask = ask
+        self.steps = ReportSteps(db, seat, acts, ask, self)
         self._detail: Detail | None = None
         self._terms = Terms()
         self._report: Report | None = None
@@ -126,25 +115,11 @@ class ReportsTab(QWidget):
             self.chain.choose(open_[0].id)
             self.text.take_focus()
             return
-        next_kind = kind or self._next_kind(detail)
-        self._acts.do(
-            detail.incident.id,
-            ("report", next_kind),
-            lambda act_id: reports.begin(
-                self._db,
-                detail.incident.id,
-                next_kind,
-                report_id=act_id,
-                officer=self._seat.officer(),
-                language=language(),
-            ),
-            done=self._on_begun,
-            failed=self._refuse,
-        )
+        self.steps.begin(detail.incident, kind or next_kind(detail))
 
     def submit(self) -> None:
         """Keep what was typed."""
-        self._keep(then=None)
+        self._keep(None)
 
     def advance(self) -> None:
         """Take the next step: check, sign, send."""
@@ -152,11 +127,12 @@ class ReportsTab(QWidget):
         if one is None or self._refusal:
             return
         if one.state is ReportState.DRAFT:
-            self._keep(then=self._check)
+            self._keep(self.steps.check)
         elif one.state is ReportState.CHECKED:
             self.sign.submit()
         elif one.state is ReportState.SIGNED:
-            self._ask_send()
+            channel = str(self.channel.value() or SendChannel.SYSTEM)
+            self.steps.ask_send(one, SendChannel(channel))
 
     def give_up(self) -> bool:
         """Throw away what was typed; False if nothing was."""
@@ -205,10 +181,6 @@ class ReportsTab(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_stack"):
             self.read_words()
-
-    def _next_kind(self, detail: Detail) -> ReportKind:
-        has_first = any(one.sent is not None for one in detail.reports)
-        return ReportKind.FOLLOW_UP if has_first else ReportKind.FIRST
 
     def _show_present(self, link: Link | None) -> None:
         self._report = link.report if link is not None else None
@@ -265,22 +237,8 @@ class ReportsTab(QWidget):
         self._state.setVisible(True)
         tone = "ok" if one.state is ReportState.SENT else "accent"
         self._state.set_text(tr(REPORT_STATE_WORDS[one.state]), tone=tone)
-        self._note.setText(self._history(one))
+        self._note.setText(history(one, self._seat.clock()))
         self.text.show_report(one, may_edit=not self._refusal)
-
-    def _history(self, one: Report) -> str:
-        now = self._seat.clock()
-        facts = [tr("drafted by {by}").format(by=one.text.by)]
-        for row in one.history:
-            word = _ACT_WORDS.get(row.state)
-            if word and row.state is not ReportState.DRAFT:
-                facts.append(tr(word).format(by=row.by, time=moment(row.at, now)))
-        if one.sent is not None:
-            facts.append(tr(CHANNEL_WORDS[one.sent.channel]))
-            facts.append(one.sent.number)
-            if one.sent.late_s:
-                facts.append(late(one.sent.late_s))
-        return " · ".join(facts)
 
     def _show_buttons(self) -> None:
         one = self._report
@@ -318,179 +276,38 @@ class ReportsTab(QWidget):
     def _next_words(self) -> str:
         if self._detail is None:
             return ""
-        kind = self._next_kind(self._detail)
+        kind = next_kind(self._detail)
         sent = sum(one.kind is kind and one.sent is not None for one in self._detail.reports)
         name = report_name(tr, kind, sent + 1)
         return tr("Write: {report}").format(report=name)
 
-    def _keep(self, then: Callable[[Report], None] | None) -> None:
+    def _keep(self, then: Then | None) -> None:
+        """Keep what was typed, then take the next step; that alone if nothing was typed."""
         one, text = self._report, self.text.text()
         if one is None or text is None or self._refusal:
             return
-        if not self.text.is_edited():
-            if then is not None:
-                then(one)
-            return
-        words = tuple(getattr(text, name) for name in self.text.fields)
-        self._acts.do(
-            one.id,
-            ("keep", words, one.version),
-            lambda act_id: reports.edit(
-                self._db,
-                one.id,
-                replace(text, id=act_id),
-                seen_version=one.version,
-                officer=self._seat.officer(),
-            ),
-            done=partial(self._on_kept, then),
-            failed=self._refuse,
-        )
+        if self.text.is_edited():
+            self.steps.keep(one, text, then)
+        elif then is not None:
+            then(one)
 
-    def _on_kept(self, then: Callable[[Report], None] | None, after: Report) -> None:
-        self.text.settle(after.id)
-        self._say("")
-        if then is not None:
-            then(after)
-        else:
-            self._seat.messages.say(_KEPT, report=name_of(after))
+    def _with_report(self, do: Callable[[Report], None]) -> None:
+        if self._report is not None:
+            do(self._report)
 
-    def _check(self, one: Report) -> None:
-        # What was kept a moment ago is still being told; the next step follows it.
-        self._do(one, "check", _CHECKED, reports.check)
-
-    def _do(self, one: Report, act: str, said: str, service: Callable[..., Report]) -> None:
-        self._acts.do(
-            one.id,
-            (act, one.version),
-            lambda act_id: service(
-                self._db,
-                one.id,
-                seen_version=one.version,
-                officer=self._seat.officer(),
-                act_id=act_id,
-            ),
-            done=partial(self._on_done, said),
-            failed=self._refuse,
-        )
-
-    def _on_done(self, said: str, after: Report) -> None:
-        self._say("")
-        self._ask.settle()
-        self._seat.messages.say(said, report=name_of(after))
-
-    def _on_begun(self, after: Report) -> None:
-        self._wanted = after.id
-        self._say("")
-        self._seat.messages.say(_BEGUN, report=name_of(after))
+    def _assemble(self, one: Report) -> None:
+        self.text.settle(one.id)
+        self.steps.assemble(one)
 
     def _on_sign(self, login: str, password: str) -> None:
-        one, officer = self._report, self._seat.officer()
-        if one is None:
-            return
-        if not login:
-            self._do(one, "sign", _SIGNED, reports.sign)
-            return
-        credentials = Credentials(
-            login=login, password=password, at=self._seat.clock(), station=officer.station
-        )
-        self._acts.do(
-            one.id,
-            ("sign", login, one.version),
-            lambda act_id: sign(self._db, one, credentials, act_id),
-            done=partial(self._on_done, _SIGNED),
-            failed=self._refuse,
-        )
+        if self._report is not None:
+            self.steps.sign(self._report, login, password)
 
-    def _ask_send(self) -> None:
-        one = self._report
-        if one is None:
-            return
-        channel = self.channel.value() or SendChannel.SYSTEM
-        assert isinstance(channel, SendChannel)  # noqa: S101 - the choices are these
-        self._ask.ask(
-            Question(
-                key=("send", one.id),
-                title=tr("{report} to {orgs}, {channel}").format(
-                    report=name_of(one),
-                    orgs=one.text.to_orgs or tr("nobody named"),
-                    channel=tr(CHANNEL_WORDS[channel]),
-                ),
-                action=tr("Sent"),
-                asks=(Ask(name="at", caption=N_("Sent at (now if empty)"), span=12),),
-                confirmed=partial(self._send, one, channel),
-                values={},
-            )
-        )
-
-    def _send(self, one: Report, channel: SendChannel, typed: Mapping[str, str]) -> None:
-        at = read_time(typed["at"], now=self._seat.clock(), toward=Toward.PAST)
-        self._acts.do(
-            one.id,
-            ("send", channel, at),
-            lambda act_id: reports.send(
-                self._db, one.id, channel, officer=self._seat.officer(), act_id=act_id, at=at
-            ),
-            done=partial(self._on_done, _SENT),
-            failed=self._ask.refuse,
-        )
-
-    def _ask_reason(self, act: str) -> None:
-        one = self._report
-        if one is None:
-            return
-        is_back = act == "back"
-        words = N_("Return {report}") if is_back else N_("Give up {report}")
-        action = N_("Return it") if is_back else N_("Give it up")
-        self._ask.ask(
-            Question(
-                key=(act, one.id),
-                title=tr(words).format(report=name_of(one)),
-                action=tr(action),
-                asks=(Ask(name="reason", caption=N_("Reason"), span=12),),
-                confirmed=partial(self._with_reason, one, act),
-                values={},
-            )
-        )
-
-    def _with_reason(self, one: Report, act: str, typed: Mapping[str, str]) -> None:
-        service = reports.hand_back if act == "back" else reports.discard
-        self._acts.do(
-            one.id,
-            (act, typed["reason"]),
-            lambda act_id: service(
-                self._db,
-                one.id,
-                reason=typed["reason"],
-                officer=self._seat.officer(),
-                act_id=act_id,
-            ),
-            done=partial(self._on_done, _RETURNED if act == "back" else _GIVEN_UP),
-            failed=self._ask.refuse,
-        )
-
-    def _assemble(self) -> None:
-        one = self._report
-        if one is None:
-            return
-        self.text.settle(one.id)
-        self._acts.do(
-            one.id,
-            ("again", one.version),
-            lambda act_id: reports.assemble_again(
-                self._db,
-                one.id,
-                text_id=act_id,
-                officer=self._seat.officer(),
-                language=language(),
-            ),
-            done=lambda _after: self._say(""),
-            failed=self._refuse,
-        )
+    def _on_begun(self, report_id: UUID) -> None:
+        self._wanted = report_id
 
     def _refuse(self, error: Exception) -> None:
         self._say(sentence(error))
-        if not isinstance(error, CommandCenterError):
-            self._seat.messages.problem(error)
 
     def _say(self, words: str) -> None:
         self._error.setText(words)
@@ -503,13 +320,20 @@ class ReportsTab(QWidget):
         self.preview.toggled.connect(lambda _on: self._show_present(self.chain.present()))
         self.paper.failed.connect(self._seat.messages.problem)
         self.sign.sign_wanted.connect(self._on_sign)
+        self.steps.said.connect(self._say)
+        self.steps.begun.connect(self._on_begun)
+        self.steps.kept.connect(self.text.settle)
         self._nothing.acted.connect(self.begin)
         self.buttons["keep"].clicked.connect(self.submit)
-        self.buttons["again"].clicked.connect(self._assemble)
+        self.buttons["again"].clicked.connect(partial(self._with_report, self._assemble))
         self.buttons["check"].clicked.connect(self.advance)
         self.buttons["send"].clicked.connect(self.advance)
-        self.buttons["back"].clicked.connect(partial(self._ask_reason, "back"))
-        self.buttons["discard"].clicked.connect(partial(self._ask_reason, "discard"))
+        self.buttons["back"].clicked.connect(
+            partial(self._with_report, partial(self.steps.ask_reason, "back"))
+        )
+        self.buttons["discard"].clicked.connect(
+            partial(self._with_report, partial(self.steps.ask_reason, "discard"))
+        )
         self.buttons["next"].clicked.connect(lambda: self.begin(None))
         self.buttons["final"].clicked.connect(lambda: self.begin(ReportKind.FINAL))
 
@@ -570,11 +394,4 @@ _BUTTONS: dict[str, tuple[str, str, str]] = {
     "keep": (N_("Keep"), "Ctrl+S", ""),
     "check": (N_("Check it off"), "Ctrl+Enter", "primary"),
     "send": (N_("Send"), "Ctrl+Enter", "primary"),
-}
-_ACT_WORDS: dict[ReportState, str] = {
-    ReportState.CHECKED: N_("checked by {by} at {time}"),
-    ReportState.SIGNED: N_("signed by {by} at {time}"),
-    ReportState.SENT: N_("sent by {by} at {time}"),
-    ReportState.DISCARDED: N_("given up by {by} at {time}"),
-    ReportState.VOID: N_("void since {time}, by {by}"),
 }

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from commandcenter.database.engine import Database
 from commandcenter.directory.service import accounts
 from commandcenter.incidents.model.report import Report
-from commandcenter.incidents.service import reports
+from commandcenter.incidents.service import sending
 from ui.widgets import scaled
 from ui.widgets.buttons import KeyButton
 from ui.widgets.labels import Label
@@ -49,7 +49,7 @@ def sign(db: Database, one: Report, credentials: Credentials, act_id: UUID) -> R
         at=credentials.at,
         station=credentials.station,
     )
-    return reports.sign(db, one.id, seen_version=one.version, officer=officer, act_id=act_id)
+    return sending.sign(db, one.id, seen_version=one.version, officer=officer, act_id=act_id)
 
 
 class SignBar(QWidget):

@@ -58,21 +58,18 @@ class OrderSheet(Card):
         self._seat = seat
         self._picture = Picture()
         self._order = blank()
-        self._source = ""
-        self._refusal = ""
+        self._source = self._refusal = ""
         self._found: tuple[Proposed, ...] = ()
         self._filled: FilledPackage | None = None
         self._ticked: set[UUID] = set()
         self._wanted: UUID | None = None
         self._sent: tuple[Order, ...] = ()
         self._asked = 0
-        self._is_busy = False
-        self._is_new_question = True
+        self._is_busy, self._is_new_question = False, True
         self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._title = Label(tone="title")
-        self._from = Label(tone="note")
         self._package = KeyButton(key="Ctrl+P", icon="package")
-        self._gaps = Label(tone="note")
+        self._from, self._gaps = Label(tone="note"), Label(tone="note")
         self._error = Label(tone="error")
         self.fields = OrderFields()
         self.list = ProposalList()
@@ -92,24 +89,20 @@ class OrderSheet(Card):
 
     def begin_for(self, entry: Entry) -> None:
         """Write an order for what a log line says."""
-        if self._order.entry_id == entry.id or not self._may_begin():
-            self.take_focus()
-            return
-        order = from_entry(entry)
         source = tr("From log line {number}: {text}").format(
             number=f"{entry.serial:03d}", text=entry.newest.draft.content.strip()
         )
-        self._start(order, source, None)
-        self.take_focus()
+        self._begin(from_entry(entry), source, is_same=self._order.entry_id == entry.id)
 
     def begin_with(self, order: Order) -> None:
         """Write an order of which another part knows where to and what for, as for an incident."""
-        is_same = order.incident_id is not None and self._order.incident_id == order.incident_id
-        if is_same or not self._may_begin():
-            self.take_focus()
-            return
         source = tr("For the incident at {place}").format(place=order.place or order.area_code)
-        self._start(order, source, None)
+        known = self._order.incident_id
+        self._begin(order, source, is_same=known is not None and known == order.incident_id)
+
+    def _begin(self, order: Order, source: str, *, is_same: bool) -> None:
+        if not is_same and self._may_begin():
+            self._start(order, source, None)
         self.take_focus()
 
     def show_picture(self, picture: Picture) -> None:

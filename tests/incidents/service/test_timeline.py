@@ -164,7 +164,7 @@ def test_tasks_are_told_when_given_and_when_done(db, chief, an_incident):
 
 
 def test_a_running_clock_stands_last_at_the_time_it_is_due(db, chief, an_incident, judged):
-    one = judged(an_incident(), Level.MAJOR)
+    one = judged(an_incident(learned_at=db.clock() - timedelta(hours=3)), Level.MAJOR)
     moments = timeline.of_incident(db, one.id)
     due = [moment for moment in moments if moment.kind is MomentKind.DUE]
     assert due

@@ -24,7 +24,7 @@ from commandcenter.incidents.model.figures import Counted, Figures
 from commandcenter.incidents.model.incident import Facts, Incident, Opening
 from commandcenter.incidents.model.level import Judgement, Level
 from commandcenter.incidents.model.report import Report, ReportKind, SendChannel
-from commandcenter.incidents.service import facts, levels, opening, reading, reports
+from commandcenter.incidents.service import facts, levels, opening, reading, reports, sending
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from ui.duty.desk import Desk as DutyDesk
@@ -108,7 +108,7 @@ class Room:
             officer=self.other,
             language="zh",
         )
-        for act, officer in ((reports.check, self.other), (reports.sign, self.leader)):
+        for act, officer in ((reports.check, self.other), (sending.sign, self.leader)):
             report = act(
                 self.db,
                 report.id,
@@ -116,7 +116,7 @@ class Room:
                 officer=officer,
                 act_id=new_id(),
             )
-        return reports.send(
+        return sending.send(
             self.db, report.id, SendChannel.SYSTEM, officer=self.other, act_id=new_id()
         )
 
