@@ -295,7 +295,7 @@ def _facts(message: Message, seat: Seat) -> list[tuple[str, str]]:
         (tr("Colour"), level),
         (tr("Issuer"), info.sender_name or message.sender),
         (tr("Signature"), sheet_words.signature(message)),
-        (tr("Sent"), f"{times.moment(message.sent, now)} · {tr(MSG_TYPE_WORDS[message.msg_type])}"),
+        (tr("Issued"), f"{times.moment(message.sent, now)} · {tr(MSG_TYPE_WORDS[message.msg_type])}"),
         (tr("In force"), ends),
         (tr("Where"), sheet_words.areas(message)),
         (tr("Description"), info.description),

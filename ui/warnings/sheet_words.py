@@ -82,7 +82,7 @@ def facts(sheet: Sheet, now: datetime) -> list[tuple[str, str]]:
     rows = [
         (tr("Issuer"), sheet.line.issuer or info.sender_name or message.sender),
         (tr("Signature"), signature(message)),
-        (tr("Sent"), _sent(sheet, now)),
+        (tr("Issued"), _sent(sheet, now)),
         (tr("In force"), _held(sheet, now)),
         (tr("Urgency"), how),
         (tr("Where"), areas(message)),

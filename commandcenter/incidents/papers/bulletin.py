@@ -110,7 +110,7 @@ def _end(ground: Ground, paper: Paper, one: Bulletin, said: Mapping[str, str]) -
             (words(N_("Sent to")), said["to_orgs"]),
             (words(N_("Copies to")), said["cc_orgs"]),
             (words(N_("Signed off by")), report.last_by(ReportAct.SIGN)),
-            (words(N_("Checked by")), report.last_by(ReportAct.CHECK)),
+            (words(N_("Text checked by")), report.last_by(ReportAct.CHECK)),
             (words(N_("Drafted by")), report.text.by),
             (words(N_("Sent at")), dates.moment(words, one.at) if report.sent else ""),
         ]

@@ -61,7 +61,7 @@ ORIGIN_WORDS: dict[Origin, str] = {
 OUTCOME_WORDS: dict[Outcome, str] = {
     Outcome.ANSWERED: N_("Answered"),
     Outcome.NO_ANSWER: N_("No answer"),
-    Outcome.OFF: N_("Switched off"),
+    Outcome.OFF: N_("Phone off"),
     Outcome.FORWARDED: N_("Taken by somebody else"),
 }
 
