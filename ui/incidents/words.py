@@ -104,7 +104,8 @@ def proposed(one: Proposal) -> str:
     """Return the proposed level with its reason."""
     words = tr(LEVEL_WORDS[one.level])
     text = tr("Proposed: {level} · {reason}").format(level=words, reason=criterion(one.decided))
-    return f"{text} · {tr('near accident')}" if one.is_near_accident else text
+    near = tr("near accident")
+    return f"{text} · {near}" if one.is_near_accident else text
 
 
 def rule_words(rule: ReportRule | None) -> str:

@@ -290,12 +290,13 @@ def _facts(message: Message, seat: Seat) -> list[tuple[str, str]]:
     severity = Severity(colour.value) if colour is not None else None
     level = f"{tr(severity.word)} {tr(severity.level_word)}" if severity else tr("no colour")
     ends = times.until(info.expires, now) if info.expires is not None else tr("by rule")
+    kind = tr(MSG_TYPE_WORDS[message.msg_type])
     odd = tr(", ").join(tr(ODDITIES[one]) for one in message.oddities)
     rows = [
         (tr("Colour"), level),
         (tr("Issuer"), info.sender_name or message.sender),
         (tr("Signature"), sheet_words.signature(message)),
-        (tr("Issued"), f"{times.moment(message.sent, now)} · {tr(MSG_TYPE_WORDS[message.msg_type])}"),
+        (tr("Issued"), f"{times.moment(message.sent, now)} · {kind}"),
         (tr("In force"), ends),
         (tr("Where"), sheet_words.areas(message)),
         (tr("Description"), info.description),

@@ -35,9 +35,11 @@ def state(row: SourceRow) -> str:
     if not feed.is_active:
         return tr("Switched off")
     if feed.failures:
-        problem = tr(PROBLEMS.get(feed.error, N_("cannot be read")))
+        unreadable = N_("cannot be read")
+        problem = tr(PROBLEMS.get(feed.error, unreadable))
         words = tr("{problem}, {count} times in a row").format(problem=problem, count=feed.failures)
-        return f"{tr('Lost')}: {words}" if feed.is_lost else words
+        lost = tr("Lost: {words}").format(words=words)
+        return lost if feed.is_lost else words
     return tr("Answers") if feed.last_ok_at is not None else tr("Not asked yet")
 
 
