@@ -87,28 +87,38 @@ def test_every_table_says_itself_how_it_is_guarded(all_tables):
     assert set(guards.JOURNALED) == saying("journaled")
 
 
-STEPS = [
-    (table, old, new)
-    for table, (_, steps) in guards.TRANSITIONS.items()
-    for old in sorted({one for many in steps.values() for one in many})
-    for new in sorted({one for many in steps.values() for one in many} | {"nonsense"})
-]
+def remove_past_the_guards(engine: sa.Engine, table: sa.Table) -> None:
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        connection.execute(table.delete())
 
 
-@pytest.mark.parametrize(("table", "old", "new"), STEPS)
-def test_a_state_takes_only_the_steps_there_are(bare, all_tables, table, old, new):
-    column, steps = guards.TRANSITIONS[table]
-    add_past_the_guards(bare, all_tables.tables[table], **{column: old})
-
-    with bare.connect() as connection:
-        if bare.dialect.name == "postgresql":
+def is_taken(engine: sa.Engine, change: sa.Update) -> bool:
+    """Say whether a change of a state is let through; it is undone."""
+    with engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("SELECT begin_write()")
-        change = all_tables.tables[table].update().values({column: new})
-        if new == old or new in steps.get(old, ()):
-            assert connection.execute(change).rowcount == 1
-        else:
-            with pytest.raises(REFUSED, match="no such step"):
-                connection.execute(change)
+        try:
+            return connection.execute(change).rowcount == 1
+        except REFUSED as error:
+            if "no such step" not in str(error):
+                raise
+            return False
+
+
+@pytest.mark.parametrize("table", guards.TRANSITIONS)
+def test_a_state_takes_only_the_steps_there_are(bare, all_tables, table):
+    column, steps = guards.TRANSITIONS[table]
+    states = sorted({state for many in steps.values() for state in many})
+    for old in states:
+        remove_past_the_guards(bare, all_tables.tables[table])
+        add_past_the_guards(bare, all_tables.tables[table], **{column: old})
+        change = all_tables.tables[table].update()
+        taken = {
+            new for new in (*states, "nonsense") if is_taken(bare, change.values({column: new}))
+        }
+        assert taken == {old, *steps.get(old, ())}
 
 
 @pytest.mark.parametrize("table", guards.TRANSITIONS)

@@ -23,7 +23,9 @@ ACCOUNTS_ARE = N_("Sign in as one of: {logins}. Password of all: {password}")
 OPEN_IT = N_("Open it where there is a screen: commandcenter --database {path}")
 
 PAGES = (
-    *("login", "duty", "handover", "teams-roster", "teams-board", "teams-matrix"),
+    *("login", "duty", "handover", "board", "incidents", "warnings", "response"),
+    *("response-matrix", "response-evacuation", "alarms"),
+    *("teams-roster", "teams-board", "teams-matrix"),
     *("teams-expiring", "teams-oncall", "teams-supplies", "documents", "management"),
     *("palette", "keys"),
 )
