@@ -53,6 +53,14 @@ from commandcenter.warnings.service import calling, hotspots, passing
 MOVEMENTS = 5
 _TOWNSHIP = 9  # digits of a code
 
+# As issuers write them; warnings are shown in the language they come in.
+_COLOURS = {
+    Severity.RED: "红",
+    Severity.ORANGE: "橙",
+    Severity.YELLOW: "黄",
+    Severity.BLUE: "蓝",
+}
+
 _TILES = {
     Measure.ACCIDENTS: N_("Accidents"),
     Measure.DEATHS: N_("Deaths"),
@@ -174,7 +182,7 @@ def _warning(one: WarningRecord, calls: tuple[int, int] | None, ground: _Ground)
     return Item(
         id=one.id,
         kind=ItemKind.WARNING,
-        title=message.headline,
+        title=_title(one),
         at=one.recorded_at,
         severity=one.colour,
         is_acknowledged=not pending and (alarm is None or not alarm.is_waiting),
@@ -190,6 +198,17 @@ def _warning(one: WarningRecord, calls: tuple[int, int] | None, ground: _Ground)
         who=message.info.sender_name or message.sender,
         drill_id=one.drill_id,
     )
+
+
+def _title(one: WarningRecord) -> str:
+    """Return the kind and colour of a warning; the headline where it does not say them.
+
+    Headlines begin with the issuer, which leaves no room on a card for what is coming.
+    """
+    event = one.message.info.event
+    if one.colour is None or not event:
+        return one.message.headline
+    return f"{event}{_COLOURS[one.colour]}色预警"
 
 
 def _hotspot(one: Hotspot, ground: _Ground, at: datetime) -> Item:

@@ -28,7 +28,7 @@ LEVEL_WORDS: dict[Level, str] = {
 STATE_WORDS: dict[State, str] = {
     State.OPEN: N_("Being verified"),
     State.HANDLING: N_("Being handled"),
-    State.CONTROLLED: N_("Under control"),
+    State.CONTROLLED: N_("Contained"),
     State.CLOSED: N_("Closed"),
     State.WITHDRAWN: N_("False alarm"),
     State.MERGED: N_("Merged"),
