@@ -118,6 +118,7 @@ class MapCard(Card):
         self.map.show_areas(
             [_coloured(area, known, self._colours) for area, known in found if known is not None]
         )
+        self.map.setAccessibleDescription(self._spoken_colours())
 
     def _show_marks(self) -> None:
         marks = [_item_mark(one) for one in self._items if self.with_items.isChecked()]

@@ -2,10 +2,11 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
 
 from ui.widgets import icons, paint, severity, theme
 from ui.widgets.severity import Severity
@@ -15,6 +16,7 @@ Ring: TypeAlias = Sequence[Position]
 
 MARK = 7  # px at 100 %
 _SEVERITY, _TAG_H, _TAG_ICON = 16, 20, 13
+_HALO = 0.72  # radius of the ground under a shape, of its side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,14 +104,37 @@ def _draw_tag(painter: QPainter, at: QPointF, mark: MapMark) -> float:
 
 def _draw_severity(painter: QPainter, at: QPointF, mark: MapMark, worst: Severity) -> float:
     side = theme.px(_SEVERITY)
-    halo = side * 0.72
+    ratio = painter.device().devicePixelRatioF()
+    look = (theme.name(), ratio)
+    stamp = _stamp(worst, mark.is_filled, side, look)
+    half = stamp.width() / ratio / 2
+    painter.drawPixmap(at - QPointF(half, half), stamp)
+    return side * _HALO * 1.3
+
+
+@lru_cache(maxsize=64)
+def _stamp(worst: Severity, is_filled: bool, side: int, look: tuple[str, float]) -> QPixmap:
+    """Return the shape on its ground; drawn once, because there may be hundreds.
+
+    Args:
+        look: Theme and density, in which it looks like this.
+    """
+    _, ratio = look
+    whole = round(2 * side * _HALO) + 2
+    picture = QPixmap(round(whole * ratio), round(whole * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    middle = QPointF(whole / 2, whole / 2)
     painter.setPen(QPen(theme.color(worst.role), 1))
     painter.setBrush(theme.color("surface_raised"))
-    painter.drawEllipse(at, halo, halo)
+    painter.drawEllipse(middle, side * _HALO, side * _HALO)
     box = QRectF(0, 0, side, side)
-    box.moveCenter(at)
-    severity.draw(painter, box, worst, filled=mark.is_filled)
-    return halo * 1.3
+    box.moveCenter(middle)
+    severity.draw(painter, box, worst, filled=is_filled)
+    painter.end()
+    return picture
 
 
 def _draw_shape(painter: QPainter, at: QPointF, mark: MapMark, *, is_front: bool) -> float:

@@ -78,6 +78,8 @@ class MapView(QWidget):
 
     def show_marks(self, marks: Sequence[MapMark]) -> None:
         """Show these marks; later ones lie above earlier ones."""
+        if tuple(marks) == self._marks:
+            return
         self._marks = tuple(marks)
         if not self._areas:
             self._bounds = None

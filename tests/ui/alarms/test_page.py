@@ -94,6 +94,17 @@ def test_what_was_typed_for_an_alarm_survives_refreshes_and_other_alarms(qtbot, 
     assert page.acknowledging.typed() == ("called", "打了三个电话")
 
 
+def test_asking_about_another_alarm_keeps_what_was_typed_for_the_one_before(page, room):
+    page.acknowledge()
+    page.acknowledging.note.setText("正在派队")
+    page.list.choose(room.alarm("东坝").id)
+    page.acknowledge()
+    assert page.acknowledging.note.text() == ""
+    page.list.choose(room.alarm("山洪").id)
+    page.acknowledge()
+    assert page.acknowledging.note.text() == "正在派队"
+
+
 def test_a_lost_connection_loses_nothing_and_sending_again_is_the_same_act(
     qtbot, page, room, silence
 ):
