@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from commandcenter.alarms.service import lists as alarms
 from commandcenter.cli import opening
 from commandcenter.database import ballast, feed, heads, verify
 from commandcenter.database.engine import Database
@@ -19,13 +18,11 @@ from commandcenter.directory.service import accounts, county
 from commandcenter.directory.service.county import Names
 from commandcenter.duty.model.shift import Shift
 from commandcenter.duty.service import shifts
-from commandcenter.incidents.service import evacuation, response
 from commandcenter.kernel.errors import CommandCenterError
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import day_of
 from commandcenter.matters.model.matter import Matter
-from commandcenter.matters.service import clocks, matters
-from commandcenter.warnings.service import passing
+from commandcenter.matters.service import matters
 from ui.app.live_facts import Live
 
 log = logging.getLogger(__name__)
@@ -106,8 +103,12 @@ def close_county(county_: County) -> None:
     county_.db.close()
 
 
-def watch(county_: County) -> Watch:
-    """Read who is on watch and what is open."""
+def watch(county_: County, *, with_live: bool = False) -> Watch:
+    """Read who is on watch and what is open.
+
+    Args:
+        with_live: Alarms, clocks and counts as well; they need more of the program.
+    """
     db = county_.db
     shift = shifts.on_watch(db, at=county_.clock())
     return Watch(
@@ -116,11 +117,17 @@ def watch(county_: County) -> Watch:
         matters=matters.still_open(db),
         accounts=accounts.everyone(db),
         is_low_on_space=_is_low_on_space(db.address.file),
-        live=_live(db),
+        live=_live(db) if with_live else Live(),
     )
 
 
 def _live(db: Database) -> Live:
+    # The log comes first, and a window is up before this is asked.
+    from commandcenter.alarms.service import lists as alarms  # noqa: PLC0415
+    from commandcenter.incidents.service import evacuation, response  # noqa: PLC0415
+    from commandcenter.matters.service import clocks  # noqa: PLC0415
+    from commandcenter.warnings.service import passing  # noqa: PLC0415
+
     with db.read() as tx:
         live = passing.live_in(tx)
         moving = [
@@ -149,7 +156,9 @@ def _is_low_on_space(file: Path | None) -> bool:
     return ballast.is_low(file)
 
 
-def sign_in(county_: County, login: str, password: str, *, station: str) -> tuple[Officer, Watch]:
+def sign_in(
+    county_: County, login: str, password: str, *, station: str, with_live: bool = False
+) -> tuple[Officer, Watch]:
     """Return the officer whose login and password these are, and what there is to show them.
 
     Raises:
@@ -158,7 +167,7 @@ def sign_in(county_: County, login: str, password: str, *, station: str) -> tupl
     """
     at = county_.clock()
     officer = accounts.open_as(county_.db, login, password, at=at, station=station)
-    return officer, watch(county_)
+    return officer, watch(county_, with_live=with_live)
 
 
 def check(county_: County) -> Report:

@@ -5,25 +5,26 @@ import time
 from datetime import datetime
 from functools import partial
 from importlib import metadata
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from commandcenter.database.verify import Report
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.words import N_
-from ui.alarms.bell import Bell
 from ui.app import county as counties
 from ui.app import facts, pages
 from ui.app.county import County, Newsreader, Watch
-from ui.app.heart import Heart
 from ui.shell.background import Background
 from ui.shell.live import LiveUpdates
 from ui.shell.login_side import LoginFacts
-from ui.shell.player import Player
 from ui.shell.strip import StripFacts
 from ui.shell.window import MainWindow
-from ui.warnings.watcher import Watcher
 from ui.widgets.words import tr
+
+if TYPE_CHECKING:
+    from ui.app.vigil import Vigil
 
 NOT_INTACT = N_("The log does not fit what was remembered: {problem}")
 NO_SOUND = N_("No sound on this workstation. Alarms show, and are not heard.")
@@ -35,6 +36,8 @@ _STRIP_PARTS = frozenset(
 )
 # Shifts begin and disks fill up without anybody writing.
 LOOK_EVERY_S = 30.0
+# What is due waits this long at the start, for the window comes first.
+VIGIL_AFTER_MS = 1_000
 # The start check computes for a second; an officer who has just signed in wants the log first.
 CHECK_AFTER_MS = 2_000
 
@@ -65,18 +68,10 @@ class Session(QObject):
         self._strip: StripFacts | None = None
         self._is_composed = False
         self._is_checked = False
-        # Heard whether or not somebody has signed in: the room is what has to hear it.
-        self._player = Player(parent=self)
-        self._bell = Bell(self._player, self._may_ring, county.clock, self)
-        self._player.silent.connect(self._say_silent)
-        self._heart = Heart(county.db, station=platform.node(), parent=self)
-        self._watcher = Watcher(
-            county.db, officer=lambda: self._officer, clock=county.clock, parent=self
-        )
+        self._vigil: Vigil | None = None
         news = Newsreader(county)
         self.live = LiveUpdates(self._poll, news.ask, news.revisions, parent=self)
         self.live.answered.connect(self._on_answer)
-        self.live.answered.connect(self._watcher.on_answer)
         self.live.restored.connect(self._check)
         window.login.wanted.connect(self._sign_in)
         window.view.changed.connect(self._show_login_facts)
@@ -86,8 +81,7 @@ class Session(QObject):
         """Watch the database from now on, and ask who takes the seat."""
         # Pages are opened later and are new then: they need not hear of what was before.
         self.live.start()
-        self._heart.start()
-        self._watcher.start()
+        QTimer.singleShot(VIGIL_AFTER_MS, self, self._begin_vigil)
         self.change_officer()
 
     def change_officer(self) -> None:
@@ -99,9 +93,8 @@ class Session(QObject):
     def close(self) -> None:
         """Finish what is being written and close the county."""
         self.live.stop()
-        self._player.close()
-        self._heart.close()
-        self._watcher.close()
+        if self._vigil is not None:
+            self._vigil.close()
         self._poll.close()
         self._background.close()
         self._local.close()
@@ -158,7 +151,14 @@ class Session(QObject):
             self._window.login.update_facts(self._login_facts())
 
     def _sign_in(self, login: str, password: str) -> None:
-        call = partial(counties.sign_in, self._county, login, password, station=platform.node())
+        call = partial(
+            counties.sign_in,
+            self._county,
+            login,
+            password,
+            station=platform.node(),
+            with_live=self._vigil is not None,
+        )
         self._background.write(self, call, self._signed_in, self._window.login.refuse)
 
     def _signed_in(self, found: tuple[Officer, Watch]) -> None:
@@ -178,7 +178,7 @@ class Session(QObject):
             background=self._background,
             local=self._local,
             officer=self.officer,
-            next_at=self._watcher.next_at,
+            next_at=self._next_at,
         )
         desk.officer_left.connect(self.change_officer)
         desk.follow(self.live)
@@ -198,6 +198,21 @@ class Session(QObject):
             said = report.problem.said(tr)
             self._window.desk.messages.keep("intact", NOT_INTACT, problem=said)
 
+    def _begin_vigil(self) -> None:
+        """Look after what time brings about, once the window is up."""
+        from ui.app.vigil import Vigil  # noqa: PLC0415 - the log comes first
+
+        self._vigil = Vigil(
+            self._county, officer=lambda: self._officer, may_ring=self._may_ring, parent=self
+        )
+        self._vigil.silent.connect(self._say_silent)
+        self.live.answered.connect(self._vigil.on_answer)
+        self._vigil.begin()
+        self._look()
+
+    def _next_at(self, feed_id: UUID) -> datetime | None:
+        return None if self._vigil is None else self._vigil.next_at(feed_id)
+
     def _on_answer(self, changed: frozenset[str], _news: object) -> None:
         if not _STRIP_PARTS.isdisjoint(changed):
             self._look()
@@ -214,7 +229,7 @@ class Session(QObject):
             return
         self._is_looking, self._is_outdated = True, False
         self._looked_s = time.monotonic()
-        call = partial(counties.watch, self._county)
+        call = partial(counties.watch, self._county, with_live=self._vigil is not None)
         self._background.read(self, call, self._seen, self._not_seen)
 
     def _seen(self, now: Watch) -> None:
@@ -232,8 +247,8 @@ class Session(QObject):
     def _take_watch(self, now: Watch | None) -> None:
         self._watch = now
         self._looked_s = time.monotonic()
-        if now is not None:
-            self._bell.hear(now.live.alarms, in_flood=now.live.in_flood)
+        if now is not None and self._vigil is not None:
+            self._vigil.hear(now)
 
     def _show_watch(self) -> None:
         if not self.is_at_work() or self._watch is None:
