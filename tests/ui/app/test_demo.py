@@ -21,6 +21,9 @@ from commandcenter.handover.model import State
 from ui.app.demo import PAGES, THEMES
 from ui.app.screens import Picture, take
 
+# The county is made and every page is shown once; a busy machine takes minutes for that.
+pytestmark = pytest.mark.timeout(600)
+
 SIZES = ((1_280, 720), (1_920, 1_080))
 SCALES = (100, 125, 150, 175, 200)
 LEAST_COLOURS = 100
