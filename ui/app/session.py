@@ -69,6 +69,8 @@ class Session(QObject):
         self._is_composed = False
         self._is_checked = False
         self._vigil: Vigil | None = None
+        self._until_vigil = QTimer(self, singleShot=True, interval=VIGIL_AFTER_MS)
+        self._until_vigil.timeout.connect(self._begin_vigil)
         news = Newsreader(county)
         self.live = LiveUpdates(self._poll, news.ask, news.revisions, parent=self)
         self.live.answered.connect(self._on_answer)
@@ -81,7 +83,7 @@ class Session(QObject):
         """Watch the database from now on, and ask who takes the seat."""
         # Pages are opened later and are new then: they need not hear of what was before.
         self.live.start()
-        QTimer.singleShot(VIGIL_AFTER_MS, self, self._begin_vigil)
+        self._until_vigil.start()
         self.change_officer()
 
     def change_officer(self) -> None:
@@ -93,6 +95,7 @@ class Session(QObject):
     def close(self) -> None:
         """Finish what is being written and close the county."""
         self.live.stop()
+        self._until_vigil.stop()
         if self._vigil is not None:
             self._vigil.close()
         self._poll.close()
