@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from commandcenter.database.journal import canonical
@@ -11,9 +11,10 @@ from commandcenter.database.tx import Tx
 from commandcenter.directory.service import county
 from commandcenter.duty.model.entry import Entry, EntryKind, Urgency
 from commandcenter.duty.model.shift import Shift
-from commandcenter.duty.service import log
-from commandcenter.handover.model import Section, Snapshot
-from commandcenter.kernel.times import day_of, stamp
+from commandcenter.duty.service import log, shifts
+from commandcenter.handover import standing
+from commandcenter.handover.model import STANDING, Section, Snapshot, Standing
+from commandcenter.kernel.times import day_of, stamp, unstamp
 from commandcenter.matters.model.matter import Matter
 from commandcenter.matters.service import matters
 
@@ -46,6 +47,11 @@ def collect(tx: Tx, shift: Shift, *, revision: int, as_of: int, at: datetime) ->
     sections[Section.NEXT.value] = [
         _matter_row(tx, matter) for matter in still_open if matter.due_at is not None
     ]
+    stands = standing.collect(tx, at=at, until=_end_of_next(tx, shift, at))
+    for section, kinds in STANDING.items():
+        for what in kinds:
+            sections[section.value] += stands[what]
+    sections[Section.NEXT.value].sort(key=_by_due)
     names = county.names(tx, on=day_of(at))
     body: dict[str, Any] = {
         "centre": names.centre,
@@ -56,11 +62,25 @@ def collect(tx: Tx, shift: Shift, *, revision: int, as_of: int, at: datetime) ->
         "entries": len(entries),
         "corrections": len(entries) - len(valid),
         "numbers": [entries[0].number, entries[-1].number] if entries else [],
-        "has_open_incident": _has_open_incident(tx, still_open),
+        "has_open_incident": bool(stands[Standing.INCIDENT]) or _has_open_incident(tx, still_open),
         "sections": sections,
     }
     text = canonical(body)
     return Snapshot(as_of=as_of, body=body, sha256=hashlib.sha256(text.encode()).hexdigest())
+
+
+def _end_of_next(tx: Tx, shift: Shift, at: datetime) -> datetime:
+    """Return when the next shift ends; one that nobody planned is as long as this one."""
+    following = shifts.following_in(tx, shift)
+    if following is not None and following.end_at > at:
+        return following.end_at
+    return max(at, shift.end_at) + (shift.end_at - shift.start_at)
+
+
+def _by_due(row: dict[str, Any]) -> tuple[bool, datetime]:
+    """Put rows in the order of their times; the one that counts the others comes last."""
+    due_at = row.get("due_at", "")
+    return not due_at, unstamp(due_at) if due_at else datetime.max.replace(tzinfo=UTC)
 
 
 def _is_important(entry: Entry) -> bool:

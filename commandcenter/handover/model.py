@@ -109,6 +109,30 @@ SECTION_WORDS: dict[Section, str] = {
 }
 
 
+class Standing(StrEnum):
+    """What stands in a section besides the entries of the shift."""
+
+    INCIDENT = "incident"  # 未办结事件
+    WARNING = "warning"  # 在效预警
+    RESPONSE = "response"  # 应急响应
+    HOTSPOT = "hotspot"  # 未核查热点
+    DISPATCH = "dispatch"  # 在外队伍
+    EVACUATION = "evacuation"  # 人员转移
+    SHELTER = "shelter"  # 在用安置点
+    ALARM = "alarm"  # 告警
+    CLOCK = "clock"  # 时限
+
+
+# In which section it is read, in this order.
+STANDING: dict[Section, tuple[Standing, ...]] = {
+    Section.INCIDENTS: (Standing.INCIDENT,),
+    Section.WARNINGS: (Standing.WARNING, Standing.RESPONSE, Standing.HOTSPOT),
+    Section.TEAMS: (Standing.DISPATCH, Standing.EVACUATION, Standing.SHELTER),
+    Section.OPEN: (Standing.ALARM,),
+    Section.NEXT: (Standing.CLOCK,),
+}
+
+
 class State(StrEnum):
     """Where a handover stands."""
 
@@ -193,7 +217,8 @@ class Snapshot:
 
     Attributes:
         as_of: Number of the last journal row it was collected from.
-        body: Facts by name: `shift`, `counts`, and one list of rows for each section.
+        body: Facts by name: `shift`, `counts`, and one list of rows for each section. A row
+            of what stands names its kind as `what`; entries and matters have no such field.
         sha256: Of the body as canonical JSON, in hexadecimal.
     """
 
@@ -205,6 +230,22 @@ class Snapshot:
         """Return the rows of a section."""
         rows: Sequence[Mapping[str, Any]] = self.body["sections"].get(section.value, ())
         return rows
+
+    def lines(self, section: Section) -> Sequence[Mapping[str, Any]]:
+        """Return the entries or matters of a section."""
+        return [row for row in self.rows(section) if "what" not in row]
+
+    def standing(self, what: Standing) -> Sequence[Mapping[str, Any]]:
+        """Return what stands of a kind, without the row that counts what was left out."""
+        return [row for row in self._standing(what) if "more" not in row]
+
+    def left_out(self, what: Standing) -> int:
+        """Return how much of a kind did not fit into the report."""
+        return sum(row.get("more", 0) for row in self._standing(what))
+
+    def _standing(self, what: Standing) -> list[Mapping[str, Any]]:
+        sections = (section for section, kinds in STANDING.items() if what in kinds)
+        return [row for one in sections for row in self.rows(one) if row.get("what") == what]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

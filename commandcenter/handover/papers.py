@@ -20,8 +20,10 @@ from commandcenter.handover.model import (
     Finding,
     Handover,
     Section,
+    Standing,
     State,
 )
+from commandcenter.handover.standing_tables import clock_row, print_left_out, print_standing
 from commandcenter.kernel.times import clock, day_of, unstamp
 from commandcenter.kernel.words import N_, Translate
 
@@ -29,6 +31,7 @@ _TITLE = N_("Shift handover report of {centre}")
 _PERIOD = N_("{name} {start} to {end}")
 _REVISION = N_("Revision {revision}")
 _DRAFT = N_("DRAFT")
+_ENTRIES = N_("Entries of this shift")
 _NOTHING = N_("Nothing in this shift")
 _NOTHING_OPEN = N_("No open matters")
 _COUNTS = N_("{total} entries, {corrections} of them corrections: {kinds}.")
@@ -93,23 +96,45 @@ def _facts(handover: Handover, words: Translate) -> list[tuple[str, str]]:
 
 
 def _print_section(paper: Paper, handover: Handover, section: Section, words: Translate) -> None:
-    rows = handover.snapshot.rows(section)
     if section is Section.OVERVIEW:
         _print_overview(paper, handover, words)
     elif section is Section.OPEN:
-        matters = [
-            _matter_row(number, row, words, handover.frozen_at)
-            for number, row in enumerate(rows, start=1)
-        ]
-        _print_table(paper, _matter_columns(words), matters, empty=words(_NOTHING_OPEN))
+        _print_open(paper, handover, words)
     elif section is Section.NEXT:
-        if handover.note:
-            paper.paragraph(handover.note)
-        due = [_due_row(row, words) for row in rows]
-        _print_table(paper, _due_columns(words), due, empty=words(_NOTHING_DUE))
+        _print_next(paper, handover, words)
     else:
-        entries = [_entry_row(row, words) for row in rows]
-        _print_table(paper, _entry_columns(words), entries, empty=words(_NOTHING))
+        _print_entries(paper, handover, section, words)
+
+
+def _print_open(paper: Paper, handover: Handover, words: Translate) -> None:
+    snapshot = handover.snapshot
+    matters = [
+        _matter_row(number, row, words, handover.frozen_at)
+        for number, row in enumerate(snapshot.lines(Section.OPEN), start=1)
+    ]
+    _print_table(paper, _matter_columns(words), matters, empty=words(_NOTHING_OPEN))
+    print_standing(paper, snapshot, Section.OPEN, handover.frozen_at, words)
+
+
+def _print_next(paper: Paper, handover: Handover, words: Translate) -> None:
+    snapshot = handover.snapshot
+    if handover.note:
+        paper.paragraph(handover.note)
+    due = [
+        clock_row(row, words, handover.frozen_at) if "what" in row else _due_row(row, words)
+        for row in snapshot.rows(Section.NEXT)
+        if "more" not in row
+    ]
+    _print_table(paper, _due_columns(words), due, empty=words(_NOTHING_DUE))
+    print_left_out(paper, snapshot, Standing.CLOCK, words)
+
+
+def _print_entries(paper: Paper, handover: Handover, section: Section, words: Translate) -> None:
+    snapshot = handover.snapshot
+    if print_standing(paper, snapshot, section, handover.frozen_at, words):
+        paper.heading(words(_ENTRIES), level=2)
+    entries = [_entry_row(row, words) for row in snapshot.lines(section)]
+    _print_table(paper, _entry_columns(words), entries, empty=words(_NOTHING))
 
 
 def _print_table(
@@ -238,7 +263,7 @@ def _print_checks(paper: Paper, handover: Handover, words: Translate) -> None:
 
 
 def _check_note(handover: Handover, check: Check, words: Translate) -> str:
-    ids = [row["id"] for row in handover.snapshot.rows(Section.OPEN)]
+    ids = [row["id"] for row in handover.snapshot.lines(Section.OPEN)]
     matter = str(check.matter_id)
     see = words(_SEE_MATTER).format(number=ids.index(matter) + 1) if matter in ids else ""
     return "\n".join(filter(None, (check.note, see)))

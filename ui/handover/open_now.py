@@ -17,7 +17,10 @@ from ui.widgets.record_table_model import Column
 from ui.widgets.states import Deck
 from ui.widgets.words import tr
 
-_INTRO = N_("Open matters flow into the handover by themselves, as do entries and equipment.")
+_INTRO = N_(
+    "Open matters flow into the handover by themselves, as do entries, incidents, warnings,"
+    " responses, teams, alarms and deadlines."
+)
 
 
 class OpenNow(Card):

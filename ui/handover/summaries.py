@@ -1,6 +1,15 @@
 """The sections in a few words each."""
 
-from commandcenter.handover.model import SECTION_WORDS, Finding, Handover, Mark, Section
+from commandcenter.handover.model import (
+    SECTION_WORDS,
+    STANDING,
+    Finding,
+    Handover,
+    Mark,
+    Section,
+    Snapshot,
+    Standing,
+)
 from commandcenter.kernel.words import N_
 from ui.handover.steps_list import StepFacts
 from ui.widgets.words import tr
@@ -10,6 +19,17 @@ _ENTRIES = N_("{count} entries")
 _MATTERS = N_("{count} matters")
 _ABNORMAL = N_("{count} abnormal")
 _LINES = N_("{count} lines")
+_MOVED = N_("{moved} of {due} moved")
+_LATE = N_("{count} late")
+_STANDING = {
+    Standing.INCIDENT: N_("{count} open incidents"),
+    Standing.WARNING: N_("{count} warnings"),
+    Standing.RESPONSE: N_("{count} responses"),
+    Standing.HOTSPOT: N_("{count} hotspots"),
+    Standing.DISPATCH: N_("{count} teams out"),
+    Standing.ALARM: N_("{count} alarms"),
+    Standing.CLOCK: N_("{count} deadlines"),
+}
 _MATTER_SECTIONS = {Section.IMPORTANT, Section.OPEN, Section.NEXT}
 
 
@@ -45,12 +65,29 @@ def _summary(handover: Handover, section: Section) -> str:
 
 
 def _content(handover: Handover, section: Section) -> str:
+    snapshot = handover.snapshot
     if section is Section.OVERVIEW:
-        count, words = handover.snapshot.body["entries"], _ENTRIES
+        count, words = snapshot.body["entries"], _ENTRIES
     else:
-        count = len(handover.snapshot.rows(section))
+        count = len(snapshot.lines(section))
         words = _MATTERS if section in _MATTER_SECTIONS else _LINES
-    return tr(words).format(count=count) if count else tr(_NONE)
+    lines = [tr(words).format(count=count)] if count else []
+    return " · ".join([*_standing(snapshot, section), *lines]) or tr(_NONE)
+
+
+def _standing(snapshot: Snapshot, section: Section) -> list[str]:
+    """Return what stands in a section besides its entries, a few words for each kind."""
+    found = []
+    for what in STANDING.get(section, ()):
+        rows = snapshot.standing(what)
+        if rows and what in _STANDING:
+            count = len(rows) + snapshot.left_out(what)
+            found.append(tr(_STANDING[what]).format(count=count))
+        elif rows and what is Standing.EVACUATION:
+            moved, due = (sum(row[name] for row in rows) for name in ("moved", "due"))
+            found.append(tr(_MOVED).format(moved=moved, due=due))
+    late = sum(row["is_late"] for row in snapshot.standing(Standing.CLOCK))
+    return [*found, tr(_LATE).format(count=late)] if late and section is Section.NEXT else found
 
 
 def _abnormal(handover: Handover, section: Section) -> list[str]:

@@ -44,8 +44,13 @@ def on_watch_in(tx: Tx, at: datetime) -> Shift | None:
 def following(db: Database, shift: Shift) -> Shift | None:
     """Return the planned shift that relieves this one, with its members."""
     with db.read() as tx:
-        later = [one for one in store.around(tx, shift.end_at) if one.start_at >= shift.end_at]
-        return store.get(tx, later[-1].id) if later else None
+        return following_in(tx, shift)
+
+
+def following_in(tx: Tx, shift: Shift) -> Shift | None:
+    """Do what `following` does inside a transaction."""
+    later = [one for one in store.around(tx, shift.end_at) if one.start_at >= shift.end_at]
+    return store.get(tx, later[-1].id) if later else None
 
 
 def between(db: Database, first: date, last: date) -> tuple[Shift, ...]:

@@ -3,7 +3,8 @@
 Names and homes leave this module for officers who may see them alone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -278,6 +279,15 @@ def counts(db: Database, about: UUID, *, on: date) -> Mapping[str, Counts]:
 def counts_in(tx: Tx, about: UUID, *, on: date) -> Mapping[str, Counts]:
     """Do what `counts` does inside a transaction."""
     return counted(_list(tx, about), townships_in(tx, on))
+
+
+def counts_of_all_in(tx: Tx, abouts: Collection[UUID], *, on: date) -> Mapping[str, Counts]:
+    """Return how many people of each township are where on some lists together, by its code."""
+    townships = townships_in(tx, on)
+    found: dict[str, Counter[Moved]] = {}
+    for code, state, people in store.people_of(tx, abouts):
+        found.setdefault(townships.get(code, code), Counter())[state] += people
+    return {code: Counts(by_state=dict(states)) for code, states in sorted(found.items())}
 
 
 def townships_in(tx: Tx, on: date) -> dict[str, str]:

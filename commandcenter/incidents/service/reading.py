@@ -1,6 +1,6 @@
 """Incidents as screens show them: lists, one with all that belongs to it, its timeline."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -104,6 +104,19 @@ def reports_under_way(db: Database, *, drill_id: UUID | None = None) -> tuple[Re
     """Return the reports that are written, checked or signed, but not sent."""
     with db.read() as tx:
         return report_store.under_way(tx, drill_id=drill_id)
+
+
+def reports_in(tx: Tx, ids: Collection[UUID]) -> dict[UUID, tuple[Report, ...]]:
+    """Return the reports of each of some incidents that has any, in the order they were begun."""
+    found: dict[UUID, tuple[Report, ...]] = {}
+    for one in report_store.of_incidents(tx, ids):
+        found[one.incident_id] = (*found.get(one.incident_id, ()), one)
+    return found
+
+
+def figures_in(tx: Tx, ids: Collection[UUID]) -> dict[UUID, Counted]:
+    """Return the newest figures of each of some incidents that has any."""
+    return figures_store.newest_of(tx, ids)
 
 
 def report(db: Database, report_id: UUID) -> Report | None:

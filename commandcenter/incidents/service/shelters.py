@@ -73,11 +73,7 @@ def everything(
 
 def everything_in(tx: Tx, *, officer: Officer, drill_id: UUID | None = None) -> tuple[Place, ...]:
     """Do what `everything` does inside a transaction."""
-    inside: Counter[UUID | None] = Counter()
-    for one in store.where(
-        tx, Evacuee, ("number",), state=Moved.SHELTERED, is_struck=False, drill_id=drill_id
-    ):
-        inside[one.shelter_id] += one.people
+    inside = _inside(tx, drill_id)
     may_see = may(officer, Right.SEE_PHONES)
     return tuple(
         Place(
@@ -86,3 +82,22 @@ def everything_in(tx: Tx, *, officer: Officer, drill_id: UUID | None = None) -> 
         )
         for one in store.where(tx, Shelter, ("name",))
     )
+
+
+def in_use_in(tx: Tx, *, drill_id: UUID | None = None) -> tuple[Place, ...]:
+    """Return the shelters with people in them, by name; phones are masked for everybody."""
+    inside = _inside(tx, drill_id)
+    return tuple(
+        Place(shelter=replace(one, phone=masked(one.phone)), people=inside[one.id])
+        for one in store.where(tx, Shelter, ("name",))
+        if inside[one.id]
+    )
+
+
+def _inside(tx: Tx, drill_id: UUID | None) -> Counter[UUID | None]:
+    inside: Counter[UUID | None] = Counter()
+    for one in store.where(
+        tx, Evacuee, ("number",), state=Moved.SHELTERED, is_struck=False, drill_id=drill_id
+    ):
+        inside[one.shelter_id] += one.people
+    return inside

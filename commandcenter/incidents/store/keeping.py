@@ -1,6 +1,6 @@
 """Between the records that are edited in place and the rows of their tables."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
@@ -135,6 +135,18 @@ def where(tx: Tx, kind: type[Record], order: Sequence[str], **equal: Any) -> tup
     for name, value in equal.items():
         query = query.where(table.c[name].is_not_distinct_from(_column(value)))
     return tuple(_record_of(kind, row) for row in tx.execute(query).mappings())
+
+
+def people_of(tx: Tx, abouts: Collection[UUID]) -> list[tuple[str, Moved, int]]:
+    """Return how many people of some lists are where: area, state, number of people."""
+    table = tables.evacuee
+    query = (
+        sa.select(table.c.area_code, table.c.state, sa.func.sum(table.c.people).label("people"))
+        .where(table.c.about.in_(abouts), table.c.is_struck.is_(False))
+        .group_by(table.c.area_code, table.c.state)
+    )
+    rows = tx.execute(query).mappings()
+    return [(row["area_code"], Moved(row["state"]), int(row["people"])) for row in rows]
 
 
 def everything(tx: Tx, kind: type[Record]) -> Iterator[Record]:

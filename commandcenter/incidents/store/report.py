@@ -155,6 +155,11 @@ def of_incident(tx: Tx, incident_id: UUID) -> tuple[Report, ...]:
     return _reports(tx, _FULL.where(report.c.incident_id == incident_id))
 
 
+def of_incidents(tx: Tx, ids: Collection[UUID]) -> tuple[Report, ...]:
+    """Return the reports of some incidents in the order they were begun."""
+    return _reports(tx, _FULL.where(report.c.incident_id.in_(ids)))
+
+
 def under_way(tx: Tx, *, drill_id: UUID | None) -> tuple[Report, ...]:
     """Return the reports that are written, checked or signed, but not sent."""
     is_open = report_state.c.state.in_(sorted(UNDER_WAY))

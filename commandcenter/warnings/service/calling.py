@@ -1,6 +1,6 @@
 """Call-and-answer: the list of a warning, each ring, and what happens when nobody answers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -297,6 +297,15 @@ def of_warning(db: Database, warning_id: UUID) -> tuple[Call, ...]:
 def _of_warning(tx: Tx, warning_id: UUID) -> tuple[Call, ...]:
     wanted = warning_call.c.warning_id == warning_id
     return kept.where(tx, Call, wanted, order=warning_call.c.position)
+
+
+def lists_in(tx: Tx, warning_ids: Collection[UUID]) -> dict[UUID, tuple[Call, ...]]:
+    """Return the call list of each of some warnings that has one, in its order."""
+    found: dict[UUID, tuple[Call, ...]] = {}
+    wanted = warning_call.c.warning_id.in_(warning_ids)
+    for one in kept.where(tx, Call, wanted, order=warning_call.c.position):
+        found[one.warning_id] = (*found.get(one.warning_id, ()), one)
+    return found
 
 
 def attempts(db: Database, warning_id: UUID) -> tuple[Attempt, ...]:
