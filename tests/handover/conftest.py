@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from commandcenter.database.engine import Database
-from commandcenter.directory.model import Person
+from commandcenter.directory.model import Area, Organisation, Person
 from commandcenter.directory.rights import RIGHTS, Role
 from commandcenter.directory.service import county
 from commandcenter.directory.service.county import Founding, Names
@@ -25,6 +25,7 @@ LENGTH = timedelta(hours=12)
 LEFT = timedelta(minutes=15)
 # The relief is short, so that it can be handed over in the same test.
 RELIEF = timedelta(minutes=90)
+TOWNSHIP = "330399101"
 Act = Callable[..., Handover]
 
 
@@ -117,7 +118,20 @@ def bare(db: Database, crew: Crew) -> Night:
     """A founded county in which no shift is planned."""
     names = Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
     people = [Person(id=new_id(), name=name) for name in ("周敏", "何立", "郑海")]
-    county.found(db, Founding(names=names, people=people), officer=crew.admin)
+    office = Organisation(id=new_id(), name="龙潭镇人民政府", area_code=TOWNSHIP)
+    head = Person(
+        id=new_id(), name="赵强", organisation_id=office.id, post="镇长", mobile="19900010001"
+    )
+    founding = Founding(
+        names=names,
+        people=[*people, head],
+        organisations=[office],
+        areas=[
+            Area(code="330399", parent=None, name="清溪县", tier="county"),
+            Area(code=TOWNSHIP, parent="330399", name="龙潭镇", tier="township"),
+        ],
+    )
+    county.found(db, founding, officer=crew.admin)
     roles = (DutyRole.LEADER, DutyRole.CHIEF)
     members = tuple(
         Member(person_id=person.id, name=person.name, role=role)
