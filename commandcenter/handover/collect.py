@@ -43,9 +43,9 @@ def collect(tx: Tx, shift: Shift, *, revision: int, as_of: int, at: datetime) ->
     }
     important = [entry for entry in valid if _is_important(entry)]
     sections[Section.IMPORTANT.value] = [_entry_row(entry) for entry in important]
-    sections[Section.OPEN.value] = [_matter_row(tx, matter) for matter in still_open]
+    sections[Section.OPEN.value] = [_matter_row(tx, matter, at) for matter in still_open]
     sections[Section.NEXT.value] = [
-        _matter_row(tx, matter) for matter in still_open if matter.due_at is not None
+        _matter_row(tx, matter, at) for matter in still_open if matter.due_at is not None
     ]
     stands = standing.collect(tx, at=at, until=_end_of_next(tx, shift, at))
     for section, kinds in STANDING.items():
@@ -130,7 +130,7 @@ def _steps(entry: Entry) -> list[list[str]]:
     return [[step.step.value, stamp(step.at), step.to, step.result] for step in ordered]
 
 
-def _matter_row(tx: Tx, matter: Matter) -> dict[str, Any]:
+def _matter_row(tx: Tx, matter: Matter, at: datetime) -> dict[str, Any]:
     entry = log.find_in(tx, matter.id)
     return {
         "id": str(matter.id),
@@ -141,6 +141,7 @@ def _matter_row(tx: Tx, matter: Matter) -> dict[str, Any]:
         "source": " ".join(filter(None, (entry.draft.org, entry.draft.name))) if entry else "",
         "steps": _steps(entry) if entry else [],
         "due_at": stamp(matter.due_at) if matter.due_at else "",
+        "is_late": matter.due_at is not None and matter.due_at <= at,
         "owner": matter.owner,
     }
 

@@ -23,8 +23,13 @@ from commandcenter.handover.model import (
     Standing,
     State,
 )
-from commandcenter.handover.standing_tables import clock_row, print_left_out, print_standing
-from commandcenter.kernel.times import clock, day_of, unstamp
+from commandcenter.handover.standing_tables import (
+    clock_row,
+    due_lines,
+    print_left_out,
+    print_standing,
+)
+from commandcenter.kernel.times import clock, unstamp
 from commandcenter.kernel.words import N_, Translate
 
 _TITLE = N_("Shift handover report of {centre}")
@@ -218,16 +223,9 @@ def _matter_row(
         str(number),
         _matter_text(row, words),
         _handling(row["steps"], words, frozen_at),
-        _due(row, words),
+        due_lines(row, words),
         row["owner"],
     )
-
-
-def _due(row: Mapping[str, Any], words: Translate) -> str:
-    if not row["due_at"]:
-        return ""
-    at = unstamp(row["due_at"])
-    return f"{dates.day(words, day_of(at))}\n{clock(at)}"
 
 
 def _due_columns(words: Translate) -> list[Column]:
@@ -239,7 +237,7 @@ def _due_columns(words: Translate) -> list[Column]:
 
 
 def _due_row(row: Mapping[str, Any], words: Translate) -> tuple[Value, ...]:
-    return _due(row, words), row["title"], row["owner"]
+    return due_lines(row, words), row["title"], row["owner"]
 
 
 def _print_checks(paper: Paper, handover: Handover, words: Translate) -> None:

@@ -89,16 +89,23 @@ class _Frame:
         return self.words(text).format(**facts)
 
     def due(self, row: Row) -> list[str | Cell]:
-        """Return day and time below each other, and whether that is late."""
-        at = unstamp(row["due_at"])
-        lines: list[str | Cell] = [dates.day(self.words, day_of(at)), clock(at)]
-        return [*lines, Cell(self.words(_LATE), bold=True)] if row["is_late"] else lines
+        """Return until when something has to be done, and whether that is over."""
+        return due_lines(row, self.words)
 
     def next_clock(self, row: Row) -> list[str | Cell]:
         """Return what a clock is for and when it ends; nothing where none runs."""
         if not row:
             return []
         return [self.words(KIND_WORDS[ClockKind(row["kind"])]), *self.due(row)]
+
+
+def due_lines(row: Row, words: Translate) -> list[str | Cell]:
+    """Return day and time below each other, and whether that is late; nothing without a time."""
+    if not row["due_at"]:
+        return []
+    at = unstamp(row["due_at"])
+    lines: list[str | Cell] = [dates.day(words, day_of(at)), clock(at)]
+    return [*lines, Cell(words(_LATE), bold=True)] if row.get("is_late") else lines
 
 
 def print_standing(
@@ -278,18 +285,18 @@ _TABLES: dict[
 ] = {
     Standing.INCIDENT: (
         (
-            (N_("No."), 20, "center"),
-            (N_("Incident"), 56, "left"),
-            (N_("Level and state"), 24, "center"),
-            (N_("Next deadline"), 24, "center"),
-            (N_("Reports"), 32, "left"),
+            (N_("No."), 25, "center"),
+            (N_("Incident"), 43, "left"),
+            (N_("Level and state"), 26, "center"),
+            (N_("Next deadline"), 29, "center"),
+            (N_("Reports"), 33, "left"),
         ),
         _incident,
     ),
     Standing.WARNING: (
         (
-            (N_("Colour"), 14, "center"),
-            (N_("Warning"), 62, "left"),
+            (N_("Colour"), 19, "center"),
+            (N_("Warning"), 57, "left"),
             (N_("State"), 32, "center"),
             (N_("Call and answer"), 48, "left"),
         ),
@@ -337,8 +344,8 @@ _TABLES: dict[
     ),
     Standing.ALARM: (
         (
-            (N_("Severity"), 16, "center"),
-            (N_("Alarm"), 72, "left"),
+            (N_("Severity"), 21, "center"),
+            (N_("Alarm"), 67, "left"),
             (N_("State"), 40, "center"),
             (N_("Since"), 28, "center"),
         ),

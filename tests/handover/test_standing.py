@@ -295,6 +295,16 @@ def test_the_list_for_the_next_shift_is_in_the_order_of_the_times(night, everyth
     assert (rows[0]["title"], rows[-1].get("what")) != ("二", None)
 
 
+def test_a_matter_whose_time_is_over_is_late(night):
+    night.record("一", due_at=datetime.now(UTC) - timedelta(minutes=2))
+    night.record("二", due_at=datetime.now(UTC) + HOUR)
+    handover = night.start()
+    late = [row["is_late"] for row in handover.snapshot.rows(Section.NEXT)]
+    assert late == [True, False]
+    tail = text_of(papers.report(handover, words=str)).partition("Forthenextshift")[2]
+    assert tail.count("Late") == 1
+
+
 def test_of_very_many_the_rest_is_counted(night, monkeypatch):
     monkeypatch.setattr(standing, "MOST", 2)
     for _ in range(5):

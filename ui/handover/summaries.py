@@ -86,7 +86,7 @@ def _standing(snapshot: Snapshot, section: Section) -> list[str]:
         elif rows and what is Standing.EVACUATION:
             moved, due = (sum(row[name] for row in rows) for name in ("moved", "due"))
             found.append(tr(_MOVED).format(moved=moved, due=due))
-    late = sum(row["is_late"] for row in snapshot.standing(Standing.CLOCK))
+    late = sum(row.get("is_late", False) for row in snapshot.rows(Section.NEXT))
     return [*found, tr(_LATE).format(count=late)] if late and section is Section.NEXT else found
 
 
