@@ -6,13 +6,16 @@ it looks.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from commandcenter.kernel.severity import Severity
+from commandcenter.kernel.times import clock, minute
 from commandcenter.kernel.words import Translate
 
+_NEAR = timedelta(hours=12)
+_YEAR = len("2026-")
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -224,6 +227,11 @@ class Shown:
     items: tuple[Item, ...] = ()
     new: tuple[Item, ...] = ()
     ended: frozenset[UUID] = frozenset()
+
+
+def brief(at: datetime, *, beside: datetime) -> str:
+    """Return a time of day, with its day where it could be taken for that of another one."""
+    return clock(at) if abs(at - beside) < _NEAR else minute(at)[_YEAR:]
 
 
 def column_of(kind: ItemKind) -> ItemKind:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import click
 
+from commandcenter.board.service import exports as board
 from commandcenter.cli.running import county, database_option, lang_option, speaking
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import Right
@@ -185,6 +186,16 @@ def expiring(days: int | None, out: Path, address: str, lang: str) -> None:
     """Certificates, insurances, agreements and supplies that run out (到期清单)."""
     make = partial(teams.expiring, days=days, language=lang)
     _write(make, out, address, lang, paper="expiring", of="all")
+
+
+@export.command("situation")
+@out_option
+@database_option
+@lang_option
+def situation(out: Path, address: str, lang: str) -> None:
+    """The present state on one sheet (态势一览)."""
+    make = partial(board.situation, officer=command_line_officer(), language=lang)
+    _write(make, out, address, lang, paper="situation", of="all")
 
 
 @export.command("bulletin")

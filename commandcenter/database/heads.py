@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -19,10 +20,22 @@ class Head:
     received_at: datetime
 
 
+_HEADS = sa.select(journal.c.seq, journal.c.hash, journal.c.received_at)
+
+
 def at(tx: Tx, seq: int) -> Head | None:
     """Return the head when this row was the newest; None if there is no such row."""
-    query = sa.select(journal.c.seq, journal.c.hash, journal.c.received_at)
-    row = tx.execute(query.where(journal.c.seq == seq)).first()
+    return _first(tx, _HEADS.where(journal.c.seq == seq))
+
+
+def newest_besides(tx: Tx, kind: str) -> Head | None:
+    """Return the head of the newest row that is not of one kind; None if there is none."""
+    query = _HEADS.where(journal.c.kind != kind).order_by(journal.c.seq.desc())
+    return _first(tx, query.limit(1))
+
+
+def _first(tx: Tx, query: sa.Select[Any]) -> Head | None:
+    row = tx.execute(query).first()
     return None if row is None else Head(seq=row.seq, hash=row.hash, received_at=row.received_at)
 
 

@@ -7,6 +7,8 @@ from commandcenter.database.engine import Database
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 
+EXPORTED = "documents.exported"
+
 
 def note(db: Database, data: bytes, *, paper: str, of: str, officer: Officer) -> None:
     """Note an export in the journal, after the paper was made.
@@ -20,4 +22,4 @@ def note(db: Database, data: bytes, *, paper: str, of: str, officer: Officer) ->
     """
     body = {"paper": paper, "of": of, "sha256": hashlib.sha256(data).hexdigest()}
     with db.write(officer) as tx:
-        journal.append(tx, "documents.exported", body, id=new_id(), subject=of)
+        journal.append(tx, EXPORTED, body, id=new_id(), subject=of)

@@ -57,3 +57,5 @@ PORTRAIT = _page(width_mm=210, height_mm=297, margins_mm=(37, 26, 35, 28), even_
 # The same sheet turned clockwise: the head of a table lies at the binding edge of an odd
 # page and at the outer edge of an even one, so that both are read from the same side.
 LANDSCAPE = _page(width_mm=297, height_mm=210, margins_mm=(28, 37, 26, 35), even_y=2 * MM)
+# As much room as a printer and a hole punch leave, for what has to be seen on one sheet.
+NARROW = _page(width_mm=210, height_mm=297, margins_mm=(11, 11, 18, 17), even_x=-6 * MM)

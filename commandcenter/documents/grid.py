@@ -25,6 +25,7 @@ class Grid:
         aligns: Sequence[Align],
         *,
         pitch: float,
+        padding_y: float = PADDING_Y,
         on_new_page: Callable[[], None] | None = None,
         is_centered: bool = False,
     ) -> None:
@@ -33,6 +34,7 @@ class Grid:
         Args:
             shares: Width of each column in any unit.
             pitch: From line to line.
+            padding_y: Between a rule and the text below or above it.
             on_new_page: Draws the head of the table again.
             is_centered: Put lines into the middle of the height of their row.
         """
@@ -42,6 +44,7 @@ class Grid:
         self._flow = flow
         self._aligns = aligns
         self._pitch = pitch
+        self._padding_y = padding_y
         self._on_new_page = on_new_page
         self._is_centered = is_centered
         self._is_at_top = False
@@ -87,7 +90,7 @@ class Grid:
             self._turn()
         self._rule_columns()
         left, right = self._edges[0], self._edges[-1]
-        top = self._flow.y - PADDING_Y
+        top = self._flow.y - self._padding_y
         for line, look in lines:
             x = aligned(line, look, left=left, right=right, align="center")
             self._flow.sheet.write(x, baseline(top, self._pitch, look), line, look)
@@ -107,11 +110,11 @@ class Grid:
 
     def height(self, cells: Sequence[list[Line]]) -> float:
         """Return how high a row of these cells is."""
-        return max(map(len, cells)) * self._pitch + 2 * PADDING_Y
+        return max(map(len, cells)) * self._pitch + 2 * self._padding_y
 
     def _lines_before_the_turn(self, height: float) -> int:
         """Return how many lines of a row that does not fit stay on this page."""
-        fitting = int((self._flow.room - 2 * PADDING_Y) // self._pitch)
+        fitting = int((self._flow.room - 2 * self._padding_y) // self._pitch)
         if self._is_at_top:
             return max(fitting, 1)
         return 0 if self._moves_whole(height) or fitting < _FEWEST_LINES else fitting
@@ -124,7 +127,7 @@ class Grid:
         flow, pitch, edges, write = self._flow, self._pitch, self._edges, self._flow.sheet.write
         for column, lines in enumerate(cells):
             left, right = edges[column] + PADDING_X, edges[column + 1] - PADDING_X
-            top = flow.y - PADDING_Y
+            top = flow.y - self._padding_y
             if self._is_centered:
                 top = flow.y - (height - len(lines) * pitch) / 2
             for line, look in lines:

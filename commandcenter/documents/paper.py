@@ -8,7 +8,7 @@ from itertools import chain
 from commandcenter.documents import boxes, seal, tables
 from commandcenter.documents.flow import Align, Flow, baseline
 from commandcenter.documents.fonts import Font
-from commandcenter.documents.geometry import LANDSCAPE, PORTRAIT
+from commandcenter.documents.geometry import LANDSCAPE, NARROW, PORTRAIT
 from commandcenter.documents.sheet import Imprint, Sheet
 from commandcenter.documents.writing import Style, first_that_prints, style
 from commandcenter.kernel.words import N_, Translate
@@ -22,7 +22,11 @@ _LETTER_SIZE = 15.75  # 三号: 28 characters fill the line
 _LETTER_LINES = 22
 _FORM_LINES = 26
 _NOTE_SIZE = 9.0
+_DENSE_SIZE = 10.5  # 五号
+_DENSE_LINES = 46
+_DENSE_TITLE_SIZE = 16.0  # 三号
 _BOX_GAP = 10.0
+_DENSE_GAP = 4.0
 _INDENT = "\u3000"
 _FEWEST_LINES = 2  # of a paragraph below its heading
 
@@ -32,7 +36,16 @@ class Layout(Enum):
 
     FORM = auto()  # upright, text in size 四号
     WIDE = auto()  # the same lying, for tables of many columns
+    DENSE = auto()  # upright with narrow margins, for what has to be seen on one sheet
     LETTER = auto()  # upright, 22 lines of 28 characters a page, as official letters are
+
+
+_PAGES = {Layout.WIDE: LANDSCAPE, Layout.DENSE: NARROW}
+# Size of the text, and lines of it on a page with the margins of an official letter.
+_TEXTS = {
+    Layout.LETTER: (_LETTER_SIZE, _LETTER_LINES),
+    Layout.DENSE: (_DENSE_SIZE, _DENSE_LINES),
+}
 
 
 class Paper:
@@ -61,7 +74,7 @@ class Paper:
             cancelled: Asked before each page.
             progress: Told the number of each finished page.
         """
-        page = LANDSCAPE if layout is Layout.WIDE else PORTRAIT
+        page = _PAGES.get(layout, PORTRAIT)
         self._sheet = Sheet(page, imprint, words, cancelled=cancelled, progress=progress)
         self._flow = Flow(self._sheet)
         self._words = words
@@ -69,9 +82,9 @@ class Paper:
         self._is_after_text = False
         # Height, how to draw it, and whether it is a box.
         self._waiting: list[tuple[float, Callable[[], None], bool]] = []
-        is_letter = layout is Layout.LETTER
-        self._text = style(Font.SERIF, _LETTER_SIZE if is_letter else _FORM_SIZE)
-        lines = _LETTER_LINES if is_letter else _FORM_LINES
+        self._is_dense = layout is Layout.DENSE
+        size, lines = _TEXTS.get(layout, (_FORM_SIZE, _FORM_LINES))
+        self._text = style(Font.SERIF, size)
         self._pitch = PORTRAIT.area_height / lines
 
     def running(self, text: str) -> None:
@@ -81,16 +94,19 @@ class Paper:
     def title(self, text: str) -> None:
         """Print the title of the document, centred; line feeds break it by meaning."""
         self._settle(0)
-        look = first_that_prints(text, _bold(_TITLE_SIZE))
-        self._flow.put(text, look, pitch=_TITLE_SIZE * 1.5, align="center")
-        self._flow.skip(_TITLE_SIZE / 2)
+        size = _DENSE_TITLE_SIZE if self._is_dense else _TITLE_SIZE
+        look = first_that_prints(text, _bold(size))
+        self._flow.put(text, look, pitch=size * 1.5, align="center")
+        if not self._is_dense:
+            self._flow.skip(size / 2)
 
     def subtitle(self, text: str) -> None:
         """Print a line below the title, such as the date."""
         self._settle(0)
-        look = style(Font.SERIF, _SUBTITLE_SIZE)
-        self._flow.put(text, look, pitch=_SUBTITLE_SIZE * 1.5, align="center")
-        self._flow.skip(_SUBTITLE_SIZE / 2)
+        size = _DENSE_SIZE if self._is_dense else _SUBTITLE_SIZE
+        look = style(Font.SERIF, size)
+        self._flow.put(text, look, pitch=size * 1.5, align="center")
+        self._flow.skip(size / 2)
 
     def heading(self, text: str, *, level: int = 1) -> None:
         """Print a heading, enter it in the outline, and keep it with what follows.
@@ -171,17 +187,20 @@ class Paper:
 
         Args:
             empty: Printed when there are no rows.
-            small: For tables of many columns.
+            small: For tables of many columns; those of a dense paper are smaller anyway.
 
         Raises:
             ValueError: A row does not have one value for each column.
         """
+        setting = tables.SMALL if small else tables.NORMAL
+        if self._is_dense:
+            setting = tables.DENSE
         given = iter(rows)
         first = next(given, None)
-        needed = tables.height_of_beginning(self._flow, columns, first, is_small=small)
+        needed = tables.height_of_beginning(self._flow, columns, first, setting=setting)
         rows = given if first is None else chain((first,), given)
         with self._box(needed):
-            tables.draw(self._flow, columns, rows, empty=empty, words=self._words, is_small=small)
+            tables.draw(self._flow, columns, rows, empty=empty, words=self._words, setting=setting)
 
     def signatures(self, signatures: Sequence[boxes.Signature]) -> None:
         """Print a box to sign in."""
@@ -226,11 +245,12 @@ class Paper:
 
     @contextmanager
     def _box(self, beginning: float = 0) -> Iterator[None]:
+        gap = _DENSE_GAP if self._is_dense else _BOX_GAP
         self._settle(beginning)
         if self._is_after_text:
-            self._flow.skip(_BOX_GAP)
+            self._flow.skip(gap)
         yield
-        self._flow.skip(_BOX_GAP)
+        self._flow.skip(gap)
         self._is_after_text = False
 
 

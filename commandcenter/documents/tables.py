@@ -5,7 +5,7 @@ from dataclasses import KW_ONLY, dataclass
 
 from commandcenter.documents.flow import Align, Flow
 from commandcenter.documents.fonts import Font
-from commandcenter.documents.grid import Grid
+from commandcenter.documents.grid import PADDING_Y, Grid
 from commandcenter.documents.writing import Line, Style, style
 from commandcenter.kernel.words import N_, Translate
 
@@ -13,8 +13,28 @@ NOTHING_FOLLOWS = N_("Nothing follows")
 
 QUIET_GRAY = 0.35
 SIZE = 10.5  # 五号
-SMALL_SIZE = 9.0  # 小五
 _PITCH = 1.5  # of the size
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How tightly a table is set.
+
+    Attributes:
+        size: Of the characters.
+        pitch: From line to line, in sizes.
+        padding_y: Between a rule and the text below or above it.
+    """
+
+    size: float
+    _: KW_ONLY
+    pitch: float = _PITCH
+    padding_y: float = PADDING_Y
+
+
+NORMAL = Setting(SIZE)
+SMALL = Setting(9.0)  # 小五, for tables of many columns
+DENSE = Setting(7.5, pitch=1.22, padding_y=0.9)  # 六号, for what has to be seen on one sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +77,12 @@ def draw(
     *,
     empty: str,
     words: Translate,
-    is_small: bool = False,
+    setting: Setting = NORMAL,
 ) -> None:
     """Draw a table whose head repeats on every page.
 
     Args:
         empty: What is printed in place of rows when there are none.
-        is_small: Use the smaller size, for many columns.
 
     Raises:
         ValueError: A row has more or fewer values than there are columns.
@@ -71,8 +90,8 @@ def draw(
     given = iter(rows)
     first = next(given, None)
     # A head alone at the foot of a page would be read as a table without rows.
-    flow.need(height_of_beginning(flow, columns, first, is_small=is_small))
-    table = _Table(flow, columns, is_small=is_small)
+    flow.need(height_of_beginning(flow, columns, first, setting=setting))
+    table = _Table(flow, columns, setting=setting)
     table.head()
     if first is None:
         table.end(empty)
@@ -89,25 +108,26 @@ def height_of_beginning(
     columns: Sequence[Column],
     first: Sequence[Value] | None,
     *,
-    is_small: bool = False,
+    setting: Setting = NORMAL,
 ) -> float:
     """Return the height of what never stands on two pages: head, first row, a closing line.
 
     Of a row that may be divided it is as much as half a page.
     """
-    return _Table(flow, columns, is_small=is_small).height_of_beginning(first)
+    return _Table(flow, columns, setting=setting).height_of_beginning(first)
 
 
 class _Table:
-    def __init__(self, flow: Flow, columns: Sequence[Column], *, is_small: bool) -> None:
-        size = SMALL_SIZE if is_small else SIZE
+    def __init__(self, flow: Flow, columns: Sequence[Column], *, setting: Setting) -> None:
+        size = setting.size
         self._flow = flow
         self._plain = style(Font.SERIF, size)
         self._grid = Grid(
             flow,
             [column.width_mm for column in columns],
             [column.align for column in columns],
-            pitch=size * _PITCH,
+            pitch=size * setting.pitch,
+            padding_y=setting.padding_y,
             on_new_page=self.head,
         )
         self._widths = self._grid.widths()

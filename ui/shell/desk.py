@@ -30,10 +30,12 @@ from ui.widgets.initials import initials
 from ui.widgets.words import tr
 
 _RESTORED = N_("Connected again. What you see is up to date.")
+SITUATION = Target(page="documents", kind="situation")
 # A key that only makes sense once the page it leads to exists.
 _LINKS = (
     (N_("New entry"), "F2", "plus", NEW_ENTRY),
     (N_("List what is unacknowledged"), "F10", "bell", UNACKNOWLEDGED),
+    (N_("Present state on one sheet"), "F12", "printer", SITUATION),
 )
 
 

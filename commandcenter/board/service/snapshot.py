@@ -19,6 +19,7 @@ from commandcenter.board.model import (
     Response,
     Snapshot,
     Tile,
+    brief,
     phrase,
     plain,
 )
@@ -35,7 +36,7 @@ from commandcenter.incidents.model.words import LEVEL_WORDS, STATE_WORDS
 from commandcenter.incidents.service import evacuation, reading, response, shelters, statistics
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.severity import Severity
-from commandcenter.kernel.times import clock, day_of
+from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
 from commandcenter.matters.model.clock import Clock
 from commandcenter.matters.service import clocks
@@ -78,6 +79,7 @@ class _Ground:
         areas: All of the county, by code.
     """
 
+    at: datetime
     alarms: Mapping[UUID, Alarm]
     clocks: Mapping[UUID, Clock]
     areas: Mapping[str, Area]
@@ -131,6 +133,7 @@ def _ground(tx: Tx, at: datetime) -> _Ground:
     for one in clocks.running_in(tx):  # the one due first comes first
         running.setdefault(one.about or one.subject, one)
     return _Ground(
+        at=at,
         alarms={one.subject: one for one in alarms.active_in(tx) if one.subject is not None},
         clocks=running,
         areas={area.code: area for area in areas.existing(tx, on=day_of(at))},
@@ -178,7 +181,7 @@ def _warning(one: WarningRecord, calls: tuple[int, int] | None, ground: _Ground)
     alarm, due = ground.alarms.get(one.id), ground.clocks.get(one.id)
     where = "、".join(filter(None, (area.description for area in message.info.areas)))
     pending = one.state is State.PENDING
-    until = phrase(N_("until {time}"), time=clock(one.ends_at))
+    until = phrase(N_("until {time}"), time=brief(one.ends_at, beside=ground.at))
     return Item(
         id=one.id,
         kind=ItemKind.WARNING,
