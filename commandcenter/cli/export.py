@@ -24,6 +24,7 @@ from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
 from commandcenter.teams.model.strength import RosterQuery
 from commandcenter.teams.service import exports as teams
+from commandcenter.warnings.service import exports as warnings
 
 out_option = click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE"
@@ -272,6 +273,39 @@ def township_packet(number: str, township: str, out: Path, address: str, lang: s
         return responses.township_packet(db, found, code, at=at, officer=officer, language=lang)
 
     _write(make, out, address, lang, paper="township_packet", of=f"{number}/{township}")
+
+
+@export.command("warning-log")
+@click.option("--from", "first", type=DAY, help="First day; today if left out.")
+@click.option("--to", "last", type=DAY, help="Last day; the first one if left out.")
+@out_option
+@database_option
+@lang_option
+def warning_log(first: date | None, last: date | None, out: Path, address: str, lang: str) -> None:
+    """The log of warnings (预警登记) of one or more days."""
+    with speaking(lang) as terminal, county(address) as db:
+        first = first or day_of(db.clock())
+        last = last or first
+        if last < first:
+            raise EndsBeforeBeginning(first=first, last=last)
+        data = warnings.warning_log(db, first, last, language=lang)
+        _hand_out(db, out, data, paper="warning_log", of=f"{first}/{last}")
+        terminal.say(N_("Saved: {path}"), path=out)
+
+
+@export.command("call-record")
+@click.option("--number", required=True, help="That its issuer gave the warning.")
+@out_option
+@database_option
+@lang_option
+def call_record(number: str, out: Path, address: str, lang: str) -> None:
+    """Who was rung for a warning, and what they answered (叫应记录)."""
+
+    def make(db: Database, /, *, at: datetime) -> bytes:  # noqa: ARG001 - as of what is known
+        found, officer = warnings.warning_with(db, number), command_line_officer()
+        return warnings.call_record(db, found, officer=officer, language=lang)
+
+    _write(make, out, address, lang, paper="call_record", of=number)
 
 
 class _Made(Protocol):

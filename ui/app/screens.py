@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject, QSettings, QTimer
 
+from commandcenter.board.service import exports as board
 from commandcenter.cli.export import command_line_officer
 from commandcenter.cli.opening import open_county
 from commandcenter.database.engine import Database
@@ -27,6 +28,8 @@ from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import Translate, translation
 from commandcenter.teams.service import dispatch
 from commandcenter.teams.service import exports as teams
+from commandcenter.warnings.service import calling, passing
+from commandcenter.warnings.service import exports as warnings
 from ui.app.program import Program, make_application
 from ui.shell.page import Target
 from ui.shell.window import MainWindow
@@ -244,7 +247,11 @@ def write_papers(address: str, folder: Path, language: str) -> list[Path]:
     db = open_county(address)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        papers = _duty_papers(db, translation(language)) | _team_papers(db, language)
+        papers = (
+            _duty_papers(db, translation(language))
+            | _team_papers(db, language)
+            | _live_papers(db, language)
+        )
         for name, data in papers.items():
             files.save(folder / name, data)
         return [folder / name for name in papers]
@@ -283,4 +290,23 @@ def _team_papers(db: Database, language: str) -> dict[str, bytes]:
         papers["team-card.pdf"] = teams.card(
             db, order.team_id, at=at, officer=officer, language=language
         )
+    return papers
+
+
+def _live_papers(db: Database, language: str) -> dict[str, bytes]:
+    """Return the present state, and the papers of warnings; the record is of the newest list."""
+    at, officer = db.clock(), command_line_officer()
+    today = day_of(at)
+    papers = {
+        "situation.pdf": board.situation(db, at=at, officer=officer, language=language),
+        "warning-log.pdf": warnings.warning_log(
+            db, today - timedelta(days=1), today, language=language
+        ),
+    }
+    for one in passing.page(db):
+        if calling.of_warning(db, one.id):
+            papers["call-record.pdf"] = warnings.call_record(
+                db, one.id, officer=officer, language=language
+            )
+            break
     return papers

@@ -12,14 +12,13 @@ from commandcenter.handover.model import Handover
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.times import clock, day_of, unstamp
 from commandcenter.kernel.words import N_
+from ui.documents.kinds import PAPER_WORDS, PaperKind
 from ui.documents.orders import (
     OF_A_PERIOD,
     OF_A_SUBJECT,
-    PAPER_WORDS,
     Order,
-    PaperKind,
     order,
-    order_of_teams,
+    order_as_of,
 )
 from ui.documents.subjects import Subject, SubjectList
 from ui.widgets import scaled, theme
@@ -83,7 +82,20 @@ class Choices(Card):
         )
         self.teams = SubjectList(N_("Team"), has_filter=True)
         self.sent = SubjectList(N_("Dispatch order"), has_filter=False)
-        self._lists = {PaperKind.TEAM_CARD: self.teams, PaperKind.DISPATCH_ORDER: self.sent}
+        self.incidents = SubjectList(N_("Incident"), has_filter=False)
+        self.responses = SubjectList(N_("Response"), has_filter=False)
+        self.townships = SubjectList(N_("Township"), has_filter=False)
+        self.warnings = SubjectList(N_("Warning"), has_filter=False)
+        self._lists = {
+            PaperKind.TEAM_CARD: self.teams,
+            PaperKind.DISPATCH_ORDER: self.sent,
+            PaperKind.BULLETIN: self.incidents,
+            PaperKind.PHONE_REPORT: self.incidents,
+            PaperKind.RESPONSE_ORDER: self.responses,
+            PaperKind.EVACUATION: self.responses,
+            PaperKind.TOWNSHIP_PACKET: self.townships,
+            PaperKind.CALL_RECORD: self.warnings,
+        }
         self._subjects: dict[PaperKind, Subject] = {}
         self.print = KeyButton(key="Ctrl+P", icon="printer")
         self.save = KeyButton(key="Ctrl+S", kind="primary", icon="download-simple")
@@ -114,20 +126,20 @@ class Choices(Card):
             self.order_now()
 
     def show_subjects(self, kind: PaperKind, found: Sequence[Subject]) -> None:
-        """Offer these teams or orders."""
+        """Offer what papers of this kind, and others of the same list, can be about."""
         shown = self._lists[kind]
         shown.show_subjects(found)
         wanted = self._subjects.get(kind)
         if wanted is not None:
-            shown.table.choose(wanted.key)
+            shown.table.choose(wanted.row)
         elif found:
-            shown.table.choose(found[0].key)
+            shown.table.choose(found[0].row)
 
     def choose(self, kind: PaperKind, *, day: date | None = None, key: UUID | None = None) -> None:
         """Order a paper, as from a link.
 
         Args:
-            key: Of the handover, team or order that it is about.
+            key: Of what it is about, such as a handover or a team.
         """
         if day is not None:
             self.quick.set_value(None)
@@ -135,7 +147,7 @@ class Choices(Card):
         if key is not None and kind is PaperKind.HANDOVER:
             self.reports.choose(key)
         elif key is not None and kind in OF_A_SUBJECT:
-            self._subjects[kind] = Subject(key=key)
+            self._subjects |= dict.fromkeys(self._like(kind), Subject(key=key))
             self._lists[kind].table.choose(key)
         self.kinds.choose(kind)
         self.order_now()
@@ -186,7 +198,7 @@ class Choices(Card):
         scaled.gap(layout, 3)
         layout.addWidget(self._title)
         layout.addWidget(self.kinds, _KINDS_SHARE)
-        for below in (self._period, self.reports, self.teams, self.sent, self._nothing):
+        for below in self._all_below():
             layout.addWidget(below, _BELOW_SHARE)
         layout.addWidget(self.print)
         layout.addWidget(self.save)
@@ -198,8 +210,9 @@ class Choices(Card):
             line.editingFinished.connect(self.order_now)
             line.textEdited.connect(lambda _text: self.quick.set_value(None))
         self.reports.chosen.connect(self._on_report)
-        self.teams.chosen.connect(partial(self._on_subject, PaperKind.TEAM_CARD))
-        self.sent.chosen.connect(partial(self._on_subject, PaperKind.DISPATCH_ORDER))
+        for shown in dict.fromkeys(self._lists.values()):
+            kinds = [kind for kind, one in self._lists.items() if one is shown]
+            shown.chosen.connect(partial(self._on_subject, kinds))
         self.print.clicked.connect(self.print_wanted)
         self.save.clicked.connect(self.save_wanted)
 
@@ -207,7 +220,7 @@ class Choices(Card):
         if kind is PaperKind.HANDOVER:
             return order(kind, self._shift_day, self._shift_day, self.reports.present())
         if kind not in OF_A_PERIOD:
-            return order_of_teams(kind, self._subjects.get(kind), at=self._now())
+            return order_as_of(kind, self._subjects.get(kind), at=self._now())
         first = _read_day(self.first, self._first_field)
         last = _read_day(self.last, self._last_field)
         return order(kind, first, last, None)
@@ -219,14 +232,21 @@ class Choices(Card):
     def _show_what_it_needs(self, kind: PaperKind) -> None:
         needs = {PaperKind.HANDOVER: self.reports, **self._lists}
         shown = self._period if kind in OF_A_PERIOD else needs.get(kind, self._nothing)
-        for below in (self._period, self.reports, self.teams, self.sent, self._nothing):
+        for below in self._all_below():
             below.setVisible(below is shown)
 
-    def _on_subject(self, kind: PaperKind, subject: Subject | None) -> None:
-        if subject is None or subject == self._subjects.get(kind):
+    def _all_below(self) -> list[QWidget]:
+        return [self._period, self.reports, *dict.fromkeys(self._lists.values()), self._nothing]
+
+    def _like(self, kind: PaperKind) -> list[PaperKind]:
+        """Return the kinds that are about what stands in the same list."""
+        return [one for one, shown in self._lists.items() if shown is self._lists[kind]]
+
+    def _on_subject(self, kinds: Sequence[PaperKind], subject: Subject | None) -> None:
+        if subject is None or subject == self._subjects.get(kinds[0]):
             return
-        self._subjects[kind] = subject
-        if self.kinds.present() is kind:
+        self._subjects |= dict.fromkeys(kinds, subject)
+        if self.kinds.present() in kinds:
             self.order_now()
 
     def _on_report(self, _handover: Handover | None) -> None:

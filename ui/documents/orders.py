@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum, auto
 from functools import partial
 
 from commandcenter.database.engine import Database
@@ -14,40 +13,15 @@ from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_, translation
-from commandcenter.teams.service import exports as team_exports
+from commandcenter.warnings.service import exports as warning_exports
+from ui.documents.kinds import PAPER_WORDS, PaperKind
+from ui.documents.makers import Asked, make_as_of
 from ui.documents.subjects import Subject
 from ui.widgets.paper_out import OutPaper
 from ui.widgets.words import language, tr
 
-
-class PaperKind(Enum):
-    """A kind of paper."""
-
-    DUTY_LOG = auto()  # 值班日志
-    ON_CALL = auto()  # 值班表
-    HANDOVER = auto()  # 交接班报告
-    TEAM_ROSTER = auto()  # 队伍名册
-    TEAM_CARD = auto()  # 队伍信息卡
-    DISPATCH_ORDER = auto()  # 调度令
-    TEAMS_ON_CALL = auto()  # 待命队伍电话表
-    RESOURCES = auto()  # 应急资源汇总
-    EXPIRING = auto()  # 到期清单
-
-
-PAPER_WORDS = {
-    PaperKind.DUTY_LOG: N_("Duty log"),
-    PaperKind.ON_CALL: N_("On-call list"),
-    PaperKind.HANDOVER: N_("Handover report"),
-    PaperKind.TEAM_ROSTER: N_("Team roster"),
-    PaperKind.TEAM_CARD: N_("Team card"),
-    PaperKind.DISPATCH_ORDER: N_("Dispatch order"),
-    PaperKind.TEAMS_ON_CALL: N_("Teams on call"),
-    PaperKind.RESOURCES: N_("Resource summary"),
-    PaperKind.EXPIRING: N_("Expiring list"),
-}
 # What has to be chosen besides the kind.
-OF_A_PERIOD = frozenset({PaperKind.DUTY_LOG, PaperKind.ON_CALL})
-OF_A_SUBJECT = frozenset({PaperKind.TEAM_CARD, PaperKind.DISPATCH_ORDER})
+OF_A_PERIOD = frozenset({PaperKind.DUTY_LOG, PaperKind.ON_CALL, PaperKind.WARNING_LOG})
 
 
 class PeriodReversed(Rejected):
@@ -74,6 +48,38 @@ class NoOrderChosen(Rejected):
     sentence = N_("Choose an order. If the list is empty, no team was sent yet.")
 
 
+class NoIncidentChosen(Rejected):
+    """A report is about one incident."""
+
+    sentence = N_("Choose an incident. If the list is empty, there are no incidents yet.")
+
+
+class NoResponseChosen(Rejected):
+    """These papers are of one response."""
+
+    sentence = N_("Choose a response. If the list is empty, none was activated yet.")
+
+
+class NoWarningChosen(Rejected):
+    """People are called because of one warning."""
+
+    sentence = N_("Choose a warning. If the list is empty, none came yet.")
+
+
+# What is said of papers about something, as long as nothing is chosen.
+_MISSING: dict[PaperKind, type[Rejected]] = {
+    PaperKind.TEAM_CARD: NoTeamChosen,
+    PaperKind.DISPATCH_ORDER: NoOrderChosen,
+    PaperKind.BULLETIN: NoIncidentChosen,
+    PaperKind.PHONE_REPORT: NoIncidentChosen,
+    PaperKind.RESPONSE_ORDER: NoResponseChosen,
+    PaperKind.EVACUATION: NoResponseChosen,
+    PaperKind.TOWNSHIP_PACKET: NoResponseChosen,
+    PaperKind.CALL_RECORD: NoWarningChosen,
+}
+OF_A_SUBJECT = frozenset(_MISSING)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """One paper as it is wanted.
@@ -82,8 +88,8 @@ class Order:
         first: First shift day; for a handover that of its shift.
         last: Last shift day.
         handover: Only for a handover report.
-        subject: The team or order that the paper is about.
-        at: The moment for which papers of teams are made.
+        subject: What the paper is about, such as a team or an incident.
+        at: The moment for which papers are made that are of no period.
         language: That of the paper.
     """
 
@@ -99,7 +105,7 @@ class Order:
         """Return what the paper is called as a file."""
         days = str(self.first) if self.first == self.last else f"{self.first} {self.last}"
         name = f" {self.handover.snapshot.body['shift']['name']}" if self.handover else ""
-        number = f" {self.subject.number}".rstrip() if self.subject else ""
+        number = f" {self.subject.number} {self.subject.part}".rstrip() if self.subject else ""
         return f"{tr(PAPER_WORDS[self.kind])}{number} {days}{name}"
 
     def about(self) -> str:
@@ -108,7 +114,7 @@ class Order:
             return str(self.handover.id)
         if self.kind in OF_A_PERIOD:
             return f"{self.first}/{self.last}"
-        return self.subject.number or str(self.subject.key) if self.subject else "all"
+        return self.subject.said() if self.subject else "all"
 
 
 def order(kind: PaperKind, first: date, last: date, handover: Handover | None) -> Order:
@@ -127,14 +133,14 @@ def order(kind: PaperKind, first: date, last: date, handover: Handover | None) -
     return Order(kind=kind, first=first, last=last, language=language())
 
 
-def order_of_teams(kind: PaperKind, subject: Subject | None, *, at: datetime) -> Order:
-    """Return the order of a paper of teams as of a moment, in the language of the window.
+def order_as_of(kind: PaperKind, subject: Subject | None, *, at: datetime) -> Order:
+    """Return the order of a paper as of a moment, in the language of the window.
 
     Raises:
-        NoTeamChosen, NoOrderChosen: What has to be chosen first.
+        Rejected: What has to be chosen first.
     """
     if kind in OF_A_SUBJECT and subject is None:
-        raise NoTeamChosen if kind is PaperKind.TEAM_CARD else NoOrderChosen
+        raise _MISSING[kind]
     day = day_of(at)
     about = subject if kind in OF_A_SUBJECT else None
     return Order(kind=kind, first=day, last=day, language=language(), subject=about, at=at)
@@ -152,31 +158,15 @@ def make(db: Database, wanted: Order, running: Running, *, officer: Officer) -> 
     if wanted.handover is not None:
         return handover_papers.report(wanted.handover, words=words)
     if wanted.at is not None:
-        return _make_of_teams(db, wanted, running, at=wanted.at, officer=officer)
+        asked = Asked(at=wanted.at, officer=officer, language=wanted.language, running=running)
+        return make_as_of(db, wanted.kind, wanted.subject, asked)
+    if wanted.kind is PaperKind.WARNING_LOG:
+        return warning_exports.warning_log(
+            db, wanted.first, wanted.last, language=wanted.language, running=running
+        )
     if wanted.kind is PaperKind.ON_CALL:
         return exports.on_call(db, wanted.first, wanted.last, officer=officer, words=words)
     return exports.duty_log(db, wanted.first, wanted.last, words=words, running=running)
-
-
-def _make_of_teams(
-    db: Database, wanted: Order, running: Running, *, at: datetime, officer: Officer
-) -> bytes:
-    language = wanted.language
-    if wanted.subject is not None:
-        of_one = {
-            PaperKind.TEAM_CARD: team_exports.card,
-            PaperKind.DISPATCH_ORDER: team_exports.order,
-        }[wanted.kind]
-        key = wanted.subject.key
-        return of_one(db, key, at=at, officer=officer, language=language, running=running)
-    if wanted.kind is PaperKind.EXPIRING:
-        return team_exports.expiring(db, at=at, language=language, running=running)
-    of_all = {
-        PaperKind.TEAM_ROSTER: team_exports.roster_list,
-        PaperKind.TEAMS_ON_CALL: team_exports.on_call,
-        PaperKind.RESOURCES: team_exports.resources,
-    }[wanted.kind]
-    return of_all(db, at=at, officer=officer, language=language, running=running)
 
 
 def ready_to_leave(db: Database, wanted: Order, data: bytes, *, officer: Officer) -> OutPaper:

@@ -1,6 +1,6 @@
 """The documents page (文档)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 from uuid import UUID
@@ -19,8 +19,9 @@ from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
 from ui.documents import subjects
 from ui.documents.choices import Choices
+from ui.documents.kinds import PaperKind
 from ui.documents.making import Making
-from ui.documents.orders import Order, PaperKind, ready_to_leave
+from ui.documents.orders import Order, ready_to_leave
 from ui.documents.subjects import Subject
 from ui.shell.actions import Actions
 from ui.shell.page import Page, Target
@@ -41,6 +42,7 @@ _LEAST_W, _LEAST_H = 700, 440
 _LIVE_PAGES = 30
 _PAGES_DONE = N_("Making the paper: {count} pages done")
 _SAVED, _PRINTED = N_("Saved as {name}."), N_("Sent to the printer.")
+_LIVE_PARTS = ("matters", "alarms", "incidents", "response", "warnings")
 _KINDS = {kind.name.lower(): kind for kind in PaperKind}
 
 
@@ -48,7 +50,7 @@ class DocumentsPage(Page):
     """Papers on the left, the chosen one as it prints beside them."""
 
     name = "documents"
-    parts = frozenset({"duty", "handover", "directory", "teams"})
+    parts = frozenset({"duty", "handover", "directory", "teams", *_LIVE_PARTS})
 
     def __init__(self, db: Database, seat: Seat) -> None:
         super().__init__()
@@ -76,9 +78,16 @@ class DocumentsPage(Page):
         call = partial(_read, self._db, self._clock())
         self._background.read(self, call, self._show_sealed, self._not_read)
         self._read_teams(self.choices.teams.text.text())
-        self._background.read(
-            self, partial(subjects.orders, self._db), self._show_orders, self._not_read
-        )
+        reads: dict[PaperKind, Callable[[], Sequence[Subject]]] = {
+            PaperKind.DISPATCH_ORDER: partial(subjects.orders, self._db),
+            PaperKind.BULLETIN: partial(subjects.incidents, self._db),
+            PaperKind.RESPONSE_ORDER: partial(subjects.responses, self._db),
+            PaperKind.TOWNSHIP_PACKET: partial(subjects.townships, self._db, self._clock()),
+            PaperKind.CALL_RECORD: partial(subjects.warnings, self._db),
+        }
+        for kind, read in reads.items():
+            show = partial(self.choices.show_subjects, kind)
+            self._background.read(self, read, show, self._not_read)
 
     def go_to(self, target: Target) -> None:
         kind = _KINDS.get(target.kind)
@@ -194,9 +203,6 @@ class DocumentsPage(Page):
         # Answers may overtake each other while somebody types.
         if containing == self.choices.teams.text.text():
             self.choices.show_subjects(PaperKind.TEAM_CARD, found)
-
-    def _show_orders(self, found: Sequence[Subject]) -> None:
-        self.choices.show_subjects(PaperKind.DISPATCH_ORDER, found)
 
     def _not_read(self, error: Exception) -> None:
         self.mark_stale()

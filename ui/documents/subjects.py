@@ -1,7 +1,8 @@
-"""Which team or which order a paper is about."""
+"""What a paper is about: a team, an order, an incident, a response, a warning."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
@@ -10,31 +11,48 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
+from commandcenter.directory.service import areas
+from commandcenter.incidents.service import reading as incident_reading
+from commandcenter.incidents.service import response
+from commandcenter.kernel.times import day_of, minute
 from commandcenter.kernel.words import N_
 from commandcenter.teams.model.dispatch import Dispatch
 from commandcenter.teams.service import exports
+from commandcenter.warnings.service import passing
 from ui.widgets import scaled
 from ui.widgets.record_table import RecordTable
 from ui.widgets.record_table_model import Column
 from ui.widgets.words import tr
 
 MOST_SHOWN = 200
+_TOWNSHIP = "township"
 _DOWN = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """A team or an order, as a list shows it.
+    """What a paper can be about, as a list shows it.
 
     Attributes:
         number: As printed.
-        is_drill: Whether it was an order of a drill.
+        part: Of which part of it, such as the code of a township; empty for the whole.
+        is_drill: Whether it was of a drill.
     """
 
     key: UUID
     number: str = ""
     name: str = ""
+    part: str = ""
     is_drill: bool = False
+
+    @property
+    def row(self) -> object:
+        """What tells it from every other of its list."""
+        return (self.key, self.part) if self.part else self.key
+
+    def said(self) -> str:
+        """Return what the journal says that a paper is about."""
+        return "/".join(filter(None, (self.number or str(self.key), self.part)))
 
 
 class SubjectList(QWidget):
@@ -59,7 +77,7 @@ class SubjectList(QWidget):
                 Column(title=N_("Number"), text=lambda one: one.number),
                 Column(title=title, text=_name),
             ),
-            key=lambda one: one.key,
+            key=lambda one: one.row,
             stretch=1,
         )
         self.table.horizontalHeader().hide()
@@ -123,6 +141,40 @@ def _order(sent: Sequence[Dispatch]) -> Subject:
         number=first.number,
         name=name,
         is_drill=first.order.drill_id is not None,
+    )
+
+
+def incidents(db: Database) -> tuple[Subject, ...]:
+    """Return the newest incidents, newest first."""
+    found = incident_reading.page(db, limit=MOST_SHOWN)
+    return tuple(Subject(key=one.id, number=one.number, name=one.facts.title) for one in found)
+
+
+def responses(db: Database) -> tuple[Subject, ...]:
+    """Return the newest responses, ended ones as well, newest first."""
+    found = response.newest(db)
+    return tuple(
+        Subject(key=one.id, number=one.number, name=one.opening.title or one.opening.hazard)
+        for one in found
+    )
+
+
+def townships(db: Database, at: datetime) -> tuple[Subject, ...]:
+    """Return the townships with each of the active responses."""
+    known = [one for one in areas.everything(db, on=day_of(at)) if one.tier == _TOWNSHIP]
+    return tuple(
+        Subject(key=one.id, number=one.number, name=town.name, part=town.code)
+        for one in response.active(db)
+        for town in known
+    )
+
+
+def warnings(db: Database) -> tuple[Subject, ...]:
+    """Return the newest warnings, newest first."""
+    found = passing.page(db, limit=MOST_SHOWN)
+    return tuple(
+        Subject(key=one.id, number=minute(one.recorded_at), name=one.message.headline)
+        for one in found
     )
 
 

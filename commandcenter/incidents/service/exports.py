@@ -151,12 +151,22 @@ def newest_report_of(db: Database, number: str) -> UUID:
     Raises:
         NoSuchIncident, NoReportYet: There is none.
     """
-    one = incident_with(db, number)
+    return newest_report(db, incident_with(db, number).id)
+
+
+def newest_report(db: Database, incident_id: UUID) -> UUID:
+    """Return the newest report of an incident that was not given up.
+
+    Raises:
+        Conflict: There is no such incident.
+        NoReportYet: There is no report.
+    """
     with db.read() as tx:
+        one = recording.get(tx, incident_id)
         reports = report_store.of_incident(tx, one.id)
     found = [report for report in reports if report.state not in _GONE]
     if not found:
-        raise NoReportYet(number=number)
+        raise NoReportYet(number=one.number)
     return found[-1].id
 
 

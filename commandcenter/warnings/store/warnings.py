@@ -165,6 +165,22 @@ def page(
     return _warnings(tx, query.order_by(newest, warning.c.id.desc()).limit(limit))
 
 
+def between(tx: Tx, begin: datetime, end: datetime) -> tuple[WarningRecord, ...]:
+    """Return the warnings taken in from a time until before another one, oldest first."""
+    query = _FULL.where(
+        warning.c.recorded_at >= begin, warning.c.recorded_at < end, warning.c.drill_id.is_(None)
+    )
+    return _warnings(tx, query.order_by(warning.c.recorded_at, warning.c.id))
+
+
+def with_identifier(tx: Tx, identifier: str) -> UUID | None:
+    """Return the newest warning, in reality or in a drill, that its issuer gave a number."""
+    query = sa.select(warning.c.id).where(warning.c.identifier == identifier)
+    newest = query.order_by(warning.c.recorded_at.desc(), warning.c.id.desc())
+    found: UUID | None = tx.execute(newest.limit(1)).scalar()
+    return found
+
+
 def is_known(tx: Tx, sha256: str) -> bool:
     """Say whether a file with this hash was taken in."""
     query = sa.select(warning.c.id).where(warning.c.sha256 == sha256).limit(1)

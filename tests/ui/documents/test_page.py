@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog
 from commandcenter.database.schema import journal
 from commandcenter.directory.rights import NotAllowed, Role
 from commandcenter.documents.errors import Cancelled
-from ui.documents.orders import PaperKind, order
+from ui.documents.kinds import PaperKind
+from ui.documents.orders import order
 from ui.shell.language import speak
 from ui.shell.page import Target
 
@@ -166,3 +167,44 @@ def test_the_paper_and_all_texts_follow_the_language(qtbot, qapp, page):
     assert page.choices.save.text() == "Save as PDF"
     qtbot.wait_until(lambda: page._paper is not None and page._paper.data != chinese)
     assert "Duty log" in text(page)
+
+
+def test_one_key_leads_to_the_present_state_and_makes_it_anew(qtbot, office, open_page):
+    page = open_page(office)
+    qtbot.wait_until(lambda: page._paper is not None)
+    window = page.window()
+    window.activateWindow()
+
+    def is_shown():
+        return page._paper is not None and page._order.kind is PaperKind.SITUATION
+
+    qtbot.keyClick(page, Qt.Key.Key_F12)
+    qtbot.wait_until(is_shown)
+    before = page._paper
+    qtbot.keyClick(page, Qt.Key.Key_F12)
+    qtbot.wait_until(lambda: is_shown() and page._paper is not before)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        PaperKind.BULLETIN,
+        PaperKind.PHONE_REPORT,
+        PaperKind.RESPONSE_ORDER,
+        PaperKind.EVACUATION,
+        PaperKind.TOWNSHIP_PACKET,
+        PaperKind.CALL_RECORD,
+    ],
+)
+def test_a_paper_about_something_says_what_to_choose_as_long_as_there_is_nothing(
+    qtbot, office, open_page, kind
+):
+    page = open_page(office)
+    qtbot.wait_until(lambda: page._paper is not None)
+    said = []
+    page.choices.refused.connect(said.append)
+
+    page.choices.kinds.choose(kind)
+
+    assert said and page._paper is None
+    assert page.choices._lists[kind].isVisible()

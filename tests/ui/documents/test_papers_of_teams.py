@@ -12,7 +12,7 @@ from commandcenter.database.schema import journal
 from commandcenter.directory.rights import Role
 from commandcenter.kernel.ids import new_id
 from commandcenter.teams.service import dispatch
-from ui.documents.orders import PaperKind
+from ui.documents.kinds import PaperKind
 from ui.shell.page import Target
 from ui.widgets.words import tr
 

@@ -1,0 +1,1 @@
+"""The papers of warnings: values in, bytes out."""
