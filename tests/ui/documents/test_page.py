@@ -206,5 +206,6 @@ def test_a_paper_about_something_says_what_to_choose_as_long_as_there_is_nothing
 
     page.choices.kinds.choose(kind)
 
-    assert said and page._paper is None
+    assert said
+    assert page._paper is None
     assert page.choices._lists[kind].isVisible()
