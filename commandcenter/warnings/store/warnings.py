@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace as with_changes
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,7 @@ _FULL = sa.select(warning, attachment.c.content.label("message")).join(
     attachment, attachment.c.sha256 == warning.c.content
 )
 _LIVE = warning.c.state.in_([one.value for one in LIVE])
+_MOST_KNOWN = 4_000
 _PLAIN = (
     "id",
     "source",
@@ -200,13 +202,19 @@ def _warnings(tx: Tx, query: sa.Select[Any]) -> tuple[WarningRecord, ...]:
     return tuple(_warning(dict(row)) for row in tx.execute(query).mappings())
 
 
+@lru_cache(maxsize=_MOST_KNOWN)
+def _understood(content: bytes) -> Message:
+    """Return what a message says; the board asks for the same ones every second."""
+    return message_from(json.loads(content))
+
+
 def _warning(row: Mapping[str, Any]) -> WarningRecord:
     signature = Signature(
         state=SignatureState(row["signature"]),
         problem=SignatureProblem(row["problem"]),
         certificate=row["certificate"],
     )
-    message = message_from(json.loads(bytes(row["message"])))
+    message = _understood(bytes(row["message"]))
     return WarningRecord(
         **{name: row[name] for name in _PLAIN},
         message=with_changes(message, signature=signature),
