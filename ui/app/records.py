@@ -6,6 +6,7 @@ from ui.shell.page import Target
 # Page and kind of target by the type of alarm.
 _PLACES = {
     "warning": ("warnings", "warning"),
+    "warning_pending": ("warnings", "warning"),
     "call_unanswered": ("warnings", "warning"),
     "incident": ("incidents", "incident"),
     "hotspot": ("warnings", "hotspot"),

@@ -224,6 +224,7 @@ def leader_to_scene_in(
     tx: WriteTx,
     incident_id: UUID,
     *,
+    before: Level,
     level: Level,
     title: str,
     leader: str,
@@ -236,11 +237,13 @@ def leader_to_scene_in(
     without a rule row, nobody is asked to go.
 
     Args:
+        before: The level until now; who was asked at a lower one is not asked again.
         title: Of the incident.
         at: From when the time counts.
     """
     limit = clocks.limit_in(tx, LEADER_LIMIT, at)
-    if limit is None or level.rank < _least_level(tx, at).rank:
+    least = _least_level(tx, at).rank
+    if limit is None or not before.rank < least <= level.rank:
         return None
     words = {term.code: term.zh for term in phrases.words(tx, TASKS)}
     told = f"{words.get(LEADER_TO_SCENE, LEADER_TO_SCENE)} {title}"

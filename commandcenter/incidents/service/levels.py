@@ -9,11 +9,13 @@ from commandcenter.alarms.service import raising
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.directory.rights import Right, require
+from commandcenter.duty.model.shift import DutyRole
+from commandcenter.duty.service import shifts
 from commandcenter.incidents.model import handling
 from commandcenter.incidents.model.figures import Figures
 from commandcenter.incidents.model.incident import Act, ActRow, Incident
 from commandcenter.incidents.model.level import Judgement, Level, Proposal, propose_level
-from commandcenter.incidents.service import recording, reporting, standards
+from commandcenter.incidents.service import command, recording, reporting, standards
 from commandcenter.incidents.store import figures as figures_store
 from commandcenter.incidents.store import incident as store
 from commandcenter.kernel.errors import Conflict
@@ -79,7 +81,24 @@ def set_level(
         after = recording.note(tx, one, _with(row, judged, proposed))
         reporting.change(tx, one, after, since=since)
         alarm(tx, after)
+        _send_leader(tx, one, after)
     return after
+
+
+def _send_leader(tx: WriteTx, before: Incident, after: Incident) -> None:
+    """Ask the leader on duty to go to the scene, once the level asks for it."""
+    shift = shifts.on_watch_in(tx, tx.at)
+    leaders = shift.who(DutyRole.LEADER) if shift is not None else ()
+    command.leader_to_scene_in(
+        tx,
+        after.id,
+        before=before.level,
+        level=after.level,
+        title=after.facts.title,
+        leader="、".join(one.name for one in leaders),
+        at=tx.at,
+        drill_id=after.drill_id,
+    )
 
 
 def _with(row: ActRow, judged: Judgement, proposed: Proposal) -> ActRow:

@@ -17,6 +17,8 @@ from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.severity import Severity
 from commandcenter.kernel.text import admit_texts
 from commandcenter.kernel.times import minute
+from commandcenter.matters.model.clock import ClockKind
+from commandcenter.matters.service import clocks
 from commandcenter.warnings.model.calls import AnswerInFuture
 from commandcenter.warnings.model.message import (
     Area,
@@ -199,6 +201,14 @@ def pass_on(db: Database, notice: Notice, *, officer: Officer) -> Notice:
             subject=warning.id,
             line=Line.AUTOMATIC,
             drill_id=warning.drill_id,
+        )
+        clocks.satisfy_in(
+            tx,
+            ClockKind.FORWARD,
+            warning.id,
+            at=min(new.at, tx.at),
+            by=tx.officer.name,
+            done=new.told,
         )
     return new
 

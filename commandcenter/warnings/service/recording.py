@@ -10,6 +10,9 @@ from commandcenter.database.journal import Line
 from commandcenter.database.reckoned import SET
 from commandcenter.database.tx import WriteTx
 from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.severity import Severity
+from commandcenter.matters.model.clock import ClockKind
+from commandcenter.matters.service import clocks
 from commandcenter.warnings.model.message import MsgType
 from commandcenter.warnings.model.warning import State, WarningRecord, Why, ended_by
 from commandcenter.warnings.service import calling, codes
@@ -34,7 +37,7 @@ BECAME: dict[State, str] = {
 KINDS = frozenset({*CAME.values(), *BECAME.values()})
 _SILENT = frozenset({CAME[State.EXPIRED], CAME[State.REFUSED]})
 
-ALARM = "warning"
+ALARM, WAITING = "warning", "warning_pending"
 ALARM_COLOURS = "warnings.alarm_colours"
 CALL_COLOURS = "warnings.call_colours"
 
@@ -45,6 +48,8 @@ def add(tx: WriteTx, new: WarningRecord, *, act_id: UUID | None = None) -> Warni
     _append(tx, CAME[new.state], new, said, act_id=act_id)
     if new.state is State.ACTIVE:
         _went_live(tx, new)
+    elif new.state is State.PENDING:
+        _ask(tx, new)
     return new
 
 
@@ -62,6 +67,8 @@ def replace_in(
         _went_live(tx, after)
     elif before.state is State.ACTIVE and after.state is not State.ACTIVE:
         _is_over(tx, after)
+    if before.state is State.PENDING and after.state is not State.PENDING:
+        clear_in(tx, WAITING, source_of(after.id), at=tx.at)
     return replace(after, version=before.version + 1)
 
 
@@ -98,19 +105,31 @@ def _went_live(tx: WriteTx, one: WarningRecord) -> None:
     if one.message.msg_type is MsgType.CANCEL:
         return
     if one.colour in codes.colours(tx, ALARM_COLOURS, tx.at):
-        raise_in(
-            tx,
-            ALARM,
-            source=source_of(one.id),
-            title=one.message.headline,
-            severity=one.colour,
-            area_code=next(iter(one.message.area_codes), ""),
-            subject=one.id,
-            at=tx.at,
-            drill_id=one.drill_id,
-        )
+        _raise(tx, one, ALARM, one.colour)
     if one.colour in codes.colours(tx, CALL_COLOURS, tx.at):
         calling.begin_in(tx, one)
+
+
+def _ask(tx: WriteTx, one: WarningRecord) -> None:
+    """Let the desk know that a warning waits to be confirmed.
+
+    Not in its colour: whoever can drop a file could else let red ring at will.
+    """
+    _raise(tx, one, WAITING, None)
+
+
+def _raise(tx: WriteTx, one: WarningRecord, type_code: str, severity: Severity | None) -> None:
+    raise_in(
+        tx,
+        type_code,
+        source=source_of(one.id),
+        title=one.message.headline,
+        severity=severity,
+        area_code=next(iter(one.message.area_codes), ""),
+        subject=one.id,
+        at=tx.at,
+        drill_id=one.drill_id,
+    )
 
 
 def source_of(warning_id: UUID) -> str:
@@ -121,6 +140,14 @@ def source_of(warning_id: UUID) -> str:
 def _is_over(tx: WriteTx, one: WarningRecord) -> None:
     clear_in(tx, ALARM, source_of(one.id), at=tx.at)
     calling.end_in(tx, one)
+    clocks.void_in(
+        tx,
+        ClockKind.FORWARD,
+        one.id,
+        at=tx.at,
+        by=tx.officer.name,
+        reason=one.why.value,
+    )
 
 
 def decided(tx: WriteTx, one: WarningRecord, state: State, reason: str) -> WarningRecord:

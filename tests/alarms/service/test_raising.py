@@ -81,7 +81,7 @@ def test_what_has_no_active_row_is_an_event_without_an_alarm(db, chief, admin, c
 
 def test_a_county_that_was_never_given_the_rows_gets_them_with_its_first_alarm(db, officer):
     assert say(db, officer).severity is Severity.ORANGE
-    assert len(types.everything(db)) == 8
+    assert len(types.everything(db)) == 9
 
 
 def test_a_drill_has_its_own_alarms(db, chief):

@@ -26,6 +26,7 @@ CODES = {
     "safety_call",
     "feed_lost",
     "evacuation",
+    "warning_pending",
 }
 
 

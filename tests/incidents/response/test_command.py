@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -349,7 +350,11 @@ def test_the_special_commands_of_a_hazard_are_known(db):
 def test_from_a_level_on_the_leader_goes_to_the_scene(db, deputy, about, level, is_asked):
     at = now()
     with db.write(deputy) as tx:
-        command.leader_to_scene_in(tx, about, level=level, title="石桥垮塌", leader="周明", at=at)
+        asked = partial(
+            command.leader_to_scene_in, tx, about, title="石桥垮塌", leader="周明", at=at
+        )
+        asked(before=Level.INFO, level=level)
+        asked(before=level, level=Level.EXTREME) if is_asked else None
         journal.append(tx, "test.note", {}, id=new_id(), subject="note")
 
     found = matters.still_open(db)
@@ -365,7 +370,13 @@ def test_the_level_that_sends_the_leader_is_a_rule(db, chief, deputy, about):
     rules.change(db, replace(rule, value="ordinary"), officer=admin)
     with db.write(deputy) as tx:
         found = command.leader_to_scene_in(
-            tx, about, level=Level.ORDINARY, title="x", leader="周明", at=tx.at
+            tx,
+            about,
+            before=Level.INFO,
+            level=Level.ORDINARY,
+            title="x",
+            leader="周明",
+            at=tx.at,
         )
     assert found is not None
 

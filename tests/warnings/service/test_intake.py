@@ -63,11 +63,11 @@ def open_alarms(db) -> int:
         return tx.execute(query).scalar()
 
 
-def test_an_unsigned_warning_waits_and_rings_nobody(db, take):
+def test_an_unsigned_warning_waits_for_an_officer_who_hears_of_it(db, take):
     one = take()
     assert (one.state, one.why) == (State.PENDING, Why.UNSIGNED)
     assert calling.of_warning(db, one.id) == ()
-    assert open_alarms(db) == 0
+    assert open_alarms(db) == 1
     with db.read() as tx:
         assert attachments.get(tx, one.sha256).startswith(b"<?xml")
 
