@@ -14,6 +14,8 @@ from commandcenter.incidents.store import incident as store
 from commandcenter.incidents.store import report as report_store
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit
+from commandcenter.matters.model.matter import MatterKind
+from commandcenter.matters.service import matters
 
 
 def move(
@@ -108,7 +110,9 @@ def withdraw(
         handling.check_move(one, State.WITHDRAWN)
         handling.check_reason(reason)
         row = recording.row_of(tx, one, Act.WITHDRAW, State.WITHDRAWN, reason=reason, act_id=act_id)
-        return _end(tx, one, row, reason=reason)
+        after = _end(tx, one, row, reason=reason)
+        _drop_tasks(tx, one, result=reason)
+    return after
 
 
 def reopen(
@@ -181,7 +185,18 @@ def merge(
         )
         after = _end(tx, one, row, reason=other.number)
         recording.link(tx, other, LinkKind.INCIDENT, one.id)
+        _drop_tasks(tx, one, result=other.number)
     return after
+
+
+def _drop_tasks(tx: WriteTx, one: Incident, *, result: str) -> None:
+    """Close the tasks of what never was, or goes on under another number.
+
+    Those of an incident that is closed stay open: they pass from shift to shift.
+    """
+    for task in matters.of_about_in(tx, one.id):
+        if task.kind is MatterKind.TASK and task.closed_at is None:
+            matters.close_task_in(tx, task, result=result)
 
 
 def _part(tx: WriteTx, one: Incident) -> None:

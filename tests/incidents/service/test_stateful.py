@@ -29,6 +29,7 @@ from commandcenter.incidents.service import levels, moving, opening, reading, re
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
+from commandcenter.matters.model.clock import ClockKind
 from commandcenter.matters.service import clocks
 
 MOVES = {
@@ -84,7 +85,10 @@ class Chain(RuleBasedStateMachine):
         assert found.is_open is (self.state not in OVER)
         assert (found.into is not None) is (self.state is State.MERGED)
         if not found.is_open:
-            assert all(clock.about != self.one for clock in clocks.running(self.db))
+            assert all(
+                clock.about != self.one or clock.kind is ClockKind.MATTER
+                for clock in clocks.running(self.db)
+            )
         return found
 
     def _went(self, state: State) -> None:
@@ -133,7 +137,11 @@ class Chain(RuleBasedStateMachine):
         after = self._tries(before.is_open, levels.set_level, self.one, judged, **said)
         if after is not None:
             assert (after.level, after.state) == (level, self.state)
-            due = {clock.rule for clock in clocks.running(self.db) if clock.about == self.one}
+            due = {
+                clock.rule
+                for clock in clocks.running(self.db)
+                if clock.about == self.one and clock.kind is not ClockKind.MATTER
+            }
             if after.reporting_level.rank < Level.MAJOR.rank:
                 assert not due & {"oral_major", "system_major"}
 

@@ -28,8 +28,8 @@ SIZES = ((1_280, 720), (1_920, 1_080))
 SCALES = (100, 125, 150, 175, 200)
 LEAST_COLOURS = 100
 PAPERS = [
-    *("dispatch-order", "duty-log", "expiring", "handover", "on-call", "resources"),
-    *("team-card", "team-roster", "teams-on-call"),
+    *("call-record", "dispatch-order", "duty-log", "expiring", "handover", "on-call"),
+    *("resources", "situation", "team-card", "team-roster", "teams-on-call", "warning-log"),
 ]
 
 

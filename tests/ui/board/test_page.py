@@ -120,12 +120,12 @@ def test_every_number_is_a_door(qtbot, board, went, room):
         ("warnings", "closed"),
         ("teams", "board"),
         ("teams", "oncall"),
-        ("incidents", "evacuation"),
-        ("incidents", "shelters"),
+        ("response", "evacuation"),
+        ("response", "evacuation"),
         ("incidents", "year"),
         ("incidents", "year"),
         ("teams", "dispatch"),
-        ("incidents", "response"),
+        ("response", "response"),
         ("teams", "dispatch"),
     ]
     assert [target.key for target in went[6:8]] == ["accidents", "deaths"]
