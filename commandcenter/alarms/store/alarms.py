@@ -15,7 +15,17 @@ from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.kernel.severity import Severity
 
 # Kind of the journal row of each act.
-KINDS: dict[Act, str] = {act: f"alarms.{act.value}" for act in Act}
+KINDS: dict[Act, str] = {
+    Act.PENDING: "alarms.pending",
+    Act.RAISED: "alarms.raised",
+    Act.COUNTED: "alarms.counted",
+    Act.RISEN: "alarms.risen",
+    Act.CLEARED: "alarms.cleared",
+    Act.DROPPED: "alarms.dropped",
+    Act.ACKNOWLEDGED: "alarms.acknowledged",
+    Act.SHELVED: "alarms.shelved",
+    Act.RETURNED: "alarms.returned",
+}
 ESCALATED = "alarms.escalated"
 
 EVIDENCE = (
