@@ -231,7 +231,12 @@ class Shown:
 
 def brief(at: datetime, *, beside: datetime) -> str:
     """Return a time of day, with its day where it could be taken for that of another one."""
-    return clock(at) if abs(at - beside) < _NEAR else minute(at)[_YEAR:]
+    return clock(at) if is_near(at, beside=beside) else minute(at)[_YEAR:]
+
+
+def is_near(at: datetime, *, beside: datetime) -> bool:
+    """Say whether the time of day alone tells a moment from that of another day."""
+    return abs(at - beside) < _NEAR
 
 
 def column_of(kind: ItemKind) -> ItemKind:
@@ -272,8 +277,5 @@ def held(before: Shown, wanted: Sequence[Item]) -> Shown:
 
 
 def _urgency(item: Item) -> tuple[bool, int, datetime, float]:
-    rank = len(Severity) if item.severity is None else _RANK[item.severity]
+    rank = len(Severity) if item.severity is None else item.severity.rank
     return (item.is_acknowledged, rank, item.due_at or _LAST, -item.at.timestamp())
-
-
-_RANK = {severity: severity.rank for severity in Severity}

@@ -1,4 +1,8 @@
-"""`board`: reading the live board with 3,000 active items, against the same rows by raw SQL."""
+"""`board`: reading the live board again, against all of its statements by raw SQL.
+
+There are 3,000 active items; before each reading some of them change, as they do in a flood
+between two readings. The raw statements are those by which all of it is read for the first time.
+"""
 
 import time
 from collections.abc import Callable, Iterator
@@ -9,7 +13,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from commandcenter.board.service.snapshot import snapshot
+from commandcenter.alarms.service import acting
+from commandcenter.alarms.service import lists as alarms
+from commandcenter.board.service.snapshot import Board
 from commandcenter.database import migrate, sqlite
 from commandcenter.database.address import Address
 from commandcenter.database.engine import Database
@@ -29,6 +35,8 @@ from tests.benchmarks.figures import Figure, Work
 
 _OF_EACH = 1_000  # incidents, warnings, and clocks of tasks
 _GOAL = 1.5
+_FIRST_GOAL = 15  # when the page opens, on a thread of its own
+_CHANGES = 10  # alarms acknowledged, and as many tasks opened
 _REPEATS = 15
 _OFFICER = Officer(account_id=new_id(), login="heli", name="何立", rights=RIGHTS[Role.CHIEF])
 
@@ -46,16 +54,26 @@ def measure(work: Work) -> Iterator[Figure]:
         if is_new:
             _fill(db)
         sent = _statements(db)
-        ours, baseline = [], []
+        board, first, ours, baseline = Board(), [], [], []
+        board.read(db, at=db.clock(), officer=_OFFICER)
         for _ in range(_REPEATS):
-            ours.append(_time_ms(lambda: snapshot(db, at=db.clock(), officer=_OFFICER)))
+            _change(db)
+            ours.append(_time_ms(lambda: board.read(db, at=db.clock(), officer=_OFFICER)))
             baseline.append(_time_ms(lambda: [raw.execute(*one).fetchall() for one in sent]))
-        shown = len(snapshot(db, at=db.clock(), officer=_OFFICER).items)
+            first.append(_time_ms(lambda: Board().read(db, at=db.clock(), officer=_OFFICER)))
+        shown = len(board.read(db, at=db.clock(), officer=_OFFICER).items)
     yield Figure(
-        name="board.snapshot",
+        name="board.again",
         ours=median(ours),
         baseline=median(baseline),
         goal=_GOAL,
+        unit="ms",
+    )
+    yield Figure(
+        name="board.first",
+        ours=median(first),
+        baseline=median(baseline),
+        goal=_FIRST_GOAL,
         unit="ms",
     )
     yield Figure(name="board.items", ours=shown, goal=2 * _OF_EACH, at_least=True)
@@ -77,10 +95,31 @@ def _statements(db: Database) -> list[Sent]:
 
     sa.event.listen(sa.Engine, "before_cursor_execute", keep)
     try:
-        snapshot(db, at=db.clock(), officer=_OFFICER)
+        Board().read(db, at=db.clock(), officer=_OFFICER)
     finally:
         sa.event.remove(sa.Engine, "before_cursor_execute", keep)
     return sent
+
+
+def _change(db: Database) -> None:
+    action = alarms.actions(db)[0].code
+    waiting = [one for one in alarms.active(db) if one.is_waiting]
+    for one in waiting[:_CHANGES]:
+        acting.acknowledge(db, one.id, note="已核实", action=action, officer=_OFFICER)
+    for number in range(_CHANGES):
+        _open_task(db, number)
+
+
+def _open_task(db: Database, number: int) -> None:
+    at = now()
+    task = Matter(
+        id=new_id(),
+        kind=MatterKind.TASK,
+        title=f"第 {number} 件",
+        opened_at=at,
+        due_at=at + timedelta(hours=1 + number % 48),
+    )
+    matters.open_task(db, task, officer=_OFFICER)
 
 
 def _fill(db: Database) -> None:
@@ -100,11 +139,4 @@ def _fill(db: Database) -> None:
             area="云岭乡",
         )
         passing.enter(db, draft, officer=_OFFICER)
-        task = Matter(
-            id=new_id(),
-            kind=MatterKind.TASK,
-            title=f"第 {number} 件",
-            opened_at=at,
-            due_at=at + timedelta(hours=1 + number % 48),
-        )
-        matters.open_task(db, task, officer=_OFFICER)
+        _open_task(db, number)

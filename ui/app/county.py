@@ -130,16 +130,13 @@ def _live(db: Database) -> Live:
 
     with db.read() as tx:
         live = passing.live_in(tx)
-        moving = [
-            one
-            for response_ in response.active_in(tx)
-            for one in evacuation.counts_in(tx, response_.id, on=day_of(db.clock())).values()
-        ]
+        about = [one.id for one in response.active_in(tx)]
+        moving = evacuation.counts_of_all_in(tx, about, on=day_of(db.clock())).values()
         return Live(
             alarms=alarms.active_in(tx),
             in_flood=alarms.flood_in(tx) is not None,
             clocks=clocks.running_in(tx),
-            unanswered=sum(one.open_calls for one in live),
+            unanswered=sum(one.waiting_calls for one in live),
             moved=sum(one.settled for one in moving),
             to_move=sum(one.due for one in moving),
         )

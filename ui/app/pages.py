@@ -129,14 +129,15 @@ class _Pages:
         return WarningsPage(self._county.db, self._seat, next_at=self._next_at)
 
     def board(self) -> Page:
-        from commandcenter.board.service.snapshot import snapshot  # noqa: PLC0415 - as below
+        from commandcenter.board.service.snapshot import Board  # noqa: PLC0415 - as below
         from commandcenter.directory.service import areas  # noqa: PLC0415 - as below
         from ui.board.page import BoardPage  # noqa: PLC0415 - at the first visit
 
         db, seat = self._county.db, self._seat
+        board = Board()
         return BoardPage(
             seat,
-            read=lambda: snapshot(db, at=seat.clock(), officer=seat.officer()),
+            read=lambda: board.read(db, at=seat.clock(), officer=seat.officer()),
             ground=lambda: areas.everything(db, on=day_of(seat.clock())),
         )
 

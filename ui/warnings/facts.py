@@ -22,7 +22,7 @@ HOTSPOTS = N_("Hotspots to check")
 def strip_slots(live: Sequence[Live], spots: Sequence[Hotspot] = ()) -> list[Slot]:
     """Return what the strip says of warnings: what waits for somebody, each a door."""
     waiting = [one.warning for one in live if one.warning.state is State.PENDING]
-    unanswered = sum(one.open_calls for one in live)
+    unanswered = sum(one.waiting_calls for one in live)
     counted = (
         (TO_CONFIRM, len(waiting), worst(waiting), Target(page=PAGE)),
         (UNANSWERED, unanswered, None, Target(page=PAGE, kind="calls")),

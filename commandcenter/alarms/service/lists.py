@@ -1,5 +1,6 @@
 """What is shown of alarms: the board, the shelf, what happened, how well it works."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -26,9 +27,15 @@ def active(db: Database, *, drill_id: UUID | None = None) -> tuple[Alarm, ...]:
         return store.active(tx, drill_id=drill_id)
 
 
-def active_in(tx: Tx, *, drill_id: UUID | None = None) -> tuple[Alarm, ...]:
-    """Do what `active` does inside a transaction."""
-    return store.active(tx, drill_id=drill_id)
+def active_in(
+    tx: Tx, *, drill_id: UUID | None = None, known: Iterable[Alarm] = ()
+) -> tuple[Alarm, ...]:
+    """Do what `active` does inside a transaction.
+
+    Args:
+        known: What was read before; of these only the changed ones are read again.
+    """
+    return store.active(tx, drill_id=drill_id, known=known)
 
 
 def shelved(db: Database, *, drill_id: UUID | None = None) -> tuple[Alarm, ...]:

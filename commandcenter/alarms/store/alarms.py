@@ -1,5 +1,6 @@
 """SQL of alarms: where each stands, and what happened to it."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 
 from commandcenter.alarms.model.alarm import SHOWN, Act, Alarm, Escalation, Event, State
 from commandcenter.alarms.tables import alarm, alarm_escalation, alarm_event
-from commandcenter.database import reckoned, records
+from commandcenter.database import reckoned, records, unchanged
 from commandcenter.database.reckoned import SET
 from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.kernel.severity import Severity
@@ -148,10 +149,15 @@ def open_of(tx: Tx, type_code: str, source: str) -> tuple[Alarm, ...]:
     )
 
 
-def active(tx: Tx, *, drill_id: UUID | None) -> tuple[Alarm, ...]:
-    """Return what is on the board: unacknowledged first, then the worst, then the oldest."""
+def active(tx: Tx, *, drill_id: UUID | None, known: Iterable[Alarm] = ()) -> tuple[Alarm, ...]:
+    """Return what is on the board: unacknowledged first, then the worst, then the oldest.
+
+    Args:
+        known: What was read before; of these only the changed ones are read again.
+    """
     states = [state.value for state in SHOWN]
-    found = _alarms(tx, sa.select(alarm).where(alarm.c.state.in_(states), _in_scope(drill_id)))
+    query = sa.select(alarm).where(alarm.c.state.in_(states), _in_scope(drill_id))
+    found = unchanged.read(tx, query, _alarm, known, id=alarm.c.id, version=alarm.c.version)
     return tuple(
         sorted(
             found, key=lambda one: (not one.is_waiting, one.severity.rank, one.raised_at, one.id)

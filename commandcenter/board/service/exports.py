@@ -10,7 +10,7 @@ from commandcenter.alarms.service import lists as alarms
 from commandcenter.board import papers
 from commandcenter.board.model import Response
 from commandcenter.board.papers import Situation
-from commandcenter.board.service.snapshot import snapshot_in
+from commandcenter.board.service.snapshot import Board
 from commandcenter.database import heads
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx
@@ -60,7 +60,7 @@ def situation(
 
 
 def _situation(tx: Tx, *, at: datetime, officer: Officer) -> Situation:
-    board = snapshot_in(tx, at=at, officer=officer)
+    board = Board().read_in(tx, at=at, officer=officer)
     may_see = may(officer, Right.SEE_PHONES)
     on_watch = shifts.on_watch_in(tx, at)
     return Situation(

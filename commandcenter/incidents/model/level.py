@@ -29,7 +29,7 @@ class Level(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the least."""
-        return LEVELS.index(self)
+        return _RANKS[self]
 
     @property
     def raised(self) -> "Level":
@@ -43,6 +43,7 @@ class Level(StrEnum):
 
 
 LEVELS = tuple(Level)
+_RANKS = {level: rank for rank, level in enumerate(LEVELS)}
 _SEVERITIES = {
     Level.INFO: Severity.BLUE,
     Level.ORDINARY: Severity.BLUE,

@@ -8,12 +8,12 @@ from enum import StrEnum
 from uuid import UUID
 
 from commandcenter.incidents.model.figures import Figures
-from commandcenter.incidents.model.incident import EventClass, Incident, State
+from commandcenter.incidents.model.incident import Incident, State
 from commandcenter.incidents.model.level import Level
 from commandcenter.kernel.times import BEIJING
 
 # What turned out to be nothing, or to be another incident, is not counted.
-_NOT_COUNTED = frozenset({State.WITHDRAWN, State.MERGED})
+NOT_COUNTED = frozenset({State.WITHDRAWN, State.MERGED})
 
 
 class Measure(StrEnum):
@@ -86,7 +86,7 @@ class Punctuality:
 def counts(incidents: Iterable[Incident]) -> Counts:
     """Count incidents by level and kind; false alarms and merged ones apart."""
     every = list(incidents)
-    counted = [one for one in every if one.state not in _NOT_COUNTED]
+    counted = [one for one in every if one.state not in NOT_COUNTED]
     return Counts(
         total=len(counted),
         by_level=dict(Counter(one.level for one in counted)),
@@ -95,21 +95,20 @@ def counts(incidents: Iterable[Incident]) -> Counts:
     )
 
 
-def measured(incidents: Iterable[Incident], figures: Mapping[UUID, Figures]) -> dict[Measure, int]:
-    """Return accidents, deaths in them, and accidents of level 较大 and above."""
-    accidents = [
-        one
-        for one in incidents
-        if one.facts.event_class is EventClass.ACCIDENT
-        and one.state not in _NOT_COUNTED
-        # What is only information was no accident.
-        and one.level is not Level.INFO
-    ]
-    known = (figures[one.id] for one in accidents if one.id in figures)
+def measured(accidents: Mapping[Level, tuple[int, int]]) -> dict[Measure, int]:
+    """Return accidents, deaths in them, and accidents of level 较大 and above.
+
+    Args:
+        accidents: How many of each level there were, and how many people died in them; what is
+            only information was no accident.
+    """
+    counted = {level: both for level, both in accidents.items() if level is not Level.INFO}
     return {
-        Measure.ACCIDENTS: len(accidents),
-        Measure.DEATHS: sum(one.dead or 0 for one in known),
-        Measure.LARGER: sum(one.level.rank >= Level.LARGER.rank for one in accidents),
+        Measure.ACCIDENTS: sum(number for number, _ in counted.values()),
+        Measure.DEATHS: sum(dead for _, dead in counted.values()),
+        Measure.LARGER: sum(
+            number for level, (number, _) in counted.items() if level.rank >= Level.LARGER.rank
+        ),
     }
 
 

@@ -1,6 +1,6 @@
 """Incidents as screens show them: lists, one with all that belongs to it, its timeline."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -87,9 +87,15 @@ def still_open(db: Database, *, drill_id: UUID | None = None) -> tuple[Incident,
         return still_open_in(tx, drill_id=drill_id)
 
 
-def still_open_in(tx: Tx, *, drill_id: UUID | None = None) -> tuple[Incident, ...]:
-    """Do what `still_open` does inside a transaction."""
-    return levels.ordered(store.still_open(tx, drill_id=drill_id))
+def still_open_in(
+    tx: Tx, *, drill_id: UUID | None = None, known: Iterable[Incident] = ()
+) -> tuple[Incident, ...]:
+    """Do what `still_open` does inside a transaction.
+
+    Args:
+        known: What was read before; of these only the changed ones are read again.
+    """
+    return levels.ordered(store.still_open(tx, drill_id=drill_id, known=known))
 
 
 def page(

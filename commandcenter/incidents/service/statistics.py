@@ -76,9 +76,7 @@ def tiles_in(tx: Tx, *, at: datetime) -> tuple[Tile, ...]:
 
 def _measured(tx: Tx, at: datetime, years_ago: int) -> dict[Measure, int]:
     since, until = year_to_date(at, years_ago=years_ago)
-    found = store.of_period(tx, since, until, drill_id=None)
-    newest = figures_store.newest_of(tx, [one.id for one in found])
-    return measured(found, {id_: one.figures for id_, one in newest.items()})
+    return measured(figures_store.accidents(tx, since, until, drill_id=None))
 
 
 def punctuality(db: Database, year: int) -> Punctuality:

@@ -1,6 +1,7 @@
 """SQL of casualties and losses: every count is a further row."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -9,11 +10,18 @@ import sqlalchemy as sa
 
 from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.incidents.model.figures import COUNTED, Counted, Figures
-from commandcenter.incidents.model.incident import Incident
+from commandcenter.incidents.model.incident import EventClass, Incident
+from commandcenter.incidents.model.level import Level
+from commandcenter.incidents.model.statistics import NOT_COUNTED
 from commandcenter.incidents.store import rows
-from commandcenter.incidents.store.incident import numbered
+from commandcenter.incidents.store.incident import numbered, real
 from commandcenter.incidents.store.rows import Body
-from commandcenter.incidents.tables.incident import incident_figures
+from commandcenter.incidents.tables.incident import (
+    incident,
+    incident_facts,
+    incident_figures,
+    incident_state,
+)
 
 NOTED = "incidents.figures"
 
@@ -47,6 +55,42 @@ def newest_of(tx: Tx, ids: Collection[UUID]) -> dict[UUID, Counted]:
     query = sa.select(incident_figures).where(incident_figures.c.incident_id.in_(ids))
     found = rows.records(tx, query.order_by(incident_figures.c.seq))
     return {row["incident_id"]: _counted(row) for row in found}
+
+
+def accidents(
+    tx: Tx, since: datetime, until: datetime, *, drill_id: UUID | None
+) -> dict[Level, tuple[int, int]]:
+    """Return the accidents learned of in a period: how many of each level, and how many died.
+
+    Of each accident the newest count counts; what was withdrawn or merged is left out.
+    """
+    query = _ACCIDENTS.where(
+        incident.c.learned_at >= since, incident.c.learned_at < until, real(drill_id)
+    )
+    rows = tx.execute(query).mappings()
+    return {Level(row["level"]): (row["number"], int(row["dead"])) for row in rows}
+
+
+def _accidents() -> sa.Select[Any]:
+    kind, accident = incident_facts.c.kind, EventClass.ACCIDENT.value
+    later = incident_figures.alias()
+    newest = sa.select(sa.func.max(later.c.seq)).where(later.c.incident_id == incident.c.id)
+    dead = sa.func.coalesce(sa.func.sum(incident_figures.c.dead), 0)
+    return (
+        sa.select(incident_state.c.level, sa.func.count().label("number"), dead.label("dead"))
+        .select_from(incident)
+        .join(incident_state, incident_state.c.incident_id == incident.c.id)
+        .join(incident_facts, incident_facts.c.seq == incident_state.c.facts_seq)
+        .join(incident_figures, incident_figures.c.seq == newest.scalar_subquery(), isouter=True)
+        .where(
+            sa.or_(kind == accident, kind.startswith(f"{accident}:")),
+            incident_state.c.state.not_in(sorted(NOT_COUNTED)),
+        )
+        .group_by(incident_state.c.level)
+    )
+
+
+_ACCIDENTS = _accidents()
 
 
 def find(tx: Tx, figures_id: UUID) -> Counted | None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from commandcenter.database import unchanged
 from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.incidents.model.incident import (
     OVER,
@@ -181,10 +182,18 @@ def with_number(tx: Tx, number: str) -> Incident | None:
     return found[-1] if found else None
 
 
-def still_open(tx: Tx, *, drill_id: UUID | None) -> tuple[Incident, ...]:
-    """Return the incidents of reality or of a drill that are not over, oldest first."""
+def still_open(
+    tx: Tx, *, drill_id: UUID | None, known: Iterable[Incident] = ()
+) -> tuple[Incident, ...]:
+    """Return the incidents of reality or of a drill that are not over, oldest first.
+
+    Args:
+        known: What was read before; of these only the changed ones are read again.
+    """
     is_over = incident_state.c.state.in_(sorted(OVER))
-    return _incidents(tx, _FULL.where(sa.not_(is_over), real(drill_id)))
+    query = _FULL.where(sa.not_(is_over), real(drill_id)).order_by(incident.c.seq)
+    version = incident_state.c.version
+    return tuple(unchanged.read(tx, query, _incident, known, id=incident.c.id, version=version))
 
 
 def page(tx: Tx, *, before: int | None, drill_id: UUID | None, limit: int) -> tuple[Incident, ...]:

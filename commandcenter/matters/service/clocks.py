@@ -3,7 +3,7 @@
 A clock lives in the database alone, so that it runs on whatever program is closed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -239,9 +239,15 @@ def running(db: Database, *, drill_id: UUID | None = None) -> tuple[Clock, ...]:
         return store.running(tx, drill_id=drill_id)
 
 
-def running_in(tx: Tx, *, drill_id: UUID | None = None) -> tuple[Clock, ...]:
-    """Do what `running` does inside a transaction."""
-    return store.running(tx, drill_id=drill_id)
+def running_in(
+    tx: Tx, *, drill_id: UUID | None = None, known: Iterable[Clock] = ()
+) -> tuple[Clock, ...]:
+    """Do what `running` does inside a transaction.
+
+    Args:
+        known: What was read before; of these only the changed ones are read again.
+    """
+    return store.running(tx, drill_id=drill_id, known=known)
 
 
 def running_of_in(tx: Tx, kind: ClockKind, subject: UUID) -> tuple[Clock, ...]:

@@ -1,5 +1,6 @@
 """SQL of clocks."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,7 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from commandcenter.database import reckoned, records
+from commandcenter.database import reckoned, records, unchanged
 from commandcenter.database.reckoned import SET
 from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.matters.model.clock import Clock, ClockKind, State
@@ -84,14 +85,18 @@ def running_of(tx: Tx, kind: ClockKind, subject: UUID) -> tuple[Clock, ...]:
     return tuple(_clock(dict(zip(_NAMES, row, strict=True))) for row in rows)
 
 
-def running(tx: Tx, *, drill_id: UUID | None) -> tuple[Clock, ...]:
-    """Return the clocks that have not ended, the one due first on top."""
-    return _clocks(
-        tx,
+def running(tx: Tx, *, drill_id: UUID | None, known: Iterable[Clock] = ()) -> tuple[Clock, ...]:
+    """Return the clocks that have not ended, the one due first on top.
+
+    Args:
+        known: What was read before; of these only the changed ones are read again.
+    """
+    query = (
         sa.select(clock)
         .where(clock.c.ended_at.is_(None), clock.c.drill_id.is_not_distinct_from(drill_id))
-        .order_by(clock.c.due_at, clock.c.id),
+        .order_by(clock.c.due_at, clock.c.id)
     )
+    return tuple(unchanged.read(tx, query, _clock, known, id=clock.c.id, version=clock.c.version))
 
 
 def late(tx: Tx, at: datetime) -> tuple[Clock, ...]:

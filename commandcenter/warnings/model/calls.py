@@ -151,6 +151,19 @@ class Limits:
     again: timedelta
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallCounts:
+    """How far the call list of a warning has come, in lines.
+
+    Attributes:
+        waiting: Open and without an answer; what was ended without one is neither.
+    """
+
+    listed: int
+    answered: int
+    waiting: int
+
+
 def stage_at(call: Call, limits: Limits, at: datetime) -> Stage:
     """Return who is to be rung at a moment while nobody has answered."""
     waited = at - call.begun_at

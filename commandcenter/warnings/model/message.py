@@ -290,8 +290,11 @@ class Message:
     @property
     def colour(self) -> Severity | None:
         """The worst colour that any part says."""
-        colours = [one.colour for one in self.infos if one.colour is not None]
-        return min(colours, key=lambda one: one.rank, default=None)
+        worst: Severity | None = None
+        for one in self.infos:
+            if one.colour is not None and (worst is None or one.colour.rank < worst.rank):
+                worst = one.colour
+        return worst
 
     @property
     def headline(self) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from commandcenter.documents import dates
 from commandcenter.documents.tables import Cell, Column, Value
 from commandcenter.kernel.words import N_
+from commandcenter.warnings.model.calls import CallCounts
 from commandcenter.warnings.model.passing import Notice
 from commandcenter.warnings.model.warning import WarningRecord
 from commandcenter.warnings.model.words import MSG_TYPE_WORDS, STATE_WORDS
@@ -24,12 +25,12 @@ class Logged:
     """A warning with what was done with it.
 
     Attributes:
-        calls: How many of its call list answered, and how many it has; None without a list.
+        calls: How far its call list has come; None without a list.
     """
 
     warning: WarningRecord
     notices: Sequence[Notice]
-    calls: tuple[int, int] | None
+    calls: CallCounts | None
 
 
 def warning_log(ground: Ground, first: date, last: date, logged: Iterable[Logged]) -> bytes:
@@ -80,7 +81,7 @@ def _row(ground: Ground, one: Logged) -> tuple[Value, ...]:
         places_of(warning),
         [dates.moment(words, warning.ends_at), Cell(state, quiet=True)],
         "\n".join(_notice(ground, notice, warning) for notice in one.notices),
-        "" if one.calls is None else "{}/{}".format(*one.calls),
+        "" if one.calls is None else f"{one.calls.answered}/{one.calls.listed}",
     )
 
 

@@ -1,6 +1,6 @@
 """Call-and-answer: the list of a warning, each ring, and what happens when nobody answers."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -325,21 +325,3 @@ def answered(db: Database, warning_id: UUID) -> Statistics:
     with db.read() as tx:
         limits = _limits(tx, db.clock())
         return statistics(_of_warning(tx, warning_id), limits.deputy)
-
-
-def answered_in(tx: Tx, warning_ids: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
-    """Return of the list of each warning how many lines were answered, and how many there are."""
-    found: dict[UUID, tuple[int, int]] = {}
-    for one in kept.where(tx, Call, warning_call.c.warning_id.in_(list(warning_ids))):
-        answered, listed = found.get(one.warning_id, (0, 0))
-        found[one.warning_id] = (answered + (one.answered_at is not None), listed + 1)
-    return found
-
-
-def still_open_in(tx: Tx, warning_ids: Iterable[UUID]) -> dict[UUID, int]:
-    """Return how many lines of the lists of warnings wait for an answer."""
-    wanted = warning_call.c.warning_id.in_(list(warning_ids))
-    found: dict[UUID, int] = {}
-    for one in kept.where(tx, Call, wanted, warning_call.c.state == CallState.OPEN.value):
-        found[one.warning_id] = found.get(one.warning_id, 0) + 1
-    return found

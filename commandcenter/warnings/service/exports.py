@@ -82,7 +82,7 @@ def _logged(tx: Tx, found: Iterable[WarningRecord]) -> list[Logged]:
     wanted = warning_notice.c.warning_id.in_(ids)
     for notice in kept.where(tx, Notice, wanted, order=warning_notice.c.at):
         notices[notice.warning_id].append(notice)
-    calls = calling.answered_in(tx, ids)
+    calls = store.calls_of(tx, ids)
     return [
         Logged(warning=one, notices=notices[one.id], calls=calls.get(one.id)) for one in warnings
     ]

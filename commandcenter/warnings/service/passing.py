@@ -1,6 +1,6 @@
 """Passing warnings on, typing in those that come by phone or fax, and the lists of all of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -19,7 +19,7 @@ from commandcenter.kernel.text import admit_texts
 from commandcenter.kernel.times import minute
 from commandcenter.matters.model.clock import ClockKind
 from commandcenter.matters.service import clocks
-from commandcenter.warnings.model.calls import AnswerInFuture
+from commandcenter.warnings.model.calls import AnswerInFuture, CallCounts
 from commandcenter.warnings.model.message import (
     Area,
     CapSeverity,
@@ -43,7 +43,7 @@ from commandcenter.warnings.model.warning import (
     WarningRecord,
     check_length,
 )
-from commandcenter.warnings.service import calling, intake
+from commandcenter.warnings.service import intake
 from commandcenter.warnings.service.codes import codes
 from commandcenter.warnings.store import kept
 from commandcenter.warnings.store import warnings as store
@@ -235,20 +235,25 @@ class Live:
     """A warning on the list of those that wait or hold.
 
     Attributes:
-        open_calls: Lines of its call list that wait for an answer.
+        calls: How far its call list has come; None without a list.
         is_passed_on: Whether it was passed on to anybody.
     """
 
     warning: WarningRecord
-    open_calls: int
+    calls: CallCounts | None
     is_passed_on: bool
+
+    @property
+    def waiting_calls(self) -> int:
+        """Lines of its call list that wait for an answer."""
+        return self.calls.waiting if self.calls is not None else 0
 
     @property
     def needs(self) -> int:
         """What has to be done first: 0 confirm it, 1 call, 2 pass it on, 3 nothing."""
         if self.warning.state is State.PENDING:
             return 0
-        if self.open_calls:
+        if self.waiting_calls:
             return 1
         return 3 if self.is_passed_on or self.warning.message.msg_type is MsgType.CANCEL else 2
 
@@ -259,16 +264,19 @@ def live(db: Database, *, drill_id: UUID | None = None) -> tuple[Live, ...]:
         return live_in(tx, drill_id=drill_id)
 
 
-def live_in(tx: Tx, *, drill_id: UUID | None = None) -> tuple[Live, ...]:
-    """Do what `live` does inside a transaction."""
-    found = store.live(tx, drill_id=drill_id)
-    ids = [one.id for one in found]
-    calls = calling.still_open_in(tx, ids)
-    passed = {
-        one.warning_id for one in kept.where(tx, Notice, warning_notice.c.warning_id.in_(ids))
-    }
+def live_in(
+    tx: Tx, *, drill_id: UUID | None = None, known: Iterable[Live] = ()
+) -> tuple[Live, ...]:
+    """Do what `live` does inside a transaction.
+
+    Args:
+        known: What was read before; of these only the changed ones are read again.
+    """
+    found = store.live(tx, drill_id=drill_id, known=[one.warning for one in known])
+    ids = store.live_ids(drill_id)
+    calls, passed_on = store.calls_of(tx, ids), store.passed_on(tx, ids)
     listed = (
-        Live(warning=one, open_calls=calls.get(one.id, 0), is_passed_on=one.id in passed)
+        Live(warning=one, calls=calls.get(one.id), is_passed_on=one.id in passed_on)
         for one in found
     )
     return tuple(sorted(listed, key=_urgent))

@@ -1,7 +1,7 @@
 """SQL of warnings; the message lies in an attachment of its own, by its hash."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace as with_changes
 from datetime import datetime
 from enum import StrEnum
@@ -11,10 +11,11 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from commandcenter.database import attachments, reckoned, records
+from commandcenter.database import attachments, reckoned, records, unchanged
 from commandcenter.database.journal import canonical
 from commandcenter.database.schema import attachment
 from commandcenter.database.tx import Tx, WriteTx
+from commandcenter.warnings.model.calls import CallCounts, CallState
 from commandcenter.warnings.model.message import (
     Message,
     MsgType,
@@ -24,13 +25,16 @@ from commandcenter.warnings.model.message import (
 )
 from commandcenter.warnings.model.warning import LIVE, Origin, State, WarningRecord, Why
 from commandcenter.warnings.reading.plain import message_from, plain
-from commandcenter.warnings.tables import warning
+from commandcenter.warnings.tables import warning, warning_call, warning_notice
+
+Ids = Collection[UUID] | sa.Select[tuple[UUID]]
 
 _FULL = sa.select(warning, attachment.c.content.label("message")).join(
     attachment, attachment.c.sha256 == warning.c.content
 )
 _LIVE = warning.c.state.in_([one.value for one in LIVE])
 _MOST_KNOWN = 4_000
+_COUNTED = ("listed", "answered", "waiting")
 _PLAIN = (
     "id",
     "source",
@@ -144,10 +148,45 @@ def referring(tx: Tx, message: Message, drill_id: UUID | None) -> tuple[WarningR
     )
 
 
-def live(tx: Tx, *, drill_id: UUID | None) -> tuple[WarningRecord, ...]:
-    """Return the warnings that wait or hold, those that came last first."""
-    scope = warning.c.drill_id.is_not_distinct_from(drill_id)
-    return _warnings(tx, _FULL.where(_LIVE, scope).order_by(warning.c.recorded_at.desc()))
+def live(
+    tx: Tx, *, drill_id: UUID | None, known: Iterable[WarningRecord] = ()
+) -> tuple[WarningRecord, ...]:
+    """Return the warnings that wait or hold, those that came last first.
+
+    Args:
+        known: What was read before; of these only the changed ones are read again.
+    """
+    query = _FULL.where(*_live_of(drill_id)).order_by(warning.c.recorded_at.desc())
+    version = warning.c.version
+    return tuple(unchanged.read(tx, query, _warning, known, id=warning.c.id, version=version))
+
+
+def live_ids(drill_id: UUID | None) -> sa.Select[tuple[UUID]]:
+    """Return the query of the ids of the warnings that wait or hold."""
+    return sa.select(warning.c.id).where(*_live_of(drill_id))
+
+
+def calls_of(tx: Tx, ids: Ids) -> dict[UUID, CallCounts]:
+    """Return how far the call list of each warning has come; those without one are left out."""
+    is_waiting = warning_call.c.state == CallState.OPEN.value
+    query = sa.select(
+        warning_call.c.warning_id,
+        sa.func.count().label("listed"),
+        sa.func.count(warning_call.c.answered_at).label("answered"),
+        sa.func.count(sa.case((is_waiting, 1))).label("waiting"),
+    ).where(warning_call.c.warning_id.in_(ids))
+    rows = tx.execute(query.group_by(warning_call.c.warning_id)).mappings()
+    return {row["warning_id"]: CallCounts(**{name: row[name] for name in _COUNTED}) for row in rows}
+
+
+def passed_on(tx: Tx, ids: Ids) -> frozenset[UUID]:
+    """Return those warnings that were passed on to anybody."""
+    told = warning_notice.c.warning_id
+    return frozenset(tx.execute(sa.select(told).where(told.in_(ids)).distinct()).scalars())
+
+
+def _live_of(drill_id: UUID | None) -> tuple[sa.ColumnElement[bool], ...]:
+    return _LIVE, warning.c.drill_id.is_not_distinct_from(drill_id)
 
 
 def due_ids(tx: Tx, at: datetime) -> tuple[UUID, ...]:
