@@ -103,11 +103,12 @@ def close_county(county_: County) -> None:
     county_.db.close()
 
 
-def watch(county_: County, *, with_live: bool = False) -> Watch:
+def watch(county_: County, *, before: Live | None = None) -> Watch:
     """Read who is on watch and what is open.
 
     Args:
-        with_live: Alarms, clocks and counts as well; they need more of the program.
+        before: What alarms, clocks and counts were at the last reading, so that only changes
+            are read; None leaves them out, because they need more of the program.
     """
     db = county_.db
     shift = shifts.on_watch(db, at=county_.clock())
@@ -117,26 +118,25 @@ def watch(county_: County, *, with_live: bool = False) -> Watch:
         matters=matters.still_open(db),
         accounts=accounts.everyone(db),
         is_low_on_space=_is_low_on_space(db.address.file),
-        live=_live(db) if with_live else Live(),
+        live=Live() if before is None else _live(db, before),
     )
 
 
-def _live(db: Database) -> Live:
+def _live(db: Database, before: Live) -> Live:
     # The log comes first, and a window is up before this is asked.
     from commandcenter.alarms.service import lists as alarms  # noqa: PLC0415
     from commandcenter.incidents.service import evacuation, response  # noqa: PLC0415
     from commandcenter.matters.service import clocks  # noqa: PLC0415
-    from commandcenter.warnings.service import passing  # noqa: PLC0415
+    from commandcenter.warnings.service import calling  # noqa: PLC0415
 
     with db.read() as tx:
-        live = passing.live_in(tx)
         about = [one.id for one in response.active_in(tx)]
         moving = evacuation.counts_of_all_in(tx, about, on=day_of(db.clock())).values()
         return Live(
-            alarms=alarms.active_in(tx),
+            alarms=alarms.active_in(tx, known=before.alarms),
             in_flood=alarms.flood_in(tx) is not None,
-            clocks=clocks.running_in(tx),
-            unanswered=sum(one.waiting_calls for one in live),
+            clocks=clocks.running_in(tx, known=before.clocks),
+            unanswered=calling.waiting_in(tx),
             moved=sum(one.settled for one in moving),
             to_move=sum(one.due for one in moving),
         )
@@ -154,7 +154,7 @@ def _is_low_on_space(file: Path | None) -> bool:
 
 
 def sign_in(
-    county_: County, login: str, password: str, *, station: str, with_live: bool = False
+    county_: County, login: str, password: str, *, station: str, before: Live | None = None
 ) -> tuple[Officer, Watch]:
     """Return the officer whose login and password these are, and what there is to show them.
 
@@ -164,7 +164,7 @@ def sign_in(
     """
     at = county_.clock()
     officer = accounts.open_as(county_.db, login, password, at=at, station=station)
-    return officer, watch(county_, with_live=with_live)
+    return officer, watch(county_, before=before)
 
 
 def check(county_: County) -> Report:

@@ -16,6 +16,7 @@ from commandcenter.kernel.words import N_
 from ui.app import county as counties
 from ui.app import facts, pages
 from ui.app.county import County, Newsreader, Watch
+from ui.app.live_facts import Live
 from ui.shell.background import Background
 from ui.shell.live import LiveUpdates
 from ui.shell.login_side import LoginFacts
@@ -160,7 +161,7 @@ class Session(QObject):
             login,
             password,
             station=platform.node(),
-            with_live=self._vigil is not None,
+            before=self._live(),
         )
         self._background.write(self, call, self._signed_in, self._window.login.refuse)
 
@@ -232,8 +233,13 @@ class Session(QObject):
             return
         self._is_looking, self._is_outdated = True, False
         self._looked_s = time.monotonic()
-        call = partial(counties.watch, self._county, with_live=self._vigil is not None)
+        call = partial(counties.watch, self._county, before=self._live())
         self._background.read(self, call, self._seen, self._not_seen)
+
+    def _live(self) -> Live | None:
+        if self._vigil is None:
+            return None
+        return Live() if self._watch is None else self._watch.live
 
     def _seen(self, now: Watch) -> None:
         self._is_looking = False

@@ -42,6 +42,7 @@ from commandcenter.warnings.model.calls import (
 from commandcenter.warnings.model.coverage import covered
 from commandcenter.warnings.model.warning import MAX_FIELD, MAX_REASON, WarningRecord, check_length
 from commandcenter.warnings.store import kept
+from commandcenter.warnings.store import warnings as store
 from commandcenter.warnings.tables import warning_attempt, warning_call
 
 LISTED = "warnings.call_listed"
@@ -325,3 +326,9 @@ def answered(db: Database, warning_id: UUID) -> Statistics:
     with db.read() as tx:
         limits = _limits(tx, db.clock())
         return statistics(_of_warning(tx, warning_id), limits.deputy)
+
+
+def waiting_in(tx: Tx, *, drill_id: UUID | None = None) -> int:
+    """Return how many lines of the lists of the live warnings wait for an answer."""
+    counted = store.calls_of(tx, store.live_ids(drill_id))
+    return sum(one.waiting for one in counted.values())
