@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QStringListModel
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from commandcenter.kernel.text import fold
+from ui.widgets import theme
 from ui.widgets.paint import paintable
 
 _SHOWN = 8
@@ -49,6 +50,7 @@ class Completion(QObject):
         self._completer.setWidget(line)
         self._completer.setMaxVisibleItems(_SHOWN)
         self._completer.activated.connect(self._take)
+        theme.dress(self._completer.popup())
         line.textEdited.connect(self._offer)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:

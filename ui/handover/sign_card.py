@@ -11,7 +11,7 @@ from commandcenter.handover.model import Signature
 from commandcenter.kernel.times import BEIJING
 from commandcenter.kernel.words import N_
 from ui.handover.line import EnterLine
-from ui.widgets import icons, scaled
+from ui.widgets import icons, scaled, theme
 from ui.widgets.avatar import Avatar
 from ui.widgets.buttons import KeyButton
 from ui.widgets.labels import Label, set_property, tip
@@ -199,6 +199,7 @@ class SignCard(QWidget):
     def _offer(self, logins: Sequence[str]) -> None:
         completer = QCompleter(list(logins), self.login)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        theme.dress(completer.popup())
         self.login.setCompleter(completer)
 
     def _ask_account(self) -> None:

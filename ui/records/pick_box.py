@@ -8,6 +8,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
+from ui.widgets import theme
+
 _SEARCH_ROLE = Qt.ItemDataRole.UserRole + 1
 _ID_ROLE = Qt.ItemDataRole.UserRole
 
@@ -47,6 +49,10 @@ class PickBox(QComboBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
+        line = self.lineEdit()
+        if line is not None:
+            # Made and dressed when it is needed; a form has many boxes.
+            line.textEdited.connect(lambda: theme.dress(completer.popup()))
 
     def offer(self, choices: Sequence[Choice]) -> None:
         """Offer these; what is chosen or typed stays."""

@@ -49,7 +49,7 @@ class Desk(QWidget):
     officer_left = Signal()
 
     def __init__(self, window: QWidget, background: Background, view: View, ticker: Ticker) -> None:
-        super().__init__(window)
+        super().__init__()
         self._window = window
         self.view = view
         self.age = DataAge(parent=self)

@@ -12,6 +12,7 @@ from ui.shell.clock import Ticker
 from ui.shell.login import LoginPage
 from ui.shell.login_side import LoginFacts
 from ui.shell.view import View
+from ui.widgets import theme
 from ui.widgets.words import tr
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self._sides.addWidget(self.login)
         self.setCentralWidget(self._sides)
         self._is_painted = False
+        theme.dress(self)
         self._restore_geometry()
         self._read_words()
 

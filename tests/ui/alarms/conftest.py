@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from commandcenter.alarms.model.alarm import Alarm
-from commandcenter.alarms.service import acting, lists, types
+from commandcenter.alarms.service import acting, lists
 from commandcenter.alarms.service.raising import clear_in, raise_in
 from commandcenter.database.engine import Database
 from commandcenter.directory.model import Area
@@ -79,7 +79,6 @@ def hall(db: Database) -> Hall:
         Area(code=_LONGTAN, parent="330399", name="龙潭镇", tier="township"),
     ]
     county.found(db, county.Founding(names=names, areas=areas), officer=setup)
-    types.complete(db, officer=setup)
     made.raises("东坝测压管 P3 超红线", RED, "incident")
     made.raises("东坝测压管 P3 超红线", RED, "incident")
     made.raises("竹源乡 3 人未应答叫应", ORANGE, "call_unanswered")

@@ -36,7 +36,7 @@ def test_what_waits_for_somebody_comes_first_the_worst_and_newest_on_top(page):
 
 def test_each_tab_lists_its_states_and_says_how_many(page):
     words = [page.tabs.tabText(number) for number in range(3)]
-    assert words == ["未确认 4", "全部在报 5", "搁置 1"]
+    assert words == ["未确认 4", "全部在报 5", "已搁置 1"]
     page.show_tab(1)
     assert titles(page)[-1] == "石桥下街内涝 首报超时"
     page.show_tab(2)
@@ -155,7 +155,7 @@ def test_an_alarm_is_shelved_for_minutes_with_a_reason(qtbot, page, room):
     press(qtbot, KEY.Key_Return)
     qtbot.wait_until(lambda: room.alarm("竹源").state is State.SHELVED)
     assert room.alarm("竹源").reason == "jian xiu"
-    qtbot.wait_until(lambda: page.tabs.tabText(2) == "搁置 2")
+    qtbot.wait_until(lambda: page.tabs.tabText(2) == "已搁置 2")
 
 
 @pytest.mark.parametrize("typed", ["", "0", "soon"])

@@ -15,6 +15,7 @@ Key = Qt.Key
 def view(qtbot, background):
     view = PaperView(background.read)
     qtbot.add_widget(view)
+    theme.dress(view)
     view.resize(900, 600)
     view.show()
     qtbot.wait_exposed(view)

@@ -31,6 +31,7 @@ from ui.shell.background import Background
 from ui.shell.language import speak
 from ui.shell.messages import MessageBar
 from ui.shell.navigation import Navigation
+from ui.widgets import theme
 
 NIGHT = datetime(2026, 7, 18, 14, 41, 7, tzinfo=UTC)  # 22:41:07 in Beijing
 STATION_ORG = "龙潭镇水利站"
@@ -168,6 +169,7 @@ def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Callable[[Desk],
     def _open(desk: Desk) -> DutyPage:
         page = DutyPage(desk)
         qtbot.add_widget(page)
+        theme.dress(page)
         page.resize(1280, 720)
         with qtbot.wait_signal(page.assistance.known):
             page.show()

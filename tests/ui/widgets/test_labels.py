@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.widgets import theme
 from ui.widgets.cards import Field
 from ui.widgets.labels import Label, set_property, tip
 
@@ -61,6 +62,7 @@ def test_what_is_wrong_with_a_field_is_said_below_it_and_to_screen_readers(qtbot
 def test_a_property_that_the_style_sheet_reads_takes_effect_at_once(qtbot):
     label = Label("x")
     qtbot.add_widget(label)
+    theme.dress(label)
     label.show()
     before = label.sizeHint().height()
     set_property(label, "tone", "hero")
