@@ -9,13 +9,19 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
-from commandcenter.directory.model import Account, Organisation, Person, Rule, initials
-from commandcenter.directory.service import accounts, people, rules
+from commandcenter.directory.model import Account, Organisation, Person, Rule, Term, initials
+from commandcenter.directory.service import accounts, people, phrases, rules
 from commandcenter.duty.model.shift import Shift
 from commandcenter.duty.service import shifts
+from commandcenter.incidents.model.deadline import ReportRule
+from commandcenter.incidents.model.level import LevelRule
+from commandcenter.incidents.model.standard import Version
+from commandcenter.incidents.service import standards
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
 from ui.directory.accounts_panel import AccountsPanel
+from ui.directory.deadlines_panel import DeadlinesPanel
+from ui.directory.levels_panel import LevelsPanel
 from ui.directory.people_panel import PeoplePanel
 from ui.directory.rules_panel import RulesPanel
 from ui.directory.shifts_panel import ShiftsPanel
@@ -28,8 +34,16 @@ from ui.widgets.roomy import Roomy
 from ui.widgets.states import Deck
 from ui.widgets.words import tr
 
-_TABS = (N_("People"), N_("Accounts"), N_("Rules"), N_("Shifts"))
-_KINDS = ("person", "account", "rule", "shift")
+_TABS = (
+    N_("People"),
+    N_("Accounts"),
+    N_("Rules"),
+    N_("Shifts"),
+    N_("Levels"),
+    N_("Report deadlines"),
+)
+_KINDS = ("person", "account", "rule", "shift", "level_rule", "report_rule")
+_INCIDENT_KINDS = "incident_kind"
 _BEFORE, _AHEAD = timedelta(days=1), timedelta(days=14)
 _LEAST_W, _LEAST_H = 900, 440  # px at 100 %
 
@@ -41,13 +55,16 @@ class _Everything:
     accounts: tuple[Account, ...]
     rules: tuple[Rule, ...]
     shifts: tuple[Shift, ...]
+    kinds: tuple[Term, ...]
+    levels: tuple[Version[LevelRule], ...]
+    deadlines: tuple[Version[ReportRule], ...]
 
 
 class ManagementPage(Page):
-    """People, accounts, rules and shifts, a tab each."""
+    """People, accounts, rules, shifts and standards of reporting, a tab each."""
 
     name = "management"
-    parts = frozenset({"directory", "duty", "handover"})
+    parts = frozenset({"directory", "duty", "handover", "incidents"})
 
     def __init__(self, db: Database, seat: Seat) -> None:
         super().__init__()
@@ -59,11 +76,15 @@ class ManagementPage(Page):
         self.accounts = AccountsPanel(db, seat)
         self.rules = RulesPanel(db, seat)
         self.shifts = ShiftsPanel(db, seat)
+        self.levels = LevelsPanel(db, seat)
+        self.deadlines = DeadlinesPanel(db, seat)
         self.panels: tuple[RecordPanel, ...] = (
             self.people,
             self.accounts,
             self.rules,
             self.shifts,
+            self.levels,
+            self.deadlines,
         )
         self.tabs = QTabBar(drawBase=False, expanding=False)
         self._stack = QStackedWidget()
@@ -131,7 +152,7 @@ class ManagementPage(Page):
         self._panel().table.setFocus()
 
     def _choose_wanted(self) -> None:
-        if isinstance(self._wanted, UUID) and self._panel().choose(self._wanted):
+        if isinstance(self._wanted, (UUID, str)) and self._panel().choose(self._wanted):
             self._wanted = None
 
     def _search(self) -> None:
@@ -145,6 +166,8 @@ class ManagementPage(Page):
         self.accounts.show_accounts(read.accounts, read.people)
         self.rules.show_records(read.rules)
         self.shifts.show_shifts(read.shifts, read.people)
+        self.levels.show_criteria(read.levels, read.kinds)
+        self.deadlines.show_versions(read.deadlines)
         self._choose_wanted()
 
     def _not_read(self, error: Exception) -> None:
@@ -171,4 +194,7 @@ def _read(db: Database, first: date, last: date) -> _Everything:
         accounts=accounts.everyone(db),
         rules=rules.everything(db),
         shifts=shifts.between(db, first, last),
+        kinds=phrases.in_dictionary(db, _INCIDENT_KINDS),
+        levels=standards.level_versions(db),
+        deadlines=standards.report_versions(db),
     )

@@ -108,8 +108,8 @@ class IncidentsPage(Page):
             self._read_detail(present)
 
     def on_answer(self, changed: frozenset[str]) -> None:
-        if "directory" in changed:
-            self._terms = None
+        if not changed.isdisjoint({"directory", "incidents"}):
+            self._terms = None  # words of the county, criteria of levels, rules of reporting
         super().on_answer(changed)
 
     def go_to(self, target: Target) -> None:

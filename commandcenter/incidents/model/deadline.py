@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from commandcenter.incidents.model.incident import EventClass
 from commandcenter.incidents.model.level import Level
+from commandcenter.incidents.model.standard import check_basis
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.words import N_
 
@@ -97,8 +98,10 @@ def check_report_rule(rule: ReportRule) -> None:
 
     Raises:
         BadReportRule: What has to be put right first.
+        BasisMissing: Nobody could say where it is from.
     """
     is_period = rule.valid_to is None or rule.valid_from < rule.valid_to
     is_limit = timedelta(seconds=1) <= rule.limit <= LONGEST
     if not rule.code.strip() or not is_period or not is_limit:
         raise BadReportRule(days=LONGEST.days)
+    check_basis(rule.basis)

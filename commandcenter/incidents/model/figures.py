@@ -139,6 +139,16 @@ def _of(figures: Figures | None, name: str) -> int | None:
     return found
 
 
+def unit_of(figure: str) -> str:
+    """Return in what a figure is counted: `fen`, `m2`, `tenths`, `rooms`, `houses`, `people`."""
+    for unit in ("fen", "m2", "tenths"):
+        if figure.endswith(f"_{unit}"):
+            return unit
+    if figure == "houses":
+        return "houses"
+    return "rooms" if figure.startswith("rooms_") else "people"
+
+
 def measured(figures: Figures, figure: str) -> int | None:
     """Return a figure, or the sum of several joined by `+` as far as they are known."""
     known = [found for name in figure.split("+") if (found := getattr(figures, name)) is not None]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from commandcenter.incidents.model.figures import COUNTED, Figures, measured
+from commandcenter.incidents.model.figures import COUNTED, Figures, measured, unit_of
+from commandcenter.incidents.model.standard import check_basis
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.severity import Severity
 from commandcenter.kernel.words import N_
@@ -15,6 +16,24 @@ class BadLevelRule(Rejected):
     """A criterion whose limits do not grow with the level."""
 
     sentence = N_("Give at least one limit, growing with the level, of a figure there is.")
+
+
+class KindsMissing(BadLevelRule):
+    """A criterion of no incident."""
+
+    sentence = N_("Choose at least one kind of incident.")
+
+
+class FiguresUnlike(BadLevelRule):
+    """A criterion of no figure, or of people and yuan together."""
+
+    sentence = N_("Choose a figure, or several that are counted in the same unit.")
+
+
+class NearLimit(BadLevelRule):
+    """A near accident has one limit and no level."""
+
+    sentence = N_("A near accident has one limit; write it at the larger level.")
 
 
 class Level(StrEnum):
@@ -44,6 +63,7 @@ class Level(StrEnum):
 
 LEVELS = tuple(Level)
 _RANKS = {level: rank for rank, level in enumerate(LEVELS)}
+LARGEST = 10**15
 _SEVERITIES = {
     Level.INFO: Severity.BLUE,
     Level.ORDINARY: Severity.BLUE,
@@ -184,11 +204,19 @@ def check_level_rule(rule: LevelRule) -> None:
     """Refuse a criterion that could not decide anything.
 
     Raises:
-        BadLevelRule: What has to be put right first.
+        BadLevelRule: What has to be put right first, see its subclasses.
+        BasisMissing: Nobody could say where it is from.
     """
+    if not rule.kinds:
+        raise KindsMissing
+    names = rule.figure.split("+")
+    if not set(names) <= set(COUNTED) or len({unit_of(name) for name in names}) > 1:
+        raise FiguresUnlike
+    if rule.is_near and list(rule.limits) != [Level.LARGER]:
+        raise NearLimit
     limits = list(rule.limits.values())
-    is_growing = bool(limits) and all(low < high for low, high in pairwise(limits))
-    is_named = bool(rule.code.strip() and rule.kinds)
-    is_counted = set(rule.figure.split("+")) <= set(COUNTED)
-    if not (is_growing and is_named and is_counted):
+    is_growing = all(low < high for low, high in pairwise(limits))
+    is_counted = all(0 < limit <= LARGEST for limit in limits)
+    if not (limits and is_growing and is_counted and rule.code.strip()):
         raise BadLevelRule
+    check_basis(rule.basis)

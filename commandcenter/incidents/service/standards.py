@@ -19,7 +19,9 @@ from commandcenter.incidents.model.deadline import (
 )
 from commandcenter.incidents.model.incident import EventClass
 from commandcenter.incidents.model.level import Level, LevelRule, check_level_rule
+from commandcenter.incidents.model.standard import Version
 from commandcenter.incidents.store import rules as store
+from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit_texts
@@ -50,36 +52,76 @@ def report_rules_in(tx: Tx) -> tuple[ReportRule, ...]:
     return store.report_rules(tx) if store.has_rules(tx) else _shipped_reports()
 
 
-def change_level_rule(db: Database, rule: LevelRule, *, officer: Officer) -> None:
+def level_versions(db: Database) -> tuple[Version[LevelRule], ...]:
+    """Return every row of criteria there was, oldest first; the last one of a code holds."""
+    with db.read() as tx:
+        return store.level_versions(tx) or tuple(Version(rule=one) for one in _shipped_levels())
+
+
+def report_versions(db: Database) -> tuple[Version[ReportRule], ...]:
+    """Return every rule of reporting there was, oldest first; the last one of a code holds."""
+    with db.read() as tx:
+        return store.report_versions(tx) or tuple(Version(rule=one) for one in _shipped_reports())
+
+
+def change_level_rule(
+    db: Database, rule: LevelRule, *, seen: LevelRule | None, officer: Officer
+) -> None:
     """Change a criterion, switch it off or add one; earlier rows stay readable.
 
+    A row that says already what *rule* says is left alone, so that sending again is safe.
+
+    Args:
+        seen: The row as the officer saw it; None for a new one.
+
     Raises:
-        NotAllowed, BadLevelRule: Nothing was written.
-        Unavailable: The outcome is unknown; look at the list again.
+        NotAllowed, BadLevelRule, BasisMissing: Nothing was written.
+        Conflict: Somebody changed the row since it was seen.
+        Unavailable: The outcome is unknown; send it again.
     """
     require(officer, Right.MANAGE_RULES)
-    ready, _ = admit_texts(rule)
+    ready: LevelRule = admit_texts(rule)[0]
     check_level_rule(ready)
     with db.write(officer) as tx:
-        keep_in(tx)
-        _note(tx, store.LEVELS, store.add_level_rules(tx, [ready]))
+        known = {one.code: one for one in level_rules_in(tx)}
+        if _is_new(known.get(ready.code), ready, seen):
+            keep_in(tx)
+            _note(tx, store.LEVELS, store.add_level_rules(tx, [ready]))
 
 
-def change_report_rule(db: Database, rule: ReportRule, *, officer: Officer) -> None:
+def change_report_rule(
+    db: Database, rule: ReportRule, *, seen: ReportRule | None, officer: Officer
+) -> None:
     """Change a rule of reporting, switch it off or add one; earlier rows stay readable.
 
-    Clocks that are running go on as they were started.
+    Clocks that are running go on as they were started. A row that says already what *rule*
+    says is left alone, so that sending again is safe.
+
+    Args:
+        seen: The row as the officer saw it; None for a new one.
 
     Raises:
-        NotAllowed, BadReportRule: Nothing was written.
-        Unavailable: The outcome is unknown; look at the list again.
+        NotAllowed, BadReportRule, BasisMissing: Nothing was written.
+        Conflict: Somebody changed the row since it was seen.
+        Unavailable: The outcome is unknown; send it again.
     """
     require(officer, Right.MANAGE_RULES)
-    ready, _ = admit_texts(rule)
+    ready: ReportRule = admit_texts(rule)[0]
     check_report_rule(ready)
     with db.write(officer) as tx:
-        keep_in(tx)
-        _note(tx, store.REPORTS, store.add_report_rules(tx, [ready]))
+        known = {one.code: one for one in report_rules_in(tx)}
+        if _is_new(known.get(ready.code), ready, seen):
+            keep_in(tx)
+            _note(tx, store.REPORTS, store.add_report_rules(tx, [ready]))
+
+
+def _is_new(now: object, wanted: object, seen: object) -> bool:
+    """Say whether a row has to be written."""
+    if now == wanted:
+        return False
+    if now != seen:
+        raise Conflict
+    return True
 
 
 def keep_in(tx: WriteTx) -> None:

@@ -14,6 +14,7 @@ from commandcenter.database.verify import Evidence
 from commandcenter.incidents.model.deadline import ClockFrom, ReportRule, Step
 from commandcenter.incidents.model.incident import EventClass
 from commandcenter.incidents.model.level import Level, LevelRule
+from commandcenter.incidents.model.standard import Rule, Version
 from commandcenter.incidents.store import rows
 from commandcenter.incidents.store.rows import Body, said
 from commandcenter.incidents.tables.report import level_rule, report_rule
@@ -42,6 +43,16 @@ def report_rules(tx: Tx) -> tuple[ReportRule, ...]:
     return tuple(map(_report_rule, _newest(tx, report_rule)))
 
 
+def level_versions(tx: Tx) -> tuple[Version[LevelRule], ...]:
+    """Return every row of criteria that was ever written, oldest first."""
+    return tuple(_version(_level_rule(row), row) for row in _everything(tx, level_rule))
+
+
+def report_versions(tx: Tx) -> tuple[Version[ReportRule], ...]:
+    """Return every row of rules of reporting that was ever written, oldest first."""
+    return tuple(_version(_report_rule(row), row) for row in _everything(tx, report_rule))
+
+
 def has_rules(tx: Tx) -> bool:
     """Say whether the county has rules of its own yet."""
     return tx.execute(sa.select(level_rule.c.seq).limit(1)).first() is not None
@@ -55,8 +66,15 @@ def _add(tx: WriteTx, table: sa.Table, values: Sequence[Mapping[str, Any]]) -> B
 
 
 def _newest(tx: Tx, table: sa.Table) -> list[Mapping[str, Any]]:
-    query = sa.select(table).order_by(table.c.seq, table.c.position)
-    return list({row["code"]: row for row in rows.records(tx, query)}.values())
+    return list({row["code"]: row for row in _everything(tx, table)}.values())
+
+
+def _everything(tx: Tx, table: sa.Table) -> Sequence[Mapping[str, Any]]:
+    return rows.records(tx, sa.select(table).order_by(table.c.seq, table.c.position))
+
+
+def _version(rule: Rule, row: Mapping[str, Any]) -> Version[Rule]:
+    return Version(rule=rule, by=row["by"], at=row["recorded_at"])
 
 
 def _level_values(one: LevelRule) -> dict[str, Any]:

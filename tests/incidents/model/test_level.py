@@ -13,11 +13,15 @@ from commandcenter.incidents.model.incident import OVER, STEPS, State
 from commandcenter.incidents.model.level import (
     LEVELS,
     BadLevelRule,
+    FiguresUnlike,
+    KindsMissing,
     Level,
     LevelRule,
+    NearLimit,
     check_level_rule,
     propose_level,
 )
+from commandcenter.incidents.model.standard import BasisMissing
 from commandcenter.incidents.service import standards
 from commandcenter.kernel.ids import new_id
 
@@ -115,19 +119,33 @@ def test_more_is_never_less_bad(value, limits):
     assert level(value).rank <= level(value + 1).rank
 
 
+SOUND = LevelRule(code="x", kinds=("accident:*",), figure="dead", larger=3, basis="县预案")
+
+
 @pytest.mark.parametrize(
-    "rule",
+    ("changes", "error"),
     [
-        LevelRule(code="x", kinds=("accident:*",), figure="dead"),
-        LevelRule(code="x", kinds=("accident:*",), figure="dead", larger=3, major=3),
-        LevelRule(code="x", kinds=("accident:*",), figure="dragons", larger=3),
-        LevelRule(code=" ", kinds=("accident:*",), figure="dead", larger=3),
-        LevelRule(code="x", kinds=(), figure="dead", larger=3),
+        ({"larger": None}, BadLevelRule),
+        ({"major": 3}, BadLevelRule),
+        ({"ordinary": 0}, BadLevelRule),
+        ({"extreme": 10**16}, BadLevelRule),
+        ({"code": " "}, BadLevelRule),
+        ({"figure": "dragons"}, FiguresUnlike),
+        ({"figure": "dead+loss_fen"}, FiguresUnlike),
+        ({"figure": ""}, FiguresUnlike),
+        ({"kinds": ()}, KindsMissing),
+        ({"is_near": True, "major": 10}, NearLimit),
+        ({"basis": " "}, BasisMissing),
     ],
 )
-def test_a_criterion_that_decides_nothing_is_refused(rule):
-    with pytest.raises(BadLevelRule):
-        check_level_rule(rule)
+def test_a_criterion_that_decides_nothing_is_refused_and_says_why(changes, error):
+    with pytest.raises(error):
+        check_level_rule(replace(SOUND, **changes))
+
+
+def test_figures_of_one_unit_are_measured_together():
+    check_level_rule(SOUND)
+    check_level_rule(replace(SOUND, figure="dead+missing", is_near=True))
 
 
 def test_a_difference_tells_what_changed_and_what_is_no_longer_known():

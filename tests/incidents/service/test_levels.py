@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from commandcenter.cli.evidence import EVIDENCE
+from commandcenter.database import verify
 from commandcenter.directory.rights import NotAllowed
 from commandcenter.incidents.model import handling
 from commandcenter.incidents.model.deadline import BadReportRule, Step
@@ -96,7 +98,8 @@ def test_clocks_end_when_the_level_falls(db, an_incident, judged):
 def test_the_strictest_rule_counts_and_the_rest_are_listed(db, admin, an_incident, judged):
     rules = {one.code: one for one in standards.report_rules(db)}
     for code in ("city_major", "city_larger"):
-        standards.change_report_rule(db, replace(rules[code], is_active=True), officer=admin)
+        changed = replace(rules[code], is_active=True)
+        standards.change_report_rule(db, changed, seen=rules[code], officer=admin)
 
     one = judged(an_incident(), Level.MAJOR)
 
@@ -112,7 +115,7 @@ def test_a_rule_changed_by_the_county_counts_from_then_on(db, admin, an_incident
     [rule] = [one for one in standards.report_rules(db) if one.code == "oral_major"]
     changed = replace(rule, limit=timedelta(minutes=20), basis="县政府办〔2026〕8号")
 
-    standards.change_report_rule(db, changed, officer=admin)
+    standards.change_report_rule(db, changed, seen=rule, officer=admin)
 
     assert [one for one in standards.report_rules(db) if one.code == "oral_major"] == [changed]
     assert len(standards.report_rules(db)) == 16
@@ -125,7 +128,7 @@ def test_a_criterion_changed_by_the_county_proposes_another_level(db, admin, an_
     counted(one, dead=2)
     [rule] = [each for each in standards.level_rules(db) if each.code == "accident_dead"]
 
-    standards.change_level_rule(db, replace(rule, larger=2), officer=admin)
+    standards.change_level_rule(db, replace(rule, larger=2), seen=rule, officer=admin)
 
     assert levels.proposal(db, one.id).level is Level.LARGER
     assert len(standards.level_rules(db)) == 19
@@ -135,16 +138,54 @@ def test_rules_are_changed_by_those_who_may_and_only_to_what_can_be_kept(db, chi
     rule = standards.report_rules(db)[0]
 
     with pytest.raises(NotAllowed):
-        standards.change_report_rule(db, rule, officer=chief)
+        standards.change_report_rule(db, rule, seen=rule, officer=chief)
     with pytest.raises(NotAllowed):
-        standards.change_level_rule(db, standards.level_rules(db)[0], officer=chief)
+        level = standards.level_rules(db)[0]
+        standards.change_level_rule(db, level, seen=level, officer=chief)
     for bad in (
         replace(rule, limit=timedelta(0)),
         replace(rule, code=""),
         replace(rule, valid_to=rule.valid_from),
     ):
         with pytest.raises(BadReportRule):
-            standards.change_report_rule(db, bad, officer=admin)
+            standards.change_report_rule(db, bad, seen=rule, officer=admin)
+
+
+def test_what_somebody_else_changed_since_is_not_overwritten(db, admin):
+    [rule] = [one for one in standards.level_rules(db) if one.code == "accident_dead"]
+    first = replace(rule, larger=2)
+    standards.change_level_rule(db, first, seen=rule, officer=admin)
+
+    with pytest.raises(Conflict):
+        standards.change_level_rule(db, replace(rule, larger=5), seen=rule, officer=admin)
+    with pytest.raises(Conflict):
+        standards.change_level_rule(db, replace(rule, larger=4), seen=None, officer=admin)
+
+    assert first in standards.level_rules(db)
+    report = standards.report_rules(db)[0]
+    later = replace(report, limit=report.limit / 2)
+    standards.change_report_rule(db, later, seen=report, officer=admin)
+    with pytest.raises(Conflict):
+        standards.change_report_rule(
+            db, replace(report, limit=report.limit * 2), seen=report, officer=admin
+        )
+
+
+def test_a_change_that_is_sent_again_is_noted_once(db, admin):
+    [rule] = [one for one in standards.level_rules(db) if one.code == "accident_dead"]
+    for _ in range(2):
+        standards.change_level_rule(db, replace(rule, larger=2), seen=rule, officer=admin)
+
+    told = [one for one in standards.level_versions(db) if one.rule.code == rule.code]
+    assert [(one.rule.larger, one.by) for one in told] == [(3, "管理员"), (2, "管理员")]
+    assert told[0].at <= told[1].at
+    with db.read() as tx:
+        assert verify.run(tx, EVIDENCE).is_intact
+
+
+def test_rows_that_are_only_shipped_have_no_author(db):
+    assert {(one.by, one.at) for one in standards.level_versions(db)} == {("", None)}
+    assert len(standards.report_versions(db)) == 16
 
 
 def test_the_seed_pair_and_the_follow_ups_are_what_is_switched_on(db):
