@@ -12,12 +12,12 @@ from commandcenter.database.engine import Database
 from commandcenter.incidents.model.deadline import OWN_TIER, ClockFrom, ReportRule, Step
 from commandcenter.incidents.model.incident import EventClass
 from commandcenter.incidents.model.level import Level
-from commandcenter.incidents.model.standard import MAX_BASIS, Version
+from commandcenter.incidents.model.standard import Version
 from commandcenter.incidents.model.words import CLASS_WORDS, CLOCK_WORDS, LEVEL_WORDS, STEP_WORDS
 from commandcenter.incidents.service import standards
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
-from ui.directory.standard_panel import StandardPanel, verified
+from ui.directory.standard_panel import StandardPanel, basis_field, verified
 from ui.records import form
 from ui.records.form import Form, FormField
 from ui.shell.seat import Seat
@@ -65,22 +65,22 @@ class DeadlinesPanel(StandardPanel):
         super().__init__(
             seat,
             (
-                Column(title=N_("What"), text=lambda one: tr(STEP_WORDS[one.rule.step])),
+                Column(title=N_("How to report"), text=lambda one: tr(STEP_WORDS[one.rule.step])),
                 Column(title=N_("From level"), text=_level_of),
                 Column(title=N_("Class"), text=lambda one: tr(_CLASSES[one.rule.event_class])),
                 Column(title=N_("Who to whom"), text=_way),
                 Column(title=N_("Within"), text=lambda o: said_span(o.rule.limit), is_number=True),
+                Column(title=N_("State"), text=self._state),
                 Column(title=N_("Basis"), text=lambda one: one.rule.basis),
                 Column(title=N_("Verified"), text=verified),
                 Column(title=N_("Valid from"), text=lambda one: str(one.rule.valid_from)),
-                Column(title=N_("State"), text=self._state),
             ),
             Form(
                 (
                     _span("limit", N_("Within")),
-                    form.line("basis", N_("Basis"), longest=MAX_BASIS),
+                    basis_field(),
                     form.switch("is_active", N_("In force")),
-                    form.choice("step", N_("What"), STEP_WORDS),
+                    form.choice("step", N_("How to report"), STEP_WORDS),
                     form.choice("min_level", N_("From level"), LEVEL_WORDS),
                     form.choice("event_class", N_("Class"), _CLASSES),
                     form.choice("from_tier", N_("Who reports"), _TIERS),
@@ -90,7 +90,7 @@ class DeadlinesPanel(StandardPanel):
                     form.day("valid_to", N_("No longer valid from")),
                 )
             ),
-            stretch=5,
+            stretch=6,
         )
 
     def versions(self) -> tuple[Version[ReportRule], ...]:

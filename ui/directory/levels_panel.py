@@ -12,12 +12,12 @@ from commandcenter.directory.model import Term
 from commandcenter.incidents.model.figures import COUNTED
 from commandcenter.incidents.model.incident import EventClass
 from commandcenter.incidents.model.level import Level, LevelRule
-from commandcenter.incidents.model.standard import MAX_BASIS, Version
+from commandcenter.incidents.model.standard import Version
 from commandcenter.incidents.model.words import CLASS_WORDS, FIGURE_WORDS, LEVEL_WORDS
 from commandcenter.incidents.service import standards
 from commandcenter.kernel.words import N_
 from ui.directory import limit_field
-from ui.directory.standard_panel import StandardPanel, since, verified
+from ui.directory.standard_panel import StandardPanel, basis_field, since, verified
 from ui.records import form
 from ui.records.check_list import CheckList
 from ui.records.form import Form, FormField
@@ -46,22 +46,22 @@ class LevelsPanel(StandardPanel):
                 Column(title=N_("Kinds of incident"), text=self._kinds_of),
                 Column(title=N_("Figure"), text=_figure_of),
                 Column(title=N_("IV / III / II / I from"), text=_limits_of, is_number=True),
+                Column(title=N_("State"), text=_state),
                 Column(title=N_("Basis"), text=lambda one: one.rule.basis),
                 Column(title=N_("Verified"), text=verified),
                 Column(title=N_("Since"), text=since),
-                Column(title=N_("State"), text=_state),
             ),
             Form(
                 (
                     *(limit_field.limit_field(one.value, LEVEL_WORDS[one]) for one in _LEVELS),
-                    form.line("basis", N_("Basis"), longest=MAX_BASIS),
+                    basis_field(),
                     form.switch("is_active", N_("In force")),
                     form.switch("is_near", N_("Makes a near accident, not a level")),
                     _ticks("figures", N_("Figure, or the sum of several"), self._figures),
                     _ticks("kinds", N_("Kinds of incident"), self._kinds),
                 )
             ),
-            stretch=3,
+            stretch=4,
         )
         for ticks in (self._kinds, self._figures):
             ticks.edited.connect(self.editor.form.edited)

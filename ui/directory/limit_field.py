@@ -22,6 +22,9 @@ _UNITS = {
     "people": (0, N_("people")),
 }
 
+# Whatever is more than nothing: the smallest stored unit.
+_ANYTHING = Decimal(0)
+
 
 class NoLimit(Rejected):
     """What was typed is no number."""
@@ -52,6 +55,8 @@ def said(value: Decimal | None) -> str:
     """Return a limit as it is typed."""
     if value is None:
         return ""
+    if value == _ANYTHING:
+        return ">0"
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -64,7 +69,9 @@ def unit(figure: str) -> str:
 def shown(figure: str, stored: int | None) -> Decimal | None:
     """Return a limit in the unit that people use."""
     places = _UNITS[_unit_of(figure)][0]
-    return None if stored is None else Decimal(stored).scaleb(-places)
+    if stored is None:
+        return None
+    return _ANYTHING if places and stored == 1 else Decimal(stored).scaleb(-places)
 
 
 def stored(figure: str, shown: Decimal | None) -> int | None:
@@ -75,6 +82,8 @@ def stored(figure: str, shown: Decimal | None) -> int | None:
     """
     if shown is None:
         return None
+    if shown == _ANYTHING:
+        return 1
     places = _UNITS[_unit_of(figure)][0]
     whole = shown.scaleb(places)
     if whole != whole.to_integral_value():
@@ -87,7 +96,7 @@ def _unit_of(figure: str) -> str:
 
 
 def _read(text: str) -> Decimal | None:
-    typed = fold(text).strip().replace(",", "")
+    typed = fold(text).strip().replace(",", "").removeprefix(">")
     if not typed:
         return None
     try:

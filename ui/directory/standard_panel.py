@@ -4,13 +4,15 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtWidgets import QLineEdit
+
 from commandcenter.directory.rights import Right
-from commandcenter.incidents.model.standard import Version
+from commandcenter.incidents.model.standard import MAX_BASIS, Version
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.times import clock, day_of
 from commandcenter.kernel.words import N_
-from ui.records.form import Form
+from ui.records.form import Form, FormField
 from ui.records.panel import RecordPanel
 from ui.shell.seat import Seat
 from ui.widgets.labels import Label
@@ -119,6 +121,23 @@ class StandardPanel(RecordPanel):
     def _read_words(self) -> None:
         super()._read_words()
         self._tell()
+
+
+def basis_field() -> FormField:
+    """Return the field for the basis of a row; a long one shows its beginning."""
+    line = QLineEdit(maxLength=MAX_BASIS)
+
+    def write(value: str) -> None:
+        line.setText(value)
+        line.setCursorPosition(0)
+
+    return FormField(
+        name="basis",
+        caption=N_("Basis"),
+        control=line,
+        read=lambda: line.text().strip(),
+        write=write,
+    )
 
 
 def verified(one: Version[Any]) -> str:

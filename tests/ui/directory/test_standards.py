@@ -120,7 +120,7 @@ def test_a_new_criterion_of_loss_is_typed_in_ten_thousand_yuan(
 ):
     panel = go("level_rule", "accident_loss")
     press(Key.Key_N, ctrl=True)
-    for name, text in {"ordinary": "", "larger": "0.5", "major": "20", "extreme": ""}.items():
+    for name, text in {"ordinary": "0", "larger": "0.5", "major": "20", "extreme": ""}.items():
         retype(panel, name, text)
     retype(panel, "basis", "县规定，未核实原文")
     control(panel, "kinds").tick({"natural:flood"})
@@ -129,7 +129,7 @@ def test_a_new_criterion_of_loss_is_typed_in_ten_thousand_yuan(
     qtbot.wait_until(lambda: len(standards.level_rules(office.db)) == 20)
     new = standards.level_rules(office.db)[-1]
     assert (new.kinds, new.figure) == (("natural:flood",), "loss_fen")
-    assert (new.larger, new.major, new.extreme) == (500_000, 20_000_000, None)
+    assert (new.ordinary, new.larger, new.major, new.extreme) == (1, 500_000, 20_000_000, None)
     assert level_rule(office, "accident_loss").larger == 1_000_000_000
     qtbot.wait_until(lambda: len(panel.records) == 20)
 
@@ -190,7 +190,8 @@ def test_rows_say_what_is_not_verified_and_in_the_language_of_the_window(qapp, p
     ]
     quake = next(one for one in texts if one[0] == "地震")
     assert quake[2].startswith("1 / 10 / 50 / 300")
-    assert any("1000" in one[2] and one[4] for one in texts)
+    assert quake[5] == ""
+    assert any(one[2].startswith(">0 / 500 / 2000") and one[5] == "未核实" for one in texts)
     speak(qapp, "en")
     assert model.index(0, 0).data() == "Accident, all kinds"
 
