@@ -55,6 +55,7 @@ def register(
         ("warnings", N_("Warnings"), "broadcast", "Shift+F5", pages.warnings),
         ("response", N_("Response"), "shield-check", "Alt+F5", pages.response),
         ("alarms", N_("Alarms"), "bell", "Shift+F10", pages.alarms),
+        ("review", N_("Looking back"), "clock-counter-clockwise", "Ctrl+Shift+F5", pages.review),
     ):
         desk.navigation.register(
             PageEntry(name=name, title=title, icon=icon, shortcut=key, make=make, within="board")
@@ -161,6 +162,11 @@ class _Pages:
         from ui.app.records import record_of  # noqa: PLC0415 - as above
 
         return AlarmsPage(self._county.db, self._seat, record_of)
+
+    def review(self) -> Page:
+        from ui.review.page import ReviewPage  # noqa: PLC0415 - at the first visit
+
+        return ReviewPage(self._county.db, self._seat)
 
     def _count_drafts(self) -> int:
         county = self._county

@@ -23,9 +23,9 @@ from commandcenter.kernel.times import clock
 from commandcenter.kernel.words import N_
 from ui.board import doors
 from ui.board.column_view import Clock
-from ui.board.figure_button import FigureButton, FigureLook
 from ui.widgets import paint, rows, scaled, theme
 from ui.widgets.cards import Card
+from ui.widgets.figure_button import FigureButton, FigureLook
 from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
 from ui.widgets.times import span
 from ui.widgets.words import tr

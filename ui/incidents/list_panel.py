@@ -60,11 +60,13 @@ class ListPanel(Card):
         chosen: Another one came to the front (UUID).
         entered: Enter: the keys go to the incident.
         new_wanted: An incident is to be opened.
+        review_wanted: What was reported is to be looked back at.
     """
 
     chosen = Signal(object)
     entered = Signal()
     new_wanted = Signal()
+    review_wanted = Signal()
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +80,7 @@ class ListPanel(Card):
         self._title = Label(tone="title")
         self._count = Label(tone="note")
         self.new = KeyButton(key="Ctrl+N", icon="plus")
+        self.review = KeyButton(key="Ctrl+Shift+F5", icon="clock-counter-clockwise", kind="bare")
         self.delegate = ListDelegate(seat.clock)
         columns: list[Column[Listed]] = [Column(title=N_("Incidents"), text=self._spoken)]
         self.model = RecordTableModel(columns, lambda one: one.incident.id, self)
@@ -174,6 +177,7 @@ class ListPanel(Card):
         """Put the words into the language of the window."""
         self._title.setText(tr("Incidents"))
         self.new.setText(tr("Open one"))
+        self.review.setText(tr("Looking back"))
         self.search.setPlaceholderText(tr("Search: characters, pinyin initials, numbers"))
         self.search.setAccessibleName(tr("Search"))
         self.list.setAccessibleName(tr("Incidents"))
@@ -270,6 +274,7 @@ class ListPanel(Card):
         self.level.activated.connect(lambda _index: self._on_filter())
         self.states.chosen.connect(lambda _value: self._on_filter())
         self.new.clicked.connect(self.new_wanted)
+        self.review.clicked.connect(self.review_wanted)
         self.deck.acted.connect(self._on_acted)
 
     def _build(self) -> None:
@@ -303,3 +308,8 @@ class ListPanel(Card):
         layout.setSpacing(0)
         layout.addLayout(top)
         layout.addWidget(self.deck, 1)
+        foot = QHBoxLayout()
+        scaled.margins(foot, 3, 1, 4, 1)
+        foot.addWidget(self.review)
+        foot.addStretch()
+        layout.addLayout(foot)

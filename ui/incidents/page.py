@@ -315,6 +315,7 @@ class IncidentsPage(Page):
         self.list.chosen.connect(self._on_chosen)
         self.list.entered.connect(self.desk.take_focus)
         self.list.new_wanted.connect(self.begin_new)
+        self.list.review_wanted.connect(partial(self._seat.navigation.open, Target(page="review")))
         self.deck.acted.connect(self.refresh)
         self.acts.done.connect(self.refresh)
         self.desk.changed.connect(self.refresh)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from commandcenter.incidents.model.report import MAX_SECTION, DocumentMissing, Fault
+from commandcenter.incidents.model.report import MAX_SECTION, DocumentMissing, Fault, Report
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.times import BEIJING
 from commandcenter.kernel.words import N_
@@ -116,6 +116,34 @@ class Review:
     content: str = ""
     by: str = ""
     at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A finding with the incident it is about.
+
+    Attributes:
+        number: Of the incident.
+        title: The same.
+    """
+
+    finding: Finding
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A report of a sample.
+
+    Attributes:
+        number: Of its incident.
+        review: The newest one; None as long as nobody reviewed it.
+    """
+
+    report: Report
+    number: str
+    review: Review | None = None
 
 
 def size_of(count: int, percent: int) -> int:

@@ -134,12 +134,13 @@ def whole_year(year: int) -> tuple[datetime, datetime]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lateness:
-    """A report that was late, or is.
+    """A report, and by how much it was late, or is.
 
     Attributes:
         number: Of the incident.
         what: Number of the issue, whom was called, or the rule that runs.
-        late: After the limit; so far, if it is still not done.
+        late: After the limit, nothing if in time; so far, if it is still not done.
+        report_id: Of what was sent in writing.
     """
 
     incident_id: UUID
@@ -149,6 +150,7 @@ class Lateness:
     at: datetime
     late: timedelta
     is_open: bool = False
+    report_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,6 +106,14 @@ def page(
         return store.page(tx, before=before, drill_id=drill_id, limit=limit)
 
 
+def of_period(
+    db: Database, since: datetime, until: datetime, *, drill_id: UUID | None = None
+) -> tuple[Incident, ...]:
+    """Return the incidents that were learned of in a period."""
+    with db.read() as tx:
+        return store.of_period(tx, since, until, drill_id=drill_id)
+
+
 def reports_under_way(db: Database, *, drill_id: UUID | None = None) -> tuple[Report, ...]:
     """Return the reports that are written, checked or signed, but not sent."""
     with db.read() as tx:

@@ -11,7 +11,9 @@ from commandcenter.incidents.model.report import ReportAct
 from commandcenter.incidents.model.review import (
     MAX_SEED,
     BadSeed,
+    Drawn,
     Finding,
+    Found,
     OwnReview,
     QuarterNotOver,
     Review,
@@ -22,6 +24,7 @@ from commandcenter.incidents.model.review import (
     draw,
 )
 from commandcenter.incidents.service import recording
+from commandcenter.incidents.store import incident as incident_store
 from commandcenter.incidents.store import report as report_store
 from commandcenter.incidents.store import review as store
 from commandcenter.kernel.errors import Conflict
@@ -138,3 +141,31 @@ def findings(db: Database, *, drill_id: UUID | None = None) -> tuple[Finding, ..
     """Return what inquiries found, oldest first."""
     with db.read() as tx:
         return store.findings(tx, drill_id=drill_id)
+
+
+def found(db: Database, *, drill_id: UUID | None = None) -> tuple[Found, ...]:
+    """Return what inquiries found with the incidents it is about, newest first."""
+    with db.read() as tx:
+        noted = store.findings(tx, drill_id=drill_id)
+        known = {one.id: one for one in incident_store.of_ids(tx, [f.incident_id for f in noted])}
+    return tuple(
+        Found(
+            finding=one,
+            number=known[one.incident_id].number,
+            title=known[one.incident_id].facts.title,
+        )
+        for one in reversed(noted)
+    )
+
+
+def drawn(db: Database, one: Sample) -> tuple[Drawn, ...]:
+    """Return the reports of a sample with their newest reviews, in the order they were sent."""
+    with db.read() as tx:
+        reports = {report.id: report for report in report_store.of_ids(tx, one.drawn)}
+        owners = [report.incident_id for report in reports.values()]
+        numbers = {each.id: each.number for each in incident_store.of_ids(tx, owners)}
+        newest = {each.report_id: each for each in store.reviews(tx, one.id)}
+    return tuple(
+        Drawn(report=reports[id_], number=numbers[reports[id_].incident_id], review=newest.get(id_))
+        for id_ in one.drawn
+    )

@@ -90,17 +90,24 @@ def punctuality(db: Database, year: int) -> Punctuality:
     return Punctuality(reports=len(late), late=sum(one > 0 for one in late))
 
 
+def reported(db: Database, since: datetime, until: datetime) -> tuple[Lateness, ...]:
+    """Return everything that was reported in a period, in time or late, oldest first."""
+    with db.read() as tx:
+        found = [*_sent(tx, since, until), *_told(tx, since, until)]
+    return tuple(sorted(found, key=lambda one: (one.at, one.number)))
+
+
 def late(db: Database, since: datetime, until: datetime, *, at: datetime) -> tuple[Lateness, ...]:
     """Return what was reported late in a period, and what should have been reported by now."""
     with db.read() as tx:
-        found = [*_late_reports(tx, since, until), *_late_calls(tx, since, until)]
-        found += _still_late(tx, at)
+        found = [*_sent(tx, since, until), *_told(tx, since, until)]
+        found = [one for one in found if one.late] + _still_late(tx, at)
     return tuple(sorted(found, key=lambda one: (-one.late, one.number)))
 
 
-def _late_reports(tx: Tx, since: datetime, until: datetime) -> list[Lateness]:
+def _sent(tx: Tx, since: datetime, until: datetime) -> list[Lateness]:
     reports = report_store.sent_between(tx, since, until, drill_id=None)
-    sent = [(one, one.sent) for one in reports if one.sent is not None and one.sent.late_s]
+    sent = [(one, one.sent) for one in reports if one.sent is not None]
     numbers = _numbers(tx, [one.incident_id for one, _ in sent])
     return [
         Lateness(
@@ -110,15 +117,15 @@ def _late_reports(tx: Tx, since: datetime, until: datetime) -> list[Lateness]:
             rule=what.rule,
             at=what.sent_at,
             late=what.late,
+            report_id=one.id,
         )
         for one, what in sent
     ]
 
 
-def _late_calls(tx: Tx, since: datetime, until: datetime) -> list[Lateness]:
+def _told(tx: Tx, since: datetime, until: datetime) -> list[Lateness]:
     calls = report_store.phones_between(tx, since, until, drill_id=None)
-    late_ones = [(id_, call) for id_, call in calls if call.late_s]
-    numbers = _numbers(tx, [id_ for id_, _ in late_ones])
+    numbers = _numbers(tx, [id_ for id_, _ in calls])
     return [
         Lateness(
             incident_id=id_,
@@ -128,7 +135,7 @@ def _late_calls(tx: Tx, since: datetime, until: datetime) -> list[Lateness]:
             at=call.called_at or until,
             late=call.late,
         )
-        for id_, call in late_ones
+        for id_, call in calls
     ]
 
 
