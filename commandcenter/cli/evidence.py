@@ -2,7 +2,7 @@
 
 from commandcenter.alarms.service import evidence as alarms
 from commandcenter.database.verify import Source
-from commandcenter.directory.service import accounts, people, rules
+from commandcenter.directory.service import accounts, people, rules, terms
 from commandcenter.duty.service import log
 from commandcenter.handover import service as handover
 from commandcenter.incidents.service import evidence as incidents
@@ -23,4 +23,5 @@ EVIDENCE: tuple[Source, ...] = (
     *incidents.EVIDENCE,
     *warnings.EVIDENCE,
     *responses.EVIDENCE,
+    terms.EVIDENCE,
 )

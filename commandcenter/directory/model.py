@@ -20,6 +20,18 @@ class NameMissing(Rejected):
     sentence = N_("Write a name.")
 
 
+class CodeTaken(Rejected):
+    """A code means one thing for good."""
+
+    sentence = N_("The code '{code}' is taken. Choose another one, or change that word.")
+
+
+class CodeUnlike(Rejected):
+    """A code of which the program could not read the parts."""
+
+    sentence = N_("The code '{code}' has another form than the others, such as '{example}'.")
+
+
 class LoginTaken(Rejected):
     """Two accounts cannot have the same login."""
 

@@ -237,3 +237,23 @@ def terms(tx: Tx, dictionary: str) -> tuple[Term, ...]:
         .order_by(term.c.position, term.c.code)
     )
     return tuple(Term(**row._mapping) for row in tx.execute(query))  # noqa: SLF001
+
+
+def every_term(tx: Tx) -> tuple[Term, ...]:
+    """Return the words of all dictionaries in their order, retired ones as well."""
+    query = sa.select(term).order_by(term.c.dictionary, term.c.position, term.c.code)
+    return tuple(Term(**row._mapping) for row in tx.execute(query))  # noqa: SLF001
+
+
+def find_term(tx: Tx, dictionary: str, code: str) -> Term | None:
+    """Return a word; None if there is none."""
+    query = sa.select(term).where(term.c.dictionary == dictionary, term.c.code == code)
+    row = tx.execute(query).first()
+    return None if row is None else Term(**row._mapping)  # noqa: SLF001
+
+
+def replace_term(tx: WriteTx, changed: Term) -> None:
+    """Change a word; its dictionary and its code say which."""
+    values = asdict(changed)
+    key = (term.c.dictionary == values.pop("dictionary"), term.c.code == values.pop("code"))
+    tx.execute(term.update().where(*key).values(**values))

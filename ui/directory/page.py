@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
 from commandcenter.directory.model import Account, Organisation, Person, Rule, Term, initials
-from commandcenter.directory.service import accounts, people, phrases, rules
+from commandcenter.directory.service import accounts, people, rules, terms
 from commandcenter.duty.model.shift import Shift
 from commandcenter.duty.service import shifts
 from commandcenter.incidents.model.deadline import ReportRule
@@ -25,6 +25,7 @@ from ui.directory.levels_panel import LevelsPanel
 from ui.directory.people_panel import PeoplePanel
 from ui.directory.rules_panel import RulesPanel
 from ui.directory.shifts_panel import ShiftsPanel
+from ui.directory.terms_panel import TermsPanel
 from ui.records.panel import RecordPanel
 from ui.shell.actions import Actions
 from ui.shell.page import Page, Target
@@ -41,8 +42,9 @@ _TABS = (
     N_("Shifts"),
     N_("Levels"),
     N_("Report deadlines"),
+    N_("Dictionaries"),
 )
-_KINDS = ("person", "account", "rule", "shift", "level_rule", "report_rule")
+_KINDS = ("person", "account", "rule", "shift", "level_rule", "report_rule", "term")
 _INCIDENT_KINDS = "incident_kind"
 _BEFORE, _AHEAD = timedelta(days=1), timedelta(days=14)
 _LEAST_W, _LEAST_H = 900, 440  # px at 100 %
@@ -55,7 +57,7 @@ class _Everything:
     accounts: tuple[Account, ...]
     rules: tuple[Rule, ...]
     shifts: tuple[Shift, ...]
-    kinds: tuple[Term, ...]
+    terms: tuple[Term, ...]
     levels: tuple[Version[LevelRule], ...]
     deadlines: tuple[Version[ReportRule], ...]
 
@@ -78,6 +80,7 @@ class ManagementPage(Page):
         self.shifts = ShiftsPanel(db, seat)
         self.levels = LevelsPanel(db, seat)
         self.deadlines = DeadlinesPanel(db, seat)
+        self.terms = TermsPanel(db, seat)
         self.panels: tuple[RecordPanel, ...] = (
             self.people,
             self.accounts,
@@ -85,6 +88,7 @@ class ManagementPage(Page):
             self.shifts,
             self.levels,
             self.deadlines,
+            self.terms,
         )
         self.tabs = QTabBar(drawBase=False, expanding=False)
         self._stack = QStackedWidget()
@@ -152,7 +156,7 @@ class ManagementPage(Page):
         self._panel().table.setFocus()
 
     def _choose_wanted(self) -> None:
-        if isinstance(self._wanted, (UUID, str)) and self._panel().choose(self._wanted):
+        if isinstance(self._wanted, (UUID, str, tuple)) and self._panel().choose(self._wanted):
             self._wanted = None
 
     def _search(self) -> None:
@@ -166,8 +170,10 @@ class ManagementPage(Page):
         self.accounts.show_accounts(read.accounts, read.people)
         self.rules.show_records(read.rules)
         self.shifts.show_shifts(read.shifts, read.people)
-        self.levels.show_criteria(read.levels, read.kinds)
+        kinds = [one for one in read.terms if one.dictionary == _INCIDENT_KINDS and one.is_active]
+        self.levels.show_criteria(read.levels, kinds)
         self.deadlines.show_versions(read.deadlines)
+        self.terms.show_terms(read.terms)
         self._choose_wanted()
 
     def _not_read(self, error: Exception) -> None:
@@ -194,7 +200,7 @@ def _read(db: Database, first: date, last: date) -> _Everything:
         accounts=accounts.everyone(db),
         rules=rules.everything(db),
         shifts=shifts.between(db, first, last),
-        kinds=phrases.in_dictionary(db, _INCIDENT_KINDS),
+        terms=terms.everything(db),
         levels=standards.level_versions(db),
         deadlines=standards.report_versions(db),
     )

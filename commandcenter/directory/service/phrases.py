@@ -11,12 +11,6 @@ def words(tx: Tx, dictionary: str) -> tuple[Term, ...]:
     return store.terms(tx, dictionary)
 
 
-def in_dictionary(db: Database, dictionary: str) -> tuple[Term, ...]:
-    """Do what `words` does in a transaction of its own."""
-    with db.read() as tx:
-        return words(tx, dictionary)
-
-
 def quick_phrases(db: Database) -> tuple[Term, ...]:
     """Return the phrases an officer can insert with one key."""
     with db.read() as tx:

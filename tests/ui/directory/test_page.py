@@ -168,7 +168,7 @@ def test_no_text_is_lost_when_the_database_does_not_answer(
 @pytest.mark.parametrize(
     ("role", "allowed"),
     [
-        (Role.ADMIN, {"people", "accounts", "rules", "shifts", "levels", "deadlines"}),
+        (Role.ADMIN, {"people", "accounts", "rules", "shifts", "levels", "deadlines", "terms"}),
         (Role.CHIEF, {"people", "shifts"}),
         (Role.LEADER, {"shifts"}),
         (Role.PLANNER, {"people"}),
@@ -181,7 +181,7 @@ def test_every_tab_is_open_to_its_roles_and_tells_the_others_whom_to_ask(
 ):
     office.role = role
     page = open_page(office)
-    names = ("people", "accounts", "rules", "shifts", "levels", "deadlines")
+    names = ("people", "accounts", "rules", "shifts", "levels", "deadlines", "terms")
     open_to = {name for name, panel in zip(names, page.panels, strict=True) if not panel.refusal()}
     assert open_to == allowed
     for panel in page.panels:
