@@ -20,6 +20,7 @@ from ui.incidents.figures_tab import FiguresTab
 from ui.incidents.handling import Handling
 from ui.incidents.head import Head
 from ui.incidents.links_tab import Connection, LinksTab
+from ui.incidents.pausing import Pausing
 from ui.incidents.reading import Detail
 from ui.incidents.reports_tab import ReportsTab
 from ui.incidents.tasks_tab import TasksTab
@@ -68,6 +69,7 @@ class IncidentDesk(QWidget):
         self._seat = seat
         self._handling = handling
         self._ask = ask
+        self._pausing = Pausing(db, seat, acts, ask)
         self._detail: Detail | None = None
         self._terms = Terms()
         self._known: Mapping[UUID, Incident] = {}
@@ -123,7 +125,7 @@ class IncidentDesk(QWidget):
             self.facts.show_conflict_if_any(one)
         self.figures.show_incident(one, detail.counted, refusal)
         self.reports.show_detail(detail, self._terms, self._refusal or _unreportable(one))
-        self.tasks.show_tasks(detail.tasks, may_change=not refusal)
+        self.tasks.show_tasks(detail.tasks, detail.running, may_change=not refusal)
         self.links.show_connections(detail, self._known, may_change=not self._refusal)
         self._show_counts(detail)
 
@@ -171,6 +173,13 @@ class IncidentDesk(QWidget):
         one = detail.incident
         if name in heads.possible(one):
             self._calls(detail)[name]()
+
+    def pause_clock(self) -> None:
+        """Ask which clock is to stand or to run again; that of the task in front is offered."""
+        if self._detail is not None and not self._refusal:
+            task = self.tasks.table.present() if self.section() is self.tasks else None
+            subject = None if task is None else task.id
+            self._pausing.begin(self._detail, self._terms, subject)
 
     def tick(self) -> None:
         """Let the clocks run."""
@@ -246,6 +255,7 @@ class IncidentDesk(QWidget):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         self.head.acted.connect(self.act)
+        self.head.pause.clicked.connect(self.pause_clock)
         self.timeline.wanted.connect(self._open)
         self.links.wanted.connect(self._open)
         self.links.merge_wanted.connect(partial(self.act, heads.MERGE))

@@ -115,6 +115,7 @@ class Head(Card):
         self._clock_row = FittingRow()
         self._clocks = [_RunningClock(now) for _ in range(_MOST_CLOCKS)]
         self._more = Label(tone="note")
+        self.pause = KeyButton(key="Ctrl+Shift+P", icon="pause", kind="bare")
         self._buttons_row = FittingRow()
         self.buttons: dict[str, KeyButton] = {}
         self._build()
@@ -189,6 +190,9 @@ class Head(Card):
         left = len(running) - len(self._clocks)
         self._more.setText(tr("{count} more").format(count=left))
         self._clock_row.want(self._more, left > 0)
+        self.pause.setText(tr("Pause"))
+        may_pause = self._may_report and any(one.can_pause for one in running)
+        self._clock_row.want(self.pause, may_pause)
         self._clock_row.setVisible(bool(running))
         self._clock_row.arrange()
 
@@ -210,6 +214,7 @@ class Head(Card):
         for rank, clock in enumerate(self._clocks):
             self._clock_row.add_left(clock, rank=rank, gap_step=5)
         self._clock_row.add_left(self._more, rank=1)
+        self._clock_row.add_right(self.pause, rank=1)
         for name, (words, key, icon, rank) in BUTTONS.items():
             kind = "primary" if name == REPORT else ""
             button = KeyButton(tr(words), key=key, icon=icon, kind=kind)

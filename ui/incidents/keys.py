@@ -28,6 +28,7 @@ def add_actions(page: "IncidentsPage", actions: Actions) -> None:
     buttons = {name: (words, key, icon) for name, (words, key, icon, _) in head.BUTTONS.items()}
     for name, (words, key, icon) in (buttons | _MORE).items():
         add(words, key, partial(desk.act, name), icon=icon)
+    add(N_("Pause a clock, or let it run again"), "Ctrl+Shift+P", desk.pause_clock, icon="pause")
     for number, title in enumerate(TITLES):
         add(title, f"Ctrl+{number + 1}", partial(desk.show_tab, number))
     within = partial(actions.add, desk, page=page.name)

@@ -62,7 +62,8 @@ def read_list(db: Database) -> tuple[Listed, ...]:
     found = {one.id: one for one in reading.page(db, limit=NEWEST)}
     found |= {one.id: one for one in reading.still_open(db)}
     first: dict[UUID | None, Clock] = {}
-    for one in clocks.running(db):
+    # What stands comes after what runs, however soon it was due.
+    for one in sorted(clocks.running(db), key=lambda each: each.paused_at is not None):
         first.setdefault(one.about, one)
     return tuple(
         Listed(incident=one, next_clock=first.get(one.id)) for one in in_order(found.values())

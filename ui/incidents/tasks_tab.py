@@ -1,13 +1,16 @@
 """Tasks and decisions of an incident: who does what until when, and what came of it."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.kernel.words import N_
+from commandcenter.matters.model.clock import Clock
 from commandcenter.matters.model.matter import Matter, MatterKind
+from ui.incidents import clock_paint
 from ui.incidents.head import moment
 from ui.incidents.words import late
 from ui.widgets import scaled
@@ -37,10 +40,11 @@ class TasksTab(QWidget):
         super().__init__(parent)
         self._clock = clock
         self._may_change = False
+        self._clocks: Mapping[UUID, Clock] = {}
         self._note = Label(tone="note")
         self.new = KeyButton(key="Ctrl+T", icon="list-plus")
         columns: list[Column[Matter]] = [
-            Column(title=N_("Until"), text=lambda one: until(one, clock())),
+            Column(title=N_("Until"), text=self._until),
             Column(title=N_("What"), text=lambda one: one.title),
             Column(title=N_("Owner"), text=lambda one: one.owner),
             Column(title=N_("Kind"), text=lambda one: tr(_KINDS.get(one.kind, one.kind.value))),
@@ -61,8 +65,11 @@ class TasksTab(QWidget):
         self.table.opened.connect(self._open)
         self.read_words()
 
-    def show_tasks(self, tasks: Sequence[Matter], *, may_change: bool) -> None:
+    def show_tasks(
+        self, tasks: Sequence[Matter], running: Sequence[Clock], *, may_change: bool
+    ) -> None:
         """Show these; the row in front stays."""
+        self._clocks = {one.subject: one for one in running}
         self._may_change = may_change
         self.new.setEnabled(may_change)
         latest = datetime.max.replace(tzinfo=self._clock().tzinfo)
@@ -101,6 +108,13 @@ class TasksTab(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "deck"):
             self.read_words()
+
+    def _until(self, one: Matter) -> str:
+        """Say that the clock stands where it does."""
+        clock = self._clocks.get(one.id)
+        if one.closed_at is None and clock is not None and clock.paused_at is not None:
+            return clock_paint.shown(clock, self._clock())
+        return until(one, self._clock())
 
     def _open(self, one: Matter) -> None:
         if self._may_change and one.closed_at is None:

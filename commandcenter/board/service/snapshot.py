@@ -107,7 +107,8 @@ class Board:
             self._areas, self._made, self._covered = existing, {}, {}
         running: dict[int, Clock] = {}
         for one in self._clocks:  # the one due first comes first
-            running.setdefault((one.about or one.subject).int, one)
+            if one.paused_at is None:
+                running.setdefault((one.about or one.subject).int, one)
         return Ground(
             at=at,
             alarms={one.subject.int: one for one in self._alarms if one.subject is not None},

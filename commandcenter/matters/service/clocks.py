@@ -22,8 +22,10 @@ from commandcenter.kernel.times import day_of
 from commandcenter.matters.model import clock as model
 from commandcenter.matters.model.clock import MAX_NOTE, MAX_TITLE, Clock, ClockKind
 from commandcenter.matters.store import clocks as store
+from commandcenter.matters.store import matters as matters_store
 
 AMBER = "clocks.amber_percent"
+MAY_PAUSE = "clocks.may_pause"
 _NEVER_AMBER = 100
 
 
@@ -48,6 +50,7 @@ def start_in(  # noqa: PLR0913 - all that a deadline is
         at: When it began; what was learned late has less time left.
         rule: Code of the rule row that the limit is from.
         about: Incident or warning it belongs to.
+        can_pause: It may stand, even if the county's rule names no clocks of its kind.
     """
     for running in store.running_of(tx, kind, subject):
         if running.rule == rule:
@@ -64,7 +67,7 @@ def start_in(  # noqa: PLR0913 - all that a deadline is
         limit=limit,
         due_at=due_at,
         warn_at=warn_at,
-        can_pause=can_pause,
+        can_pause=can_pause or kind.value in _pausable(tx),
         drill_id=drill_id,
     )
     _append(tx, store.STARTED, store.add(tx, new), new)
@@ -171,7 +174,7 @@ def pause(
 def resume(
     db: Database, clock_id: UUID, *, note: str = "", officer: Officer, act_id: UUID | None = None
 ) -> Clock:
-    """Let a clock run again; it is due later by as long as it stood.
+    """Let a clock run again; it, and its matter, is due later by as long as it stood.
 
     Raises:
         NotAllowed, ClockEnded, NotPaused: Nothing was written.
@@ -230,7 +233,10 @@ def _act(
             raise Conflict
         if act_id is not None and journal.has(tx, act_id):
             return before
-        return _replace(tx, kind, before, act(before, tx.at), act_id=act_id, note=note)
+        after = act(before, tx.at)
+        if after.kind is ClockKind.MATTER and after.due_at != before.due_at:
+            matters_store.put_off(tx, after.subject, after.due_at)
+        return _replace(tx, kind, before, after, act_id=act_id, note=note)
 
 
 def running(db: Database, *, drill_id: UUID | None = None) -> tuple[Clock, ...]:
@@ -282,6 +288,13 @@ def _amber(tx: WriteTx) -> int:
         return rules.whole(tx, AMBER, on=day_of(tx.at))
     except (NoSuchRule, BadValue):
         return _NEVER_AMBER
+
+
+def _pausable(tx: WriteTx) -> frozenset[str]:
+    try:
+        return frozenset(rules.value(tx, MAY_PAUSE, on=day_of(tx.at)).split())
+    except NoSuchRule:
+        return frozenset()
 
 
 def _replace(

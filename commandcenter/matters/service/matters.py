@@ -219,6 +219,7 @@ def close_task(db: Database, matter_id: UUID, *, result: str, officer: Officer) 
 
 def close_task_in(tx: WriteTx, one: Matter, *, result: str) -> Matter:
     """Do what `close_task` does inside a transaction, for a matter that is open."""
+    one = _put_off(tx, one)
     by = tx.officer.name
     late_s = int(one.late_by(tx.at).total_seconds())
     body = {"title": one.title, "by": by, "result": result, "late_s": late_s}
@@ -233,6 +234,16 @@ def close_task_in(tx: WriteTx, one: Matter, *, result: str) -> Matter:
     )
     close_in(tx, one.id, at=tx.at, by=by, result=result)
     return replace(one, closed_at=tx.at, closed_by=by, result=result, version=one.version + 1)
+
+
+def _put_off(tx: WriteTx, one: Matter) -> Matter:
+    """Give a matter whose clock stands the time that it stood."""
+    for clock in clocks.running_of_in(tx, ClockKind.MATTER, one.id):
+        if clock.paused_at is not None and one.due_at is not None and clock.paused_at < tx.at:
+            due_at = one.due_at + (tx.at - clock.paused_at)
+            store.put_off(tx, one.id, due_at)
+            return replace(one, due_at=due_at, version=one.version + 1)
+    return one
 
 
 def of_about(db: Database, about: UUID) -> tuple[Matter, ...]:

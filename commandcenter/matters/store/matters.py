@@ -59,6 +59,16 @@ def close(tx: WriteTx, matter_id: UUID, *, at: datetime, by: str, result: str) -
     tx.execute(statement)
 
 
+def put_off(tx: WriteTx, matter_id: UUID, due_at: datetime) -> None:
+    """Give a matter that is still open a later time."""
+    statement = (
+        matter.update()
+        .where(matter.c.id == matter_id, matter.c.closed_at.is_(None))
+        .values(due_at=due_at, version=matter.c.version + 1)
+    )
+    tx.execute(statement)
+
+
 def _values(one: Matter) -> dict[str, Any]:
     return {field.name: getattr(one, field.name) for field in fields(one)} | {
         "kind": one.kind.value

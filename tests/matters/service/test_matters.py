@@ -8,6 +8,7 @@ import pytest
 from commandcenter.cli.evidence import EVIDENCE
 from commandcenter.database import journal, verify
 from commandcenter.directory.rights import NotAllowed
+from commandcenter.directory.service import rules
 from commandcenter.duty.model.entry import Draft, EntryKind, Handling, Step
 from commandcenter.duty.service import log
 from commandcenter.kernel.errors import Conflict
@@ -24,6 +25,7 @@ from commandcenter.matters.model.matter import (
 )
 from commandcenter.matters.service import clocks
 from commandcenter.matters.service import matters as service
+from commandcenter.matters.store import matters as store
 
 HOUR = timedelta(hours=1)
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -248,3 +250,54 @@ def test_closing_is_refused_where_it_makes_no_sense(db, chief):
 )
 def test_how_late_a_matter_is_or_was(facts, late):
     assert task(**facts).late_by(NOW) == late
+
+
+def a_task(db, chief) -> Matter:
+    due = NOW + HOUR
+    new = Matter(id=new_id(), kind=MatterKind.TASK, title="核实", due_at=due, opened_at=NOW)
+    return service.open_task(db, new, officer=chief)
+
+
+def test_a_matter_is_due_later_by_as_long_as_its_clock_stood(db, chief):
+    task = a_task(db, chief)
+    [clock] = clocks.running(db)
+    clocks.pause(db, clock.id, note="等待天亮", officer=chief)
+
+    after = clocks.resume(db, clock.id, officer=chief)
+
+    [moved] = service.still_open(db)
+    assert moved.due_at == after.due_at > task.due_at
+    assert moved.version == task.version + 1
+
+
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+def test_a_task_that_is_done_while_its_clock_stands_is_not_late(db, chief):
+    task = a_task(db, chief)
+    [clock] = clocks.running(db)
+    db.clock = lambda: NOW + HOUR / 2
+    clocks.pause(db, clock.id, note="等待天亮", officer=chief)
+    db.clock = lambda: NOW + 3 * HOUR
+
+    service.close_task(db, task.id, result="已核实", officer=chief)
+
+    done = _find(db, task.id)
+    assert done.late_by(NOW + 5 * HOUR) == timedelta(0)
+    assert clocks.find(db, clock.id).late_s == 0
+    with db.read() as tx:
+        assert verify.run(tx, EVIDENCE).problem is None
+
+
+def _find(db, matter_id):
+    with db.read() as tx:
+        return store.find(tx, matter_id)
+
+
+@pytest.mark.parametrize(("value", "may"), [("matter task", True), ("none", False)])
+def test_the_county_says_which_clocks_may_stand(db, chief, value, may):
+    admin = replace(chief, rights=frozenset({*chief.rights, "manage_rules"}))
+    [rule] = [one for one in rules.everything(db) if one.code == clocks.MAY_PAUSE]
+    rules.change(db, replace(rule, value=value), officer=admin)
+
+    a_task(db, chief)
+
+    assert [one.can_pause for one in clocks.running(db)] == [may]
