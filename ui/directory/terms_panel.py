@@ -78,9 +78,9 @@ class TermsPanel(RecordPanel):
             (
                 Column(title=N_("Dictionary"), text=_dictionary),
                 Column(title=N_("Code"), text=lambda term: term.code),
+                Column(title=N_("State"), text=_state),
                 Column(title=N_("In Chinese"), text=lambda term: term.zh),
                 Column(title=N_("In English"), text=lambda term: term.en),
-                Column(title=N_("State"), text=_state),
             ),
             Form(
                 (
@@ -90,7 +90,7 @@ class TermsPanel(RecordPanel):
                     form.line("code", N_("Code"), longest=80),
                 )
             ),
-            stretch=2,
+            stretch=3,
         )
         self.dictionary = QComboBox()
         self.head.insertWidget(0, self.dictionary)

@@ -71,7 +71,9 @@ class _RunningClock(QWidget):
         if self._clock is None:
             return QSize(0, theme.px(_CLOCK_H))
         room = clock_paint.width(self._clock, self._now(), size="large")
-        return QSize(paint.width(self._name, "tiny") + theme.space(2) + room, theme.px(_CLOCK_H))
+        # Digits that run differ a little in width.
+        wide = paint.width(self._name, "tiny") + theme.space(2) + room + theme.space(1)
+        return QSize(wide, theme.px(_CLOCK_H))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -116,6 +118,7 @@ class Head(Card):
         self._clocks = [_RunningClock(now) for _ in range(_MOST_CLOCKS)]
         self._more = Label(tone="note")
         self.pause = KeyButton(key="Ctrl+Shift+P", icon="pause", kind="bare")
+        self.pause.hide()
         self._buttons_row = FittingRow()
         self.buttons: dict[str, KeyButton] = {}
         self._build()
@@ -192,7 +195,7 @@ class Head(Card):
         self._clock_row.want(self._more, left > 0)
         self.pause.setText(tr("Pause"))
         may_pause = self._may_report and any(one.can_pause for one in running)
-        self._clock_row.want(self.pause, may_pause)
+        self.pause.setVisible(may_pause)
         self._clock_row.setVisible(bool(running))
         self._clock_row.arrange()
 
@@ -214,7 +217,6 @@ class Head(Card):
         for rank, clock in enumerate(self._clocks):
             self._clock_row.add_left(clock, rank=rank, gap_step=5)
         self._clock_row.add_left(self._more, rank=1)
-        self._clock_row.add_right(self.pause, rank=1)
         for name, (words, key, icon, rank) in BUTTONS.items():
             kind = "primary" if name == REPORT else ""
             button = KeyButton(tr(words), key=key, icon=icon, kind=kind)
@@ -227,7 +229,10 @@ class Head(Card):
         layout.addLayout(title)
         for widget in (self._level, self._other, self._facts):
             layout.addWidget(widget)
-        layout.addWidget(self._clock_row)
+        deadlines = QHBoxLayout()
+        deadlines.addWidget(self._clock_row, 1)
+        deadlines.addWidget(self.pause)
+        layout.addLayout(deadlines)
         layout.addWidget(self._buttons_row)
 
     def _read_words(self) -> None:

@@ -36,7 +36,7 @@ class ReportsTab(QWidget):
         self._looked: Looked | None = None
         self._rules: Mapping[str, ReportRule] = {}
         self.choice = Segmented()
-        self.choice.set_value(LATE)
+        self.choice.set_value(EVERY)
         self.card = ListCard(
             (
                 Column(title=N_("Incident"), text=lambda one: one.number),
@@ -48,7 +48,7 @@ class ReportsTab(QWidget):
             lambda one: (one.incident_id, one.report_id, one.what, one.at, one.rule),
             _door,
             stretch=4,
-            empty=_NONE_LATE,
+            empty=_NONE,
         )
         self.card.head.addWidget(self.choice)
         self.card.head.addStretch()

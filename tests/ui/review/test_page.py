@@ -57,6 +57,7 @@ def test_late_reports_stand_apart_from_those_in_time(room, open_page):
     ]
     assert late.value == str(1 + len(calls))
     assert late.rest == f"50.0 % of those sent, {len(calls)} waited for"
+    page.figures.buttons[figures_row.LATE].click()
     shown = rows(page.reports.card.table)
     assert {one[0] for one in shown} == {first.number}
     assert any("late by 2 h" in one[2] and "not done yet" not in one[2] for one in shown)
