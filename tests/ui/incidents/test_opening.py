@@ -1,12 +1,14 @@
 """Opening incidents: from a line of the log with one key and one Enter, or from nothing."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from commandcenter.directory.rights import Role
+from commandcenter.directory.rights import RIGHTS, Role
 from commandcenter.incidents.model.incident import State
 from commandcenter.incidents.model.level import Level
-from commandcenter.incidents.service import reading
+from commandcenter.incidents.service import reading, standards
 from ui.shell.page import Target
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -122,3 +124,15 @@ def test_who_may_not_report_is_told_who_may(room, open_page):
     assert page.right.currentWidget() is page.deck
     page.desk.act("control")
     assert room.all()[0].state is State.OPEN
+
+
+def test_a_criterion_changed_in_management_counts_for_the_sheet_at_once(room, open_page, settled):
+    page = open_page(room)
+    [rule] = [one for one in standards.level_rules(room.db) if one.code == "accident_dead"]
+    admin = replace(room.leader, rights=RIGHTS[Role.ADMIN])
+    standards.change_level_rule(room.db, replace(rule, larger=2), seen=rule, officer=admin)
+
+    page.on_answer(frozenset({"incidents"}))
+    settled()
+
+    assert 2 in {one.larger for one in page.sheet._terms.levels if one.code == "accident_dead"}
