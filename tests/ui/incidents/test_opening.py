@@ -24,7 +24,7 @@ def test_a_line_of_the_log_becomes_an_incident_with_one_key_and_enter(room, at_t
     [one] = room.all()
     assert one.entry_id == entry.id
     assert one.facts.place == "东坝"
-    assert one.facts.source == "龙潭镇政府 王建国 13900001111"
+    assert one.facts.source == "龙潭镇政府 王建国"
     assert one.facts.course == "龙潭镇洪涝灾害，东坝渗水。"
     assert one.learned_at == entry.received_at
     assert (one.facts.lon, one.facts.lat) == (119.75, 27.7)
