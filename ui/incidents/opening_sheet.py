@@ -22,6 +22,7 @@ from commandcenter.incidents.model.figures import Figures
 from commandcenter.incidents.model.handling import OTHER_KIND, facts_of, kind_in
 from commandcenter.incidents.model.incident import Facts, Incident, Opening
 from commandcenter.incidents.model.level import Judgement, Level, Proposal, propose_level
+from commandcenter.incidents.model.told import area_in, figures_in
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.words import N_
@@ -204,8 +205,9 @@ class OpeningSheet(Card):
         self.lines["learned"].setText(shown_time(learned, now=now) if learned else "")
         for line in (*self.lines.values(), *self.figures.values()):
             line.setCursorPosition(0)
-        for line in self.figures.values():
-            line.clear()
+        told = figures_in(facts.course)
+        for name, line in self.figures.items():
+            line.setText(str(told.get(name, "")))
         self.course.show_text(facts.course)
         self.kind.choose(facts.kind)
         self.area.choose(facts.area_code)
@@ -221,7 +223,10 @@ class OpeningSheet(Card):
         if entry is None:
             return Facts(id=self._ids[1], kind=OTHER_KIND, title="")
         words = {code: term.zh for code, term in self._terms.kinds.items()}
-        return facts_of(entry, kind=kind_in(entry.newest.draft.content, words))
+        draft = entry.newest.draft
+        said = facts_of(entry, kind=kind_in(draft.content, words))
+        named = area_in((draft.content, draft.place, draft.org), self._terms.areas.values())
+        return replace(said, area_code=said.area_code or named)
 
     def _was_edited(self) -> bool:
         return self.form.typed() != self._begun_with

@@ -12,6 +12,7 @@ from commandcenter.incidents.service import reading, standards
 from ui.shell.page import Target
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+LONGTAN = "330399101"
 
 
 def test_a_line_of_the_log_becomes_an_incident_with_one_key_and_enter(room, at_the_log, key):
@@ -136,3 +137,16 @@ def test_a_criterion_changed_in_management_counts_for_the_sheet_at_once(room, op
     settled()
 
     assert 2 in {one.larger for one in page.sheet._terms.levels if one.code == "accident_dead"}
+
+
+def test_place_and_people_that_the_line_names_are_not_typed_again(room, at_the_log, key):
+    entry = room.entry("坝顶漫水，磨坊被困6人", org="龙潭镇水利站", area_code="")
+    page = at_the_log(entry)
+    key(Qt.Key.Key_I, CTRL)
+    assert page.sheet.area.code() == LONGTAN
+    assert page.sheet.figures["trapped"].text() == "6"
+    key(Qt.Key.Key_Return)
+    [one] = room.all()
+    assert one.facts.area_code == LONGTAN
+    [counted] = reading.whole(room.db, one.id, at=room.clock()).figures
+    assert counted.figures.trapped == 6
