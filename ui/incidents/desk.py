@@ -204,6 +204,7 @@ class IncidentDesk(QWidget):
             heads.PHONE: partial(do.phone, detail),
             heads.FIGURES: partial(self.show_tab, FIGURES),
             heads.TEAMS: partial(do.send_teams, one),
+            heads.RESPOND: partial(do.respond, one),
             heads.TASK: partial(do.new_task, one),
             heads.HANDLE: partial(do.move, one, State.HANDLING),
             heads.CONTROL: partial(do.move, one, State.CONTROLLED),

@@ -20,7 +20,7 @@ from ui.incidents import head
 from ui.incidents.acts import Acts
 from ui.incidents.ask_bar import Ask, AskBar, Question
 from ui.incidents.links_tab import Connection
-from ui.incidents.orders import order_for
+from ui.incidents.orders import level_for, order_for, response_for
 from ui.incidents.reading import Detail
 from ui.incidents.words import proposed
 from ui.shell.page import Target
@@ -270,7 +270,12 @@ class Handling(QObject):
 
     def send_teams(self, one: Incident) -> None:
         """Go to the order of teams, with what is known of the incident."""
-        self._seat.navigation.open(Target(page="teams", kind="order", key=order_for(one)))
+        key = (order_for(one), level_for(one))
+        self._seat.navigation.open(Target(page="teams", kind="order", key=key))
+
+    def respond(self, one: Incident) -> None:
+        """Go to a new response, with what is known of the incident."""
+        self._seat.navigation.open(Target(page="response", kind="new", key=response_for(one)))
 
     def disconnect_from(self, one: Incident, what: Connection) -> None:
         """Take a connection away."""

@@ -243,6 +243,7 @@ class Head(Card):
 
 
 LEVEL, REPORT, PHONE, FIGURES, TEAMS, TASK = "level", "report", "phone", "figures", "teams", "task"
+RESPOND = "respond"
 HANDLE, CONTROL, CLOSE, REOPEN = "handle", "control", "close", "reopen"
 MERGE, WITHDRAW = "merge", "withdraw"
 # Words, key, outline, and how soon it is left out where there is little room.
@@ -253,12 +254,15 @@ BUTTONS: dict[str, tuple[str, str, str, int]] = {
     FIGURES: (N_("Note figures"), "Ctrl+G", "list-numbers", 2),
     PHONE: (N_("Reported by phone"), "Ctrl+P", "phone-outgoing", 3),
     TASK: (N_("New task"), "Ctrl+T", "list-plus", 4),
-    HANDLE: (N_("Say that it is handled"), "Ctrl+Shift+H", "play", 5),
-    CONTROL: (N_("Say that it is controlled"), "Ctrl+Shift+K", "shield-check", 6),
-    CLOSE: (N_("Close the incident"), "Ctrl+Shift+E", "check", 7),
+    RESPOND: (N_("Activate a response"), "Ctrl+Shift+N", "shield-check", 5),
+    HANDLE: (N_("Say that it is handled"), "Ctrl+Shift+H", "play", 6),
+    CONTROL: (N_("Say that it is controlled"), "Ctrl+Shift+K", "check-circle", 7),
+    CLOSE: (N_("Close the incident"), "Ctrl+Shift+E", "check", 8),
     REOPEN: (N_("Open again"), "Ctrl+Shift+R", "arrow-counter-clockwise", 0),
 }
-_OPEN = frozenset({REPORT, LEVEL, TEAMS, FIGURES, PHONE, TASK, CLOSE, MERGE, WITHDRAW})
+_OPEN = frozenset(
+    {REPORT, LEVEL, TEAMS, RESPOND, FIGURES, PHONE, TASK, CLOSE, MERGE, WITHDRAW}
+)
 
 
 def possible(one: Incident) -> frozenset[str]:

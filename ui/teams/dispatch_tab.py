@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from commandcenter.database.engine import Database
 from commandcenter.duty.model.entry import Entry
 from commandcenter.duty.service import log
-from commandcenter.teams.model.dispatch import Dispatch, Order
+from commandcenter.teams.model.dispatch import Dispatch
 from ui.shell.page import Target
 from ui.shell.seat import Seat
 from ui.teams.dispatch_acts import Acts
@@ -44,8 +44,9 @@ _TICK_MS = 1_000
 class DispatchTab(Tab):
     """Puts board, side and reach together.
 
-    Targets: `order` writes an order for a log line by its id, or alone; `dispatch` shows a
-    team that was sent; `board` and `reach` open one or the other.
+    Targets: `order` writes an order for a log line by its id, with an Order and the level of
+    its event, or alone; `dispatch` shows a team that was sent; `board` and `reach` open one or
+    the other.
     """
 
     kinds = (BOARD, ORDER, DISPATCH, REACH)
@@ -105,9 +106,10 @@ class DispatchTab(Tab):
             self.open_view(REACH)
             return
         self.open_view(BOARD)
-        if target.kind == ORDER and isinstance(target.key, Order):
+        if target.kind == ORDER and isinstance(target.key, tuple):
+            order, level = target.key
             self._open_side(self.order)
-            self._when_read(partial(self.order.begin_with, target.key))
+            self._when_read(partial(self.order.begin_with, order, level))
         elif target.kind == ORDER and isinstance(target.key, UUID):
             call = partial(log.find, self.db, target.key)
             self.seat.background.read(self, call, self._order_for, self.seat.messages.problem)

@@ -65,14 +65,18 @@ class OrderFields(QWidget):
         self._terms, self._areas = terms, known
         self.read_words()
 
-    def show_order(self, order: Order) -> None:
-        """Begin with what is known of an order."""
+    def show_order(self, order: Order, level: str = "") -> None:
+        """Begin with what is known of an order.
+
+        Args:
+            level: Of the event, if it has one.
+        """
         self.place.setText(order.place)
         self.task.setText(order.task)
         self.task.setCursorPosition(0)
         _choose(self.area, self._nearest_known(order.area_code))
         _choose(self.hazard, order.hazard)
-        _choose(self.level, "")
+        _choose(self.level, level)
         _choose(self.skill, "")
         self._was_edited = False
         self.say({})

@@ -94,15 +94,15 @@ class OrderSheet(Card):
         )
         self._begin(from_entry(entry), source, is_same=self._order.entry_id == entry.id)
 
-    def begin_with(self, order: Order) -> None:
-        """Write an order of which another part knows where to and what for, as for an incident."""
+    def begin_with(self, order: Order, level: str) -> None:
+        """Write an order for an event of this level, of which another part knows the rest."""
         source = tr("For the incident at {place}").format(place=order.place or order.area_code)
-        known = self._order.incident_id
-        self._begin(order, source, is_same=known is not None and known == order.incident_id)
+        is_same = order.incident_id is not None and order.incident_id == self._order.incident_id
+        self._begin(order, source, is_same=is_same, level=level)
 
-    def _begin(self, order: Order, source: str, *, is_same: bool) -> None:
+    def _begin(self, order: Order, source: str, *, is_same: bool, level: str = "") -> None:
         if not is_same and self._may_begin():
-            self._start(order, source, None)
+            self._start(order, source, None, level)
         self.take_focus()
 
     def show_picture(self, picture: Picture) -> None:
@@ -224,12 +224,12 @@ class OrderSheet(Card):
             return False
         return True
 
-    def _start(self, order: Order, source: str, team_id: UUID | None) -> None:
+    def _start(self, order: Order, source: str, team_id: UUID | None, level: str = "") -> None:
         self._order, self._source, self._wanted = order, source, team_id
         self._ticked.clear()
         self._found, self._filled = (), None
         self._is_new_question = True
-        self.fields.show_order(order)
+        self.fields.show_order(order, level)
         self.say(self._refusal)
         self._show_choices()
         self.deck.show_loading()

@@ -364,7 +364,7 @@ def test_a_connection_made_by_hand_is_taken_away_by_key(room, open_page, key, se
 
 
 def test_teams_are_ordered_with_what_the_incident_says(room, open_page, key, window, note_page):
-    one = room.incident()
+    one = room.judge(room.incident(), Level.LARGER)
     page = open_page(room)
     teams = note_page("teams")
     made = PageEntry(name="teams", title="Teams", icon="files", shortcut="", make=lambda: teams)
@@ -372,9 +372,28 @@ def test_teams_are_ordered_with_what_the_incident_says(room, open_page, key, win
     page.list.take_focus()
     key(Qt.Key.Key_D, CTRL)
     [target] = teams.shown
-    assert isinstance(target.key, Order)
-    assert (target.key.incident_id, target.key.place) == (one.id, "东坝")
-    assert (target.key.hazard, target.key.area_code) == ("flood", one.facts.area_code)
+    order, level = target.key
+    assert isinstance(order, Order)
+    assert (order.incident_id, order.place) == (one.id, "东坝")
+    assert (order.hazard, order.area_code) == ("flood", one.facts.area_code)
+    assert level == "III"
+
+
+def test_a_response_is_begun_with_what_the_incident_says(room, open_page, key, window, note_page):
+    one = room.incident()
+    page = open_page(room)
+    responses = note_page("response")
+    made = PageEntry(
+        name="response", title="Response", icon="files", shortcut="", make=lambda: responses
+    )
+    window.desk.navigation.register(made)
+    page.list.take_focus()
+    key(Qt.Key.Key_N, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    [target] = responses.shown
+    assert (target.kind, target.key["incident_id"]) == ("new", one.id)
+    assert (target.key["hazard"], target.key["title"]) == ("flood", one.facts.title)
+    assert target.key["areas"] == {one.facts.area_code}
+    assert one.number in target.key["basis"]
 
 
 def test_a_line_of_the_timeline_leads_where_it_came_from(

@@ -11,10 +11,11 @@ from commandcenter.duty.model.lines import LogQuery
 from commandcenter.duty.service import log
 from commandcenter.kernel.errors import Unavailable
 from commandcenter.kernel.ids import new_id
-from commandcenter.teams.model.dispatch import Circle, Step
+from commandcenter.teams.model.dispatch import Circle, Order, Step
 from commandcenter.teams.model.packages import Package, Row
 from commandcenter.teams.model.reasons import Code, Reason
 from commandcenter.teams.service import dispatch, packages
+from ui.shell.page import Target
 from ui.teams.dispatch_lanes import Lane
 from ui.teams.proposal_words import reason_words
 from ui.teams.roster_terms import Terms
@@ -248,3 +249,23 @@ def test_old_news_of_a_team_stand_in_its_reasons(post, sheet, settled) -> None:
 def test_a_team_of_which_nobody_ever_heard_is_called_unknown() -> None:
     reason = Reason(code=Code.STATE, value="", cost_s=900)
     assert reason_words(reason, Terms()).startswith(tr("Now {value}").format(value=tr("unknown")))
+
+
+def test_an_order_for_an_incident_begins_with_place_kind_and_level(tab, settled) -> None:
+    order = Order(
+        id=new_id(),
+        order_id=new_id(),
+        team_id=new_id(),
+        place="东坝",
+        task="坝顶漫水",
+        incident_id=new_id(),
+        area_code=LONGTAN,
+        hazard="flood",
+    )
+    tab.go_to(Target(page="teams", kind="order", key=(order, "III")))
+    settled()
+    fields = tab.order.fields
+    assert (fields.place.text(), fields.task.text()) == ("东坝", "坝顶漫水")
+    chosen = [box.currentData() for box in (fields.area, fields.hazard, fields.level)]
+    assert chosen == [LONGTAN, "flood", "III"]
+    assert not tab.order.is_edited()
