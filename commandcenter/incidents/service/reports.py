@@ -4,6 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from commandcenter.database.engine import Database
+from commandcenter.database.tx import Tx
 from commandcenter.directory.rights import Right, require
 from commandcenter.incidents.model import handling
 from commandcenter.incidents.model.assembling import assemble
@@ -30,6 +31,10 @@ from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit, admit_texts
 from commandcenter.kernel.words import translation
+
+# Who gets a report and who can be asked: not of the event, so that it stays from one to the next.
+HEADS = ("to_orgs", "cc_orgs", "contact", "contact_phone")
+_BESIDE = "、"
 
 
 def begin(
@@ -77,7 +82,17 @@ def begin(
         one = acts.note(tx, one, of, acts.row_of(tx, ReportAct.BEGIN, ReportState.DRAFT))
         record = gathering.record_in(tx, of, language=language)
         text = assemble(record, kind, one.position, text_id=new_id(), words=translation(language))
-        return acts.add_text(tx, one, text)
+        return acts.add_text(tx, one, _addressed(tx, text, of, others))
+
+
+def _addressed(tx: Tx, text: Text, of: Incident, others: tuple[Report, ...]) -> Text:
+    """Return a draft addressed as the report that was sent last, or to whom was called first."""
+    sent = [other for other in others if other.sent is not None]
+    if sent:
+        last = {name: getattr(sent[-1].text, name) for name in HEADS}
+        return replace(text, **{name: value for name, value in last.items() if value})
+    called = dict.fromkeys(call.to_org for call in store.phones(tx, of.id) if call.to_org)
+    return replace(text, to_orgs=_BESIDE.join(called))
 
 
 def _check_reportable(of: Incident) -> None:
@@ -135,9 +150,8 @@ def assemble_again(
         text = assemble(
             record, one.kind, one.position, text_id=text_id, words=translation(language)
         )
-        kept = ("to_orgs", "cc_orgs", "contact", "contact_phone")
         return acts.add_text(
-            tx, one, replace(text, **{name: getattr(one.text, name) for name in kept})
+            tx, one, replace(text, **{name: getattr(one.text, name) for name in HEADS})
         )
 
 

@@ -453,3 +453,20 @@ def test_an_incident_is_merged_into_another_and_taken_out_again(db, chief, an_in
     back = moving.reopen(db, one.id, reason="不是一起", officer=chief)
     assert (back.state, back.into) == (State.OPEN, None)
     assert reading.whole(db, other.id, at=now()).links == ()
+
+
+def test_whom_a_report_goes_to_is_written_once(db, chief, leader, an_incident, begun):
+    one = an_incident()
+    phoning.phone(db, one.id, a_call(), officer=chief)
+    first = begun(one)
+    assert first.text.to_orgs == "市应急管理局"
+
+    heads = {"cc_orgs": "县防指", "contact": "何立", "contact_phone": "0577-86120001"}
+    words = replace(first.text, id=new_id(), **heads)
+    kept = reports.edit(db, first.id, words, seen_version=first.version, officer=chief)
+    signed = sign(db, ready(db, kept, chief), leader)
+    sending.send(db, signed.id, SendChannel.SYSTEM, officer=chief, act_id=new_id())
+
+    second = begun(one, ReportKind.FOLLOW_UP).text
+    assert second.to_orgs == "市应急管理局"
+    assert {name: getattr(second, name) for name in heads} == heads
