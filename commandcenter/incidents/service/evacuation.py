@@ -63,7 +63,7 @@ def put_on_list(
 
     Raises:
         NotAllowed, EmptyField, OverlongField, CountOutOfRange: Nothing was written.
-        Conflict: The rows are of different lists; nothing was written.
+        Conflict: The rows are of different lists, or a shelter is gone; nothing was written.
         Unavailable: The outcome is unknown; send the same rows again.
     """
     require_both(officer)
@@ -92,6 +92,7 @@ def put_on_list_in(tx: WriteTx, people: Sequence[Evacuee]) -> tuple[Evacuee, ...
     there = {one.id: one for one in _list(tx, about)}
     taken = {one.number for one in there.values()} | {one.number for one in people}
     serial, found, new = 0, [], []
+    names: dict[UUID, str] = {}
     for one in people:
         if one.id in there:
             found.append(there[one.id])
@@ -104,6 +105,8 @@ def put_on_list_in(tx: WriteTx, people: Sequence[Evacuee]) -> tuple[Evacuee, ...
         fresh = replace(
             one, number=number, state=Moved.DUE, by=tx.officer.name, is_struck=False, version=1
         )
+        if fresh.shelter_id is not None and not fresh.destination:
+            fresh = replace(fresh, destination=_name(tx, fresh.shelter_id, names))
         new.append(fresh)
         found.append(fresh)
     if new:
@@ -111,6 +114,13 @@ def put_on_list_in(tx: WriteTx, people: Sequence[Evacuee]) -> tuple[Evacuee, ...
         body: dict[str, object] = {"people": sum(one.people for one in new), "by": tx.officer.name}
         _say(tx, "response.listed", body, about, new_id(), drill_id)
     return tuple(found)
+
+
+def _name(tx: Tx, shelter_id: UUID, known: dict[UUID, str]) -> str:
+    """Return what the list says of where somebody is to be taken."""
+    if shelter_id not in known:
+        known[shelter_id] = store.get(tx, Shelter, shelter_id).name
+    return known[shelter_id]
 
 
 def _say(
@@ -151,6 +161,9 @@ def change(db: Database, changed: Evacuee, *, officer: Officer) -> Evacuee:
             id_digest=ready.id_digest or before.id_digest,
             drill_id=before.drill_id,
         )
+        is_elsewhere = after.shelter_id != before.shelter_id
+        if after.shelter_id is not None and is_elsewhere and after.destination == before.destination:
+            after = replace(after, destination=_name(tx, after.shelter_id, {}))
         return keeping.change(tx, before, after)
 
 

@@ -187,6 +187,20 @@ def test_whoever_the_list_sends_to_a_shelter_needs_no_other(db, about, deputy, p
     assert states(db, about, deputy) == [Moved.SHELTERED]
 
 
+def test_the_list_names_the_shelter_before_anybody_is_there(
+    db, about, deputy, put, shelter, a_shelter
+):
+    [one] = put("张三", shelter_id=shelter.id)
+    [other] = put("李四", shelter_id=shelter.id, destination="东坝村亲戚家")
+    assert (one.destination, other.destination) == (shelter.name, "东坝村亲戚家")
+
+    hall = shelters.add(db, a_shelter(name="镇文化礼堂"), officer=deputy)
+    evacuation.change(db, replace(one, shelter_id=hall.id), officer=deputy)
+    evacuation.change(db, replace(other, helper="林晓"), officer=deputy)
+    said = [each.destination for each in evacuation.listed(db, about, officer=deputy)]
+    assert said == ["镇文化礼堂", "东坝村亲戚家"]
+
+
 def test_times_do_not_run_back_or_ahead(put, take):
     people = put("张三")
     take(people, Moved.NOTIFIED)
