@@ -26,6 +26,7 @@ from ui.widgets.labels import Label
 from ui.widgets.words import tr
 
 _SAVED = N_("List saved: {number}")
+_NEIGHBOURLY = ("area_code", "trigger", "helper", "helper_phone", "shelter_id", "care")
 
 
 class EvacueeEditor(QWidget):
@@ -160,14 +161,21 @@ def _add(db: Database, new: Evacuee, *, officer: Officer) -> Evacuee:
     return evacuation.put_on_list(db, [new], officer=officer)[0]
 
 
-def blank_row(response: Response, area_code: str, at: datetime) -> Evacuee:
-    """Return a new row of a response to begin with."""
+def blank_row(
+    response: Response, area_code: str, at: datetime, last: Evacuee | None = None
+) -> Evacuee:
+    """Return a new row of a response to begin with.
+
+    Args:
+        last: The household before it: neighbours mostly go when, with whom and where it goes.
+    """
+    same = {} if last is None else {name: getattr(last, name) for name in _NEIGHBOURLY}
     return Evacuee(
+        **{"area_code": area_code} | same,
         id=new_id(),
         about=response.id,
         number="",
         name="",
-        area_code=area_code,
         at=at,
         drill_id=response.opening.drill_id,
     )

@@ -41,6 +41,16 @@ def found(people: Iterable[Evacuee], wanted: Wanted, terms: Terms) -> list[Evacu
     ]
 
 
+def newest(people: Iterable[Evacuee], township: str, terms: Terms) -> Evacuee | None:
+    """Return the last row of a township, or of all with an empty code; None if there is none."""
+    there = [
+        one
+        for one in people
+        if not one.is_struck and township in {"", terms.township_of(one.area_code)}
+    ]
+    return there[-1] if there else None
+
+
 def _searched(one: Evacuee, terms: Terms) -> str:
     texts = (one.name, one.helper, one.destination, terms.area(one.area_code))
     said = (one.number, one.household, one.phone, one.address, one.needs, *texts)

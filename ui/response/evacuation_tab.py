@@ -22,7 +22,7 @@ from ui.response.evacuation_editor import EvacueeEditor, blank_row
 from ui.response.evacuation_form import shelter_choices
 from ui.response.evacuation_keys import StepKeys
 from ui.response.evacuation_reading import Read
-from ui.response.evacuation_search import Wanted, found
+from ui.response.evacuation_search import Wanted, found, newest
 from ui.response.evacuation_table import PeopleTable, common_steps
 from ui.response.evacuation_towns import TownList
 from ui.response.fields import CodeBox
@@ -137,8 +137,10 @@ class EvacuationTab(Tab):
         if self.view.value() == SHELTERS:
             self.shelters.begin_new()
         elif self.response is not None and not self._may_not_list():
-            code = self.towns_code() or next(iter(self.terms.townships), "")
-            self.edit.begin_new(blank_row(self.response, code, self.seat.clock()), "")
+            code = self.towns_code()
+            last = newest(self._read.people, code, self.terms)
+            code = code or next(iter(self.terms.townships), "")
+            self.edit.begin_new(blank_row(self.response, code, self.seat.clock(), last), "")
             self._set_sides()
 
     def submit(self) -> None:

@@ -133,6 +133,23 @@ def test_a_new_household_is_put_on_the_list_and_a_refresh_does_not_touch_what_is
     qtbot.wait_until(tab.edit.isHidden)
 
 
+def test_a_new_household_begins_with_what_its_neighbours_share(tab, room, write, press, qtbot):
+    last = people(room)[-1]
+    told = replace(last, trigger="坝顶漫水即转", helper="李强", care="镇卫生院", phone="13900000001")
+    evacuation.change(room.db, told, officer=room.chief())
+    tab.refresh()
+    qtbot.wait_until(lambda: tab._read.people[-1].helper == "李强")
+    tab.begin_new()
+    write("赵志明")
+    values = tab.edit.form.values()
+    shared = ("area_code", "trigger", "helper", "shelter_id", "care")
+    assert [values[name] for name in shared] == [getattr(told, name) for name in shared]
+    assert (values["name"], values["people"], values["phone"]) == ("赵志明", 1, "")
+    tab.submit()
+    qtbot.wait_until(lambda: len(people(room)) == 4)
+    assert people(room)[-1].helper == "李强"
+
+
 def test_correcting_a_row_that_somebody_changed_shows_both(tab, room, qtbot):
     tab.table.choose(room.ids["王建国"])
     tab.open_detail()
