@@ -123,7 +123,7 @@ class IncidentDesk(QWidget):
         was_same = before is not None and before.incident.id == one.id
         if was_same and before is not None and before.incident.facts.id != one.facts.id:
             self.facts.show_conflict_if_any(one)
-        self.figures.show_incident(one, detail.counted, refusal)
+        self.figures.show_incident(one, detail.counted, refusal, detail.moved)
         self.reports.show_detail(detail, self._terms, self._refusal or _unreportable(one))
         self.tasks.show_tasks(detail.tasks, detail.running, may_change=not refusal)
         self.links.show_connections(detail, self._known, may_change=not self._refusal)
@@ -180,6 +180,12 @@ class IncidentDesk(QWidget):
             task = self.tasks.table.present() if self.section() is self.tasks else None
             subject = None if task is None else task.id
             self._pausing.begin(self._detail, self._terms, subject)
+
+    def take_moved(self) -> None:
+        """Put whom the evacuation lists count as moved into the figures."""
+        if self._detail is not None:
+            self.show_tab(FIGURES)
+            self.figures.take_moved()
 
     def tick(self) -> None:
         """Let the clocks run."""

@@ -118,6 +118,14 @@ class FiguresForm(QWidget):
             self.lines[name].setText(text)
             self._mark(name)
 
+    def put(self, figures: Mapping[str, int]) -> None:
+        """Put figures that were counted elsewhere into their fields, as if they were typed."""
+        for name, value in figures.items():
+            self.lines[name].setText(_typed(name, value))
+            self.fields[name].set_error("")
+            self._mark(name)
+        self.edited.emit()
+
     def read_words(self) -> None:
         """Put the words into the language of the window."""
         for name, field in self.fields.items():

@@ -1,6 +1,6 @@
 """Casualties and losses: the form for a new count, and what was counted before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
+from commandcenter.incidents.model.evacuation import Counts, Moved
 from commandcenter.incidents.model.figures import Counted, Delta, Figures, difference
 from commandcenter.incidents.model.incident import EventClass, Incident
 from commandcenter.incidents.service import facts as service
@@ -71,6 +72,8 @@ class FiguresTab(QWidget):
         self._error = Label(tone="error")
         self._unsaved = Pill(tone="accent")
         self.save = KeyButton(key="Ctrl+S", kind="primary")
+        self.take = KeyButton(key="Ctrl+Shift+G", kind="bare", icon="download-simple")
+        self._moved: Mapping[str, int] = {}
         columns: list[Column[_Line]] = [
             Column(title=N_("As of"), text=lambda one: moment(one.counted.as_of, seat.clock())),
             Column(title=N_("What changed"), text=lambda one: _changed(one.deltas)),
@@ -82,12 +85,19 @@ class FiguresTab(QWidget):
         self._connect()
         self.read_words()
 
-    def show_incident(self, one: Incident, counted: Sequence[Counted], refusal: str) -> None:
-        """Show the newest count; what was typed and not noted stays."""
+    def show_incident(
+        self, one: Incident, counted: Sequence[Counted], refusal: str, moved: Counts
+    ) -> None:
+        """Show the newest count; what was typed and not noted stays.
+
+        Args:
+            moved: People of its evacuation lists.
+        """
         is_other = self._incident is None or self._incident.id != one.id
         was_same = tuple(counted) == self._counted and not is_other
         self._incident, self._counted = one, tuple(counted)
         self._refusal = refusal
+        self._moved = _moved(moved)
         newest = counted[-1].figures if counted else None
         self._show_fields(newest)
         if not was_same and one.id not in self._typed:
@@ -115,6 +125,14 @@ class FiguresTab(QWidget):
         call = partial(service.count, self._db, one.id, figures, officer=self._seat.officer())
         done, failed = partial(self._on_noted, one), partial(self._on_refused, one.id)
         self._seat.background.write(self, call, done, failed)
+
+    def take_moved(self) -> None:
+        """Put in whom the evacuation lists count as moved; it is noted like what is typed."""
+        if self.take.isHidden():
+            return
+        if not self.source.text().strip():
+            self.source.setText(tr("Evacuation list"))
+        self.form.put(self._moved)
 
     def give_up(self) -> bool:
         """Throw away what was typed; False if nothing was."""
@@ -155,6 +173,8 @@ class FiguresTab(QWidget):
         self.as_of.setPlaceholderText(tr("now"))
         self._unsaved.set_text(tr("Not noted yet"))
         self.save.setText(tr("Note figures"))
+        words = tr("From the evacuation list: {count} people moved")
+        self.take.setText(words.format(count=self._moved.get("evacuated", 0)))
         self.table.setAccessibleName(tr("Earlier figures"))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -214,10 +234,18 @@ class FiguresTab(QWidget):
 
     def _show_edited(self) -> None:
         self._unsaved.setVisible(self.is_edited())
+        self._show_take()
         self.save.setEnabled(self.is_edited() and not self._refusal)
         self.form.setEnabled(not self._refusal)
         self.source.setEnabled(not self._refusal)
         self.as_of.setEnabled(not self._refusal)
+
+    def _show_take(self) -> None:
+        """Offer what the lists count as long as the fields say something else."""
+        texts = self.form.texts()
+        is_other = any(texts[name].strip() != str(count) for name, count in self._moved.items())
+        self.take.setVisible(bool(self._moved) and is_other and not self._refusal)
+        self.read_words()
 
     def _show_fields(self, newest: Figures | None) -> None:
         event_class = self._incident.facts.event_class if self._incident else EventClass.ACCIDENT
@@ -235,6 +263,7 @@ class FiguresTab(QWidget):
         self.source.textEdited.connect(lambda _text: self._on_edited())
         self.as_of.textEdited.connect(lambda _text: self._on_edited())
         self.save.clicked.connect(self.submit)
+        self.take.clicked.connect(self.take_moved)
         self.more.toggled.connect(
             lambda _on: self._show_fields(self._counted[-1].figures if self._counted else None)
         )
@@ -244,6 +273,7 @@ class FiguresTab(QWidget):
         head = QHBoxLayout()
         scaled.gap(head, 3)
         head.addWidget(self._note, 1)
+        head.addWidget(self.take)
         head.addWidget(self._unsaved)
         head.addWidget(self.more)
         scroll = QScrollArea(widgetResizable=True)
@@ -269,6 +299,17 @@ class FiguresTab(QWidget):
         layout.addWidget(self._error)
         layout.addLayout(foot)
         layout.addWidget(self.table, 2)
+
+
+def _moved(counts: Counts) -> dict[str, int]:
+    """Return the figures that the evacuation lists know; none before anybody was moved."""
+    if not counts.settled:
+        return {}
+    return {
+        "evacuated": counts.settled,
+        "gathered": counts.by_state.get(Moved.SHELTERED, 0),
+        "scattered": counts.by_state.get(Moved.WITH_RELATIVES, 0),
+    }
 
 
 def _changed(changes: tuple[Delta, ...]) -> str:

@@ -260,9 +260,7 @@ BUTTONS: dict[str, tuple[str, str, str, int]] = {
     CLOSE: (N_("Close the incident"), "Ctrl+Shift+E", "check", 8),
     REOPEN: (N_("Open again"), "Ctrl+Shift+R", "arrow-counter-clockwise", 0),
 }
-_OPEN = frozenset(
-    {REPORT, LEVEL, TEAMS, RESPOND, FIGURES, PHONE, TASK, CLOSE, MERGE, WITHDRAW}
-)
+_OPEN = frozenset({REPORT, LEVEL, TEAMS, RESPOND, FIGURES, PHONE, TASK, CLOSE, MERGE, WITHDRAW})
 
 
 def possible(one: Incident) -> frozenset[str]:

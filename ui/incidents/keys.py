@@ -24,6 +24,7 @@ def add_actions(page: "IncidentsPage", actions: Actions) -> None:
     add(N_("Search"), "Ctrl+F", page.search, icon="magnifying-glass")
     add(N_("Open an incident"), "Ctrl+N", page.begin_new, icon="plus")
     add(N_("Save"), "Ctrl+S", desk.submit, icon="floppy-disk")
+    add(N_("Take figures over from the evacuation list"), "Ctrl+Shift+G", desk.take_moved)
     add(N_("Next step of the report"), "Ctrl+Return", desk.reports.advance)
     buttons = {name: (words, key, icon) for name, (words, key, icon, _) in head.BUTTONS.items()}
     for name, (words, key, icon) in (buttons | _MORE).items():

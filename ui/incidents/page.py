@@ -62,7 +62,7 @@ class IncidentsPage(Page):
 
     name: ClassVar[str] = PAGE
     parts: ClassVar[frozenset[str]] = frozenset(
-        {"incidents", "matters", "duty", "teams", "directory"}
+        {"incidents", "response", "matters", "duty", "teams", "directory"}
     )
 
     def __init__(self, db: Database, seat: Seat, parent: QWidget | None = None) -> None:

@@ -7,19 +7,22 @@ from uuid import UUID
 
 from commandcenter.database.engine import Database
 from commandcenter.duty.model.entry import Entry
+from commandcenter.incidents.model.evacuation import Counts
 from commandcenter.incidents.model.figures import Counted
 from commandcenter.incidents.model.incident import ActRow, Incident, Link
 from commandcenter.incidents.model.level import Proposal
 from commandcenter.incidents.model.phone import PhoneReport
 from commandcenter.incidents.model.report import Report
 from commandcenter.incidents.model.timeline import Moment
-from commandcenter.incidents.service import reading, timeline
+from commandcenter.incidents.service import evacuation, reading, timeline
+from commandcenter.kernel.times import day_of
 from commandcenter.matters.model.clock import Clock
 from commandcenter.matters.model.matter import BY_HAND, Matter
 from commandcenter.matters.service import clocks, matters
 
 # Far more than a county has at a time; those before are found by searching.
 NEWEST = 200
+_NOBODY = Counts(by_state={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +39,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
-    """An incident with all that belongs to it, as it was at one moment."""
+    """An incident with all that belongs to it, as it was at one moment.
+
+    Attributes:
+        moved: People of its evacuation lists.
+    """
 
     incident: Incident
     proposal: Proposal
@@ -49,6 +56,7 @@ class Detail:
     clocks: tuple[Clock, ...] = ()
     links: tuple[Link, ...] = ()
     entries: Mapping[UUID, Entry] = field(default_factory=dict)
+    moved: Counts = _NOBODY
 
     @property
     def running(self) -> tuple[Clock, ...]:
@@ -98,4 +106,5 @@ def read_detail(db: Database, incident_id: UUID, at: datetime) -> Detail:
         clocks=clocks.of_about(db, incident_id),
         links=whole.links,
         entries={entry.id: entry for entry in whole.entries},
+        moved=evacuation.moved_for(db, incident_id, on=day_of(at)),
     )

@@ -24,10 +24,12 @@ from commandcenter.incidents.model.evacuation import (
     counted,
     shown,
     step,
+    total,
 )
 from commandcenter.incidents.model.response_checks import check_past
 from commandcenter.incidents.service import keeping
 from commandcenter.incidents.store import keeping as store
+from commandcenter.incidents.store import response as responses
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
@@ -162,7 +164,11 @@ def change(db: Database, changed: Evacuee, *, officer: Officer) -> Evacuee:
             drill_id=before.drill_id,
         )
         is_elsewhere = after.shelter_id != before.shelter_id
-        if after.shelter_id is not None and is_elsewhere and after.destination == before.destination:
+        if (
+            after.shelter_id is not None
+            and is_elsewhere
+            and after.destination == before.destination
+        ):
             after = replace(after, destination=_name(tx, after.shelter_id, {}))
         return keeping.change(tx, before, after)
 
@@ -301,6 +307,13 @@ def counts_of_all_in(tx: Tx, abouts: Collection[UUID], *, on: date) -> Mapping[s
     for code, state, people in store.people_of(tx, abouts):
         found.setdefault(townships.get(code, code), Counter())[state] += people
     return {code: Counts(by_state=dict(states)) for code, states in sorted(found.items())}
+
+
+def moved_for(db: Database, incident_id: UUID, *, on: date) -> Counts:
+    """Return how many people of the lists of an incident and of the responses to it are where."""
+    with db.read() as tx:
+        lists = {incident_id, *(one.id for one in responses.of_incident(tx, incident_id))}
+        return total(counts_of_all_in(tx, lists, on=on).values())
 
 
 def townships_in(tx: Tx, on: date) -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -20,11 +21,24 @@ from commandcenter.directory.rights import RIGHTS, Role
 from commandcenter.directory.service import county
 from commandcenter.duty.model.entry import Draft, Entry
 from commandcenter.duty.service import log
+from commandcenter.incidents.model.evacuation import Evacuee, Moved, Shelter
 from commandcenter.incidents.model.figures import Counted, Figures
 from commandcenter.incidents.model.incident import Facts, Incident, Opening
 from commandcenter.incidents.model.level import Judgement, Level
 from commandcenter.incidents.model.report import Report, ReportKind, SendChannel
-from commandcenter.incidents.service import facts, levels, opening, reading, reports, sending
+from commandcenter.incidents.model.response import Basis, Decree, Stage
+from commandcenter.incidents.model.response import Opening as ResponseOpening
+from commandcenter.incidents.service import (
+    evacuation,
+    facts,
+    levels,
+    opening,
+    reading,
+    reports,
+    response,
+    sending,
+    shelters,
+)
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from ui.duty.desk import Desk as DutyDesk
@@ -83,6 +97,45 @@ class Room:
     def count(self, one: Incident, **figures: object) -> Counted:
         """Note figures, as somebody else does."""
         return facts.count(self.db, one.id, Figures(id=new_id(), **figures), officer=self.other)
+
+    def move(self, one: Incident, people: int, state: Moved) -> int:
+        """Put a household on the list of a response to an incident and move it so far."""
+        response_id = self._respond(one)
+        row = Evacuee(
+            id=new_id(),
+            about=response_id,
+            number="",
+            name="王建国",
+            area_code=LONGTAN,
+            people=people,
+            at=self.clock(),
+        )
+        shelter = Shelter(id=new_id(), name="龙潭中心小学", area_code=LONGTAN)
+        school = shelters.add(self.db, shelter, officer=self.other)
+        [listed] = evacuation.put_on_list(self.db, [row], officer=self.other)
+        return evacuation.take(
+            self.db,
+            [listed.id],
+            state,
+            officer=self.other,
+            act_id=new_id(),
+            shelter_id=school.id if state is Moved.SHELTERED else None,
+        )
+
+    def _respond(self, one: Incident) -> UUID:
+        there = response.of_incident(self.db, one.id)
+        if there:
+            return there[0].id
+        opening_ = ResponseOpening(id=new_id(), hazard="flood", incident_id=one.id)
+        decree = Decree(
+            id=new_id(),
+            stage=Stage.FOURTH,
+            basis_kind=Basis.TEXT,
+            basis=one.number,
+            decided_by="县防指副指挥",
+            approver="周敏",
+        )
+        return response.activate(self.db, opening_, decree, officer=self.other).id
 
     def find(self, one: Incident) -> Incident:
         """Return an incident as it is stored."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from commandcenter.directory.model import Account, Person
 from commandcenter.directory.rights import RIGHTS, Role
 from commandcenter.directory.service import accounts, people
+from commandcenter.incidents.model.evacuation import Moved
 from commandcenter.incidents.model.incident import State
 from commandcenter.incidents.model.level import Level
 from commandcenter.incidents.model.report import ReportState
@@ -136,6 +137,35 @@ def test_closing_without_a_final_report_asks_why(room, open_page, key, write):
     write("并入专班处置")
     key(Qt.Key.Key_Return)
     assert room.find(one).state is State.CLOSED
+
+
+def test_whom_the_evacuation_list_counts_is_taken_over_by_a_key(room, open_page, key, settled):
+    one = room.incident()
+    room.count(one, trapped=6, evacuated=2)
+    moved = room.move(one, 3, Moved.SHELTERED), room.move(one, 2, Moved.WITH_RELATIVES)
+    room.move(one, 4, Moved.NOTIFIED)
+    page = open_page(room)
+    page.list.take_focus()
+    key(Qt.Key.Key_G, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    form = page.desk.figures.form
+    assert [form.lines[name].text() for name in ("evacuated", "gathered", "scattered")] == [
+        str(sum(moved)),
+        "3",
+        "2",
+    ]
+    assert page.desk.figures.take.isHidden()
+    assert form.lines["trapped"].text() == "6"
+    key(Qt.Key.Key_S, CTRL)
+    settled()
+    newest = reading.whole(room.db, one.id, at=room.clock()).figures[-1].figures
+    assert (newest.evacuated, newest.trapped) == (5, 6)
+    assert newest.source == "Evacuation list"
+
+
+def test_without_people_who_were_moved_no_list_is_offered(room, open_page):
+    room.move(room.incident(), 4, Moved.NOTIFIED)
+    page = open_page(room)
+    assert page.desk.figures.take.isHidden()
 
 
 def test_only_what_changed_is_typed_of_figures(room, open_page, key, write):

@@ -135,7 +135,9 @@ def test_a_new_household_is_put_on_the_list_and_a_refresh_does_not_touch_what_is
 
 def test_a_new_household_begins_with_what_its_neighbours_share(tab, room, write, press, qtbot):
     last = people(room)[-1]
-    told = replace(last, trigger="坝顶漫水即转", helper="李强", care="镇卫生院", phone="13900000001")
+    told = replace(
+        last, trigger="坝顶漫水即转", helper="李强", care="镇卫生院", phone="13900000001"
+    )
     evacuation.change(room.db, told, officer=room.chief())
     tab.refresh()
     qtbot.wait_until(lambda: tab._read.people[-1].helper == "李强")
