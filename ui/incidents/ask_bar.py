@@ -18,6 +18,7 @@ from ui.widgets.toggle import Toggle
 from ui.widgets.words import tr
 
 _COLUMNS = 12
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,19 @@ class Question:
     asks: Sequence[Ask]
     confirmed: Callable[[Mapping[str, str]], None]
     values: Mapping[str, str]
+
+
+class _Lines(TextBox):
+    """Several lines; Enter does what is asked, Shift+Enter begins a line."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in _ENTER:
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.insertPlainText("\n")
+            self.ensureCursorVisible()
+        else:
+            event.ignore()  # for the bar
 
 
 class AskBar(Card):
@@ -175,7 +189,7 @@ class AskBar(Card):
             self.refuse(error)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() in _ENTER:
             self.confirm()
         elif event.key() == Qt.Key.Key_Escape:
             self.close_bar()
@@ -241,7 +255,7 @@ def _control(ask: Ask) -> QWidget:
     if ask.is_switch:
         return Toggle()
     if ask.lines > 1:
-        return TextBox(lines=ask.lines)
+        return _Lines(lines=ask.lines)
     if not ask.choices:
         return QLineEdit(maxLength=ask.longest)
     box = QComboBox()

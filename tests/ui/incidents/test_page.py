@@ -348,6 +348,23 @@ def test_a_call_is_noted_with_words_put_together_from_what_is_known(room, open_p
     assert "东坝" in call.content
 
 
+def test_enter_in_the_words_of_a_call_notes_it_and_shift_enter_begins_a_line(
+    room, open_page, key, write
+):
+    one = room.judge(room.incident())
+    page = open_page(room)
+    page.list.take_focus()
+    key(Qt.Key.Key_P, CTRL)
+    for name, text in (("to_org", "市应急指挥中心"), ("to_name", "刘洋"), ("reply", "续报")):
+        page.ask.fields[name].control.setFocus()
+        write(text)
+    key(Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    write("每小时一次")
+    key(Qt.Key.Key_Return)
+    [call] = reading.whole(room.db, one.id, at=room.clock()).phones
+    assert call.reply == "续报\n每小时一次"
+
+
 def test_a_task_is_given_and_done(room, open_page, key, write):
     one = room.incident()
     page = open_page(room)
