@@ -59,6 +59,7 @@ class CodeBox(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._wanted: object = None  # chosen before the words were read
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
 
@@ -72,10 +73,11 @@ class CodeBox(QComboBox):
 
     def code(self) -> Any:
         """Return the chosen code; None if none is."""
-        return self.currentData()
+        return self.currentData() if self.count() else self._wanted
 
     def set_code(self, code: object) -> None:
         """Choose without telling anybody."""
+        self._wanted = code
         at = next((row for row in range(self.count()) if self.itemData(row) == code), -1)
         self.setCurrentIndex(at if at >= 0 or not self.count() else 0)
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from commandcenter.directory.rights import Role
 from commandcenter.incidents.model.response import Act, Stage
 from commandcenter.incidents.service import response
+from ui.response.page import ResponsePage
 from ui.response.response_list import Fold
 from ui.shell.page import Target
 
@@ -112,6 +113,17 @@ def test_a_warning_fills_in_the_sheet_with_the_level_its_colour_suggests(page, q
     qtbot.wait_until(lambda: page.decree.form.level.value() is Stage.SECOND)
     assert page.decree.form.values()["basis"] == "暴雨橙色预警"
     assert page.decree.editor.save.isEnabled()
+
+
+def test_what_an_incident_says_is_there_though_the_words_of_the_county_come_later(
+    room, visit, window, qtbot
+):
+    page = visit("response", lambda seat: ResponsePage(room.db, seat), room)
+    told = {"hazard": "flood", "basis": "SJ-2026-001", "incident_id": None}
+    assert not page.decree.terms.of
+    page.go_to(Target(page="response", kind="new", key=told))
+    qtbot.wait_until(lambda: bool(page.decree.terms.of))
+    assert page.decree.form.values()["hazard"] == "flood"
 
 
 def test_a_deputy_reads_but_cannot_activate(room, open_page):
