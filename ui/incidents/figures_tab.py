@@ -70,6 +70,7 @@ class FiguresTab(QWidget):
         self._as_of = Field("", self.as_of)
         self._note = Label(tone="note")
         self._error = Label(tone="error")
+        self._scroll = QScrollArea(widgetResizable=True)
         self._unsaved = Pill(tone="accent")
         self.save = KeyButton(key="Ctrl+S", kind="primary")
         self.take = KeyButton(key="Ctrl+Shift+G", kind="bare", icon="download-simple")
@@ -133,6 +134,7 @@ class FiguresTab(QWidget):
         if not self.source.text().strip():
             self.source.setText(tr("Evacuation list"))
         self.form.put(self._moved)
+        self._go_to("evacuated")
 
     def give_up(self) -> bool:
         """Throw away what was typed; False if nothing was."""
@@ -151,9 +153,14 @@ class FiguresTab(QWidget):
 
     def take_focus(self) -> None:
         """Put the cursor into the first figure."""
-        line = self.form.lines["dead"]
+        self._go_to("dead")
+
+    def _go_to(self, name: str) -> None:
+        """Put the cursor into a figure and bring it into sight."""
+        line = self.form.lines[name]
         line.setFocus()
         line.selectAll()
+        self._scroll.ensureWidgetVisible(self.form.fields[name])
 
     def say(self, words: str) -> None:
         """Show a sentence; nothing with an empty one."""
@@ -276,7 +283,7 @@ class FiguresTab(QWidget):
         head.addWidget(self.take)
         head.addWidget(self._unsaved)
         head.addWidget(self.more)
-        scroll = QScrollArea(widgetResizable=True)
+        scroll = self._scroll
         holder = QWidget()
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(0, 0, 0, 0)

@@ -161,6 +161,8 @@ class MatrixTable(QTableView):
         """Show another state."""
         self._model.show(grid)
         self._measure()
+        if self._model.rowCount() and not self.currentIndex().isValid():
+            self.setCurrentIndex(self._model.index(0, 0))
 
     def grid(self) -> Grid:
         """Return what is shown."""
@@ -182,9 +184,7 @@ class MatrixTable(QTableView):
         return True
 
     def take_focus(self) -> None:
-        """Put the cursor on a cell."""
-        if not self.currentIndex().isValid() and self._model.rowCount():
-            self.setCurrentIndex(self._model.index(0, 0))
+        """Let the keys walk through the cells."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def sentence(self, found: Cell | Progress | None) -> str:

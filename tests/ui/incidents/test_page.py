@@ -155,11 +155,26 @@ def test_whom_the_evacuation_list_counts_is_taken_over_by_a_key(room, open_page,
     ]
     assert page.desk.figures.take.isHidden()
     assert form.lines["trapped"].text() == "6"
+    assert form.lines["evacuated"].hasFocus()
     key(Qt.Key.Key_S, CTRL)
     settled()
     newest = reading.whole(room.db, one.id, at=room.clock()).figures[-1].figures
     assert (newest.evacuated, newest.trapped) == (5, 6)
     assert newest.source == "Evacuation list"
+
+
+def test_figures_are_in_sight_when_the_keys_come_to_them(room, open_page, key, settled):
+    room.incident(kind="natural:flood")
+    page = open_page(room)
+    page.list.take_focus()
+    key(Qt.Key.Key_G, CTRL)
+    figures = page.desk.figures
+    figures.form.lines["loss_household_fen"].setFocus()
+    bar = figures._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    key(Qt.Key.Key_G, CTRL)
+    assert figures.form.lines["dead"].hasFocus()
+    assert not figures.form.lines["dead"].visibleRegion().isEmpty()
 
 
 def test_without_people_who_were_moved_no_list_is_offered(room, open_page):

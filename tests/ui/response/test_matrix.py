@@ -42,6 +42,16 @@ def test_enter_turns_a_measure_on_and_backspace_back(page, room, show, press, qt
     qtbot.wait_until(lambda: cell(room).state is CellState.DOING)
 
 
+def test_the_keys_find_a_cell_though_the_tab_was_opened_before_it_was_read(
+    page, press, qtbot
+):
+    page.show_tab(1)
+    assert not page.matrix.has_content
+    qtbot.wait_until(lambda: page.matrix.has_content)
+    press(Qt.Key.Key_Return)
+    qtbot.wait_until(lambda: page.matrix.table.cell().state is CellState.DOING)
+
+
 def test_one_key_says_that_a_township_has_done_everything(page, room, show, qtbot):
     at_cell(page, show)
     page.matrix.finish_row()
