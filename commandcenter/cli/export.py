@@ -219,11 +219,12 @@ def bulletin(number: str, out: Path, address: str, lang: str) -> None:
 @database_option
 @lang_option
 def phone_report(number: str, out: Path, address: str, lang: str) -> None:
-    """A form for reporting an incident by phone (电话报告记录单), with what to say."""
+    """The record of the last report by phone (电话报告记录单), or a form with what to say."""
 
     def make(db: Database, /, *, at: datetime) -> bytes:  # noqa: ARG001 - as of what is known
         found, officer = incidents.incident_with(db, number), command_line_officer()
-        return incidents.phone_form(db, found.id, officer=officer, language=lang)
+        call = incidents.newest_call(db, found.id)
+        return incidents.phone_form(db, found.id, call, officer=officer, language=lang)
 
     _write(make, out, address, lang, paper="phone_report", of=number)
 

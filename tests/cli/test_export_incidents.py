@@ -12,8 +12,9 @@ from commandcenter.database import schema
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import RIGHTS, Role
 from commandcenter.incidents.model.incident import Facts, Opening
+from commandcenter.incidents.model.phone import PhoneReport
 from commandcenter.incidents.model.report import ReportKind
-from commandcenter.incidents.service import opening, reports
+from commandcenter.incidents.service import opening, phoning, reports
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 
@@ -65,6 +66,21 @@ def test_a_form_for_the_phone_is_written(incident, export):
 
     assert result.exit_code == 0
     assert "仓库起火" in text_of(out)
+
+
+def test_after_a_call_its_record_is_written(incident, export, any_url):
+    with closing(Database(any_url)) as db:
+        for to_name in ("陈刚", "赵敏"):
+            call = PhoneReport(
+                id=new_id(), to_org="市应急管理局", to_name=to_name, content="仓库起火"
+            )
+            phoning.phone(db, incident.id, call, officer=CHIEF)
+
+    result, out = export("phone-report", incident.number)
+
+    assert result.exit_code == 0
+    assert "市应急管理局" in text_of(out)
+    assert "赵敏" in text_of(out)
 
 
 @pytest.mark.parametrize("paper", ["bulletin", "phone-report"])

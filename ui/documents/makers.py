@@ -77,8 +77,9 @@ def _bulletin(db: Database, one: Subject, asked: Asked) -> bytes:
 
 
 def _phone_report(db: Database, one: Subject, asked: Asked) -> bytes:
+    call, language = incidents.newest_call(db, one.key), asked.language
     return incidents.phone_form(
-        db, one.key, officer=asked.officer, language=asked.language, running=asked.running
+        db, one.key, call, officer=asked.officer, language=language, running=asked.running
     )
 
 

@@ -170,6 +170,13 @@ def newest_report(db: Database, incident_id: UUID) -> UUID:
     return found[-1].id
 
 
+def newest_call(db: Database, incident_id: UUID) -> UUID | None:
+    """Return the last call by which an incident was reported; None before there was one."""
+    with db.read() as tx:
+        calls = report_store.phones(tx, incident_id)
+    return calls[-1].id if calls else None
+
+
 def _ground(
     tx: Tx, newest: int, one: Incident, *, language: str, running: Running | None
 ) -> Ground:
