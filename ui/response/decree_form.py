@@ -98,7 +98,9 @@ class DecreeForm(Form):
 
     def offer(self, terms: Terms) -> None:
         """Offer the hazards and townships of the county."""
-        self.hazard.offer([(code, terms.said(HAZARD, code)) for code in terms.codes(HAZARD)])
+        hazards = [(code, terms.said(HAZARD, code)) for code in terms.codes(HAZARD)]
+        # None is taken for granted: the first of the list may be quite another one.
+        self.hazard.offer([("", tr("not chosen")), *hazards])
         self.areas.offer([(code, terms.area(code)) for code in terms.townships])
 
     def offer_levels(self, present: Stage | None) -> None:
@@ -113,11 +115,10 @@ class DecreeForm(Form):
         self.set_shown("stage", is_shown=not is_end)
 
 
-def blank(beginning: Beginning, hazards: tuple[str, ...]) -> dict[str, Any]:
+def blank(beginning: Beginning) -> dict[str, Any]:
     """Return the values that a new response begins with."""
-    hazard = beginning.hazard or (hazards[0] if hazards else "")
     return {
-        "hazard": hazard,
+        "hazard": beginning.hazard,
         "title": beginning.title,
         "stage": beginning.stage or Stage.FOURTH,
         "basis_kind": beginning.basis_kind,
@@ -138,7 +139,7 @@ def next_values(one: Response, *, is_end: bool) -> dict[str, Any]:
     # Who approves is asked each time; the same post mostly decides.
     kept["approver"] = ""
     stage = Stage.ENDED if is_end else _next_level(one.stage)
-    return blank(Beginning(), ()) | kept | {"hazard": one.opening.hazard, "stage": stage}
+    return blank(Beginning()) | kept | {"hazard": one.opening.hazard, "stage": stage}
 
 
 def _next_level(stage: Stage) -> Stage:

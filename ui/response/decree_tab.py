@@ -30,7 +30,7 @@ from ui.response.decree_form import (
 from ui.response.response_list import lasted
 from ui.response.sent import Sent
 from ui.response.tab import Tab
-from ui.response.terms import HAZARD, Terms
+from ui.response.terms import Terms
 from ui.response.words import LEVEL_WORDS, name_of
 from ui.shell.page import Target
 from ui.shell.seat import Seat
@@ -189,7 +189,7 @@ class DecreeTab(Tab):
             self._ask_suggestion(beginning)
         self.form.offer_levels(None)
         self.form.show_for(is_new=True, is_end=False)
-        self._open(_NEW, tr("New response"), blank(self._beginning, self.terms.codes(HAZARD)))
+        self._open(_NEW, tr("New response"), blank(self._beginning))
         if self._beginning.basis and not is_typed:
             self.editor.note_edit()  # what was suggested can be sent as it is
 

@@ -55,31 +55,37 @@ class Paragraph(QPlainTextEdit):
 
 
 class CodeBox(QComboBox):
-    """One of some codes, each with its word."""
+    """One of some codes, each with its word; one that is not offered yet waits for it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._wanted: object = None  # chosen before the words were read
+        self._waiting: object = None
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
+        self.activated.connect(self._on_activated)
 
     def offer(self, choices: Sequence[tuple[object, str]]) -> None:
         """Offer these codes with these words; the chosen one stays if it is among them."""
-        chosen = self.code()
+        chosen, waiting = self.currentData(), self._waiting
         self.clear()
         for code, words in choices:
             self.addItem(words, code)
-        self.set_code(chosen)
+        self.set_code(waiting or chosen)
+        if waiting is None and self.currentIndex() < 0:
+            self.set_code(self.itemData(0))
 
     def code(self) -> Any:
         """Return the chosen code; None if none is."""
-        return self.currentData() if self.count() else self._wanted
+        return self._waiting or self.currentData()
 
     def set_code(self, code: object) -> None:
         """Choose without telling anybody."""
-        self._wanted = code
         at = next((row for row in range(self.count()) if self.itemData(row) == code), -1)
-        self.setCurrentIndex(at if at >= 0 or not self.count() else 0)
+        self._waiting = code if at < 0 else None
+        self.setCurrentIndex(at if at >= 0 or code or not self.count() else 0)
+
+    def _on_activated(self, _index: int) -> None:
+        self._waiting = None
 
 
 class LevelBox(Segmented):

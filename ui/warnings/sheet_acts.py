@@ -1,6 +1,6 @@
 """What is done with the warning that is shown: decided, logged, passed on, led elsewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from uuid import UUID
 
@@ -22,11 +22,21 @@ _CONFIRMED = N_("Confirmed: {headline}")
 _NOT_ACCEPTED = N_("Not accepted: {headline}")
 _LOGGED = N_("In the log: {headline}")
 _CLOCK_RUNS = N_("The clock runs: {headline}")
-# Where else a warning leads: page and kind of the target; the key is the warning.
-DOORS = {
-    RESPOND: ("response", "from_warning"),
-    INCIDENT: ("incidents", "from_warning"),
-}
+_TOWNSHIP_DIGITS = 9
+
+
+def response_for(sheet: Sheet) -> Mapping[str, object]:
+    """Return what a warning says of a response; its hazard and level are still to be decided."""
+    codes = {code for area in sheet.warning.message.info.areas for code in area.codes}
+    towns = (code[:_TOWNSHIP_DIGITS] for code in codes if len(code) >= _TOWNSHIP_DIGITS)
+    colour = sheet.warning.colour
+    return {
+        "title": sheet.line.headline,
+        "severity": colour.value if colour is not None else "",
+        "basis_kind": "warning",
+        "basis": f"{sheet.line.headline} {sheet.warning.message.identifier}",
+        "areas": frozenset(towns),
+    }
 
 
 class SheetActs(QObject):
@@ -59,9 +69,11 @@ class SheetActs(QObject):
             self._log(sheet)
         elif command == FORWARD:
             self._forward(sheet)
-        elif command in DOORS:
-            page, kind = DOORS[command]
-            self._seat.navigation.open(Target(page=page, kind=kind, key=sheet.line.id))
+        elif command == RESPOND:
+            key = response_for(sheet)
+            self._seat.navigation.open(Target(page="response", kind="new", key=key))
+        elif command == INCIDENT:
+            self._seat.navigation.open(Target(page="incidents", kind="new"))
 
     def _log(self, sheet: Sheet) -> None:
         entry_id = entry_of(sheet.line.id)

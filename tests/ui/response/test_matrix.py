@@ -42,9 +42,7 @@ def test_enter_turns_a_measure_on_and_backspace_back(page, room, show, press, qt
     qtbot.wait_until(lambda: cell(room).state is CellState.DOING)
 
 
-def test_the_keys_find_a_cell_though_the_tab_was_opened_before_it_was_read(
-    page, press, qtbot
-):
+def test_the_keys_find_a_cell_though_the_tab_was_opened_before_it_was_read(page, press, qtbot):
     page.show_tab(1)
     assert not page.matrix.has_content
     qtbot.wait_until(lambda: page.matrix.has_content)

@@ -141,4 +141,16 @@ def test_the_response_is_a_door_with_the_warning(room, shown, window, press, not
     shown(record)
     window.desk.navigation.open = opened.append
     press(Qt.Key.Key_R, ctrl=True)
-    assert opened == [Target(page="response", kind="from_warning", key=record.id)]
+    [target] = opened
+    assert (target.page, target.kind) == ("response", "new")
+    assert (target.key["title"], target.key["severity"]) == ("暴雨红色预警", "red")
+    assert (target.key["basis_kind"], target.key["areas"]) == ("warning", {"330399101"})
+    assert record.message.identifier in target.key["basis"]
+
+
+def test_an_incident_is_one_key_away(room, shown, window, press):
+    opened = []
+    shown(room.warn("暴雨红色预警"))
+    window.desk.navigation.open = opened.append
+    press(Qt.Key.Key_I, ctrl=True)
+    assert opened == [Target(page="incidents", kind="new")]
