@@ -168,6 +168,5 @@ class _Pages:
 
         return ReviewPage(self._county.db, self._seat)
 
-    def _count_drafts(self) -> int:
-        county = self._county
-        return county.station.count_drafts(county.database_id, self._seat.officer().login)
+    def _count_drafts(self, login: str) -> int:
+        return self._county.station.count_drafts(self._county.database_id, login)

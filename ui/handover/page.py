@@ -50,7 +50,8 @@ class HandoverPage(Page):
     """Shows the walk while a handover is under way, and between two of them the earlier ones.
 
     Args:
-        drafts: Counts the half-typed entries of the officer here; called in the background.
+        drafts: Counts the half-typed entries of an account here; called in the background,
+            when another officer may have taken the seat.
     """
 
     name = "handover"
@@ -61,7 +62,7 @@ class HandoverPage(Page):
         db: Database,
         seat: Seat,
         *,
-        drafts: Callable[[], int],
+        drafts: Callable[[str], int],
     ) -> None:
         super().__init__()
         background = seat.background
@@ -87,7 +88,8 @@ class HandoverPage(Page):
         self._deck.show_loading()
 
     def refresh(self) -> None:
-        call = partial(reading.read, self._db, at=self._clock(), drafts=self._drafts)
+        drafts = partial(self._drafts, self._officer().login)
+        call = partial(reading.read, self._db, at=self._clock(), drafts=drafts)
         self._background.read(self, call, self._show, self._not_read)
 
     def go_to(self, target: Target) -> None:

@@ -48,6 +48,7 @@ class Seat:
 
     Attributes:
         drafts: Half-typed entries of the officer.
+        counted: Accounts whose drafts were counted.
     """
 
     db: Database
@@ -56,6 +57,7 @@ class Seat:
     at: datetime = MORNING
     drafts: int = 0
     opened: list[Target] = field(default_factory=list)
+    counted: list[str] = field(default_factory=list)
 
     def officer(self) -> Officer:
         """Return who sits here now."""
@@ -64,6 +66,11 @@ class Seat:
     def clock(self) -> datetime:
         """Return the time of the county."""
         return self.at
+
+    def count(self, login: str) -> int:
+        """Return how many drafts an account has here."""
+        self.counted.append(login)
+        return self.drafts
 
     def record(self, content: str, **facts: object) -> UUID:
         """Let the outgoing chief record an entry; return its id."""
@@ -174,7 +181,7 @@ def open_page(
 
     def _open(seat: Seat) -> HandoverPage:
         window.resize(1_280, 720)
-        page = visit("handover", partial(HandoverPage, seat.db, drafts=lambda: seat.drafts), seat)
+        page = visit("handover", partial(HandoverPage, seat.db, drafts=seat.count), seat)
         entry = PageEntry(
             name="duty", title="Duty", icon="files", shortcut="", make=lambda: _DutyPage(seat)
         )

@@ -64,6 +64,16 @@ def test_own_drafts_are_shown_and_block_nothing(qtbot, seat, page):
     qtbot.wait_until(lambda: not page.isVisible())
 
 
+def test_drafts_are_counted_of_who_sat_here_when_they_were_asked_for(qtbot, seat, page):
+    qtbot.wait_until(lambda: bool(seat.counted))
+    seat.counted.clear()
+    asked_by = seat.login
+    page.refresh()
+    seat.login = "guest"
+    qtbot.wait_until(lambda: bool(seat.counted))
+    assert seat.counted == [asked_by]
+
+
 def test_an_overdue_handover_says_by_how_much(qtbot, seat, page):
     assert page.rest.start._late.isHidden()
     seat.at += timedelta(minutes=50)
