@@ -1,12 +1,13 @@
 """A small county that workstations can open: one shift on watch, one that relieves it."""
 
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from commandcenter.database.address import Address
 from commandcenter.database.engine import Database
-from commandcenter.directory.model import Account, Organisation, Person
+from commandcenter.directory.model import Account, Area, Organisation, Person
 from commandcenter.directory.rights import RIGHTS, Right, Role
 from commandcenter.directory.service import county
 from commandcenter.directory.service.county import Founding, Names
@@ -56,16 +57,25 @@ class Hall:
         return str(self.address.file or self.address.url.render_as_string(hide_password=False))
 
 
-def found(address: Address, *, ends_in: timedelta = HOUR) -> None:
+def found(
+    address: Address,
+    *,
+    ends_in: timedelta = HOUR,
+    areas: Sequence[Area] = (),
+    rules: Mapping[str, str] | None = None,
+) -> None:
     """Fill an empty database.
 
     Args:
         ends_in: What is left of the shift on watch.
+        rules: Values of rules that differ from the shipped ones.
     """
     begins_at = now() + ends_in - HALF
     people = {login: Person(id=new_id(), name=name) for login, name, *_ in CREW}
     founding = Founding(
         names=Names(county="清溪县", centre="清溪县应急指挥中心", code="330399"),
+        areas=areas,
+        rules=rules or {},
         organisations=[Organisation(id=new_id(), name="龙潭镇水利站")],
         people=list(people.values()),
         accounts=[

@@ -16,9 +16,10 @@ from typing import Any
 from PySide6.QtCore import QSettings, QSocketNotifier, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from commandcenter.handover.model import Handover, Mark
+from tests.end_to_end.typed import Typed, content
 from ui.app.program import Program, make_application
 from ui.duty.page import DutyPage
 from ui.duty.row import said as automatic
@@ -42,6 +43,7 @@ class Driver:
         self._seen: dict[str, float] = {}
         self._told: dict[str, float] = {}
         self._rungs: dict[str, float] = {}
+        self._typed = Typed()
         self._diary: int | None = None
         self._worker: Typist | Walker | None = None
         self._rest = b""
@@ -92,14 +94,17 @@ class Driver:
 
     def press(self, keys: list[str]) -> None:
         for key in keys:
-            combination = QKeySequence(key)[0]
-            QTest.keyClick(self._target(), combination.key(), combination.keyboardModifiers())
+            combination, target = QKeySequence(key)[0], self._target()
+            with self._typed.watching(target):
+                QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
 
     def write(self, text: str) -> None:
         """Type as an input method does."""
         event = QInputMethodEvent()
         event.setCommitString(text)
-        self._app.sendEvent(self._target(), event)
+        target = self._target()
+        with self._typed.watching(target):
+            self._app.sendEvent(target, event)
 
     def choose_account(self, login: str) -> None:
         """Go to a card, or to the field for somebody else, by keys alone."""
@@ -128,7 +133,8 @@ class Driver:
             "login": _texts(self._login),
             "focus": type(focused).__name__,
             "focus_name": focused.accessibleName() if focused is not None else "",
-            "focused_text": _text_of(focused),
+            "focused_text": content(focused) or "",
+            "front": _front_of(focused),
         }
         if seen["is_at_work"]:
             desk = window.desk
@@ -189,6 +195,10 @@ class Driver:
     def words(self) -> list[str]:
         """Tell every text of the page in front."""
         return _texts(self.program.window.desk.navigation.stack.currentWidget())
+
+    def typed(self) -> list[dict[str, str]]:
+        """Tell which fields of which records received key input, in the order they did."""
+        return self._typed.rows
 
     def save_paper(self, path: str) -> None:
         """Take the paper out as the file dialog does once a name was chosen."""
@@ -272,6 +282,10 @@ class Driver:
         return [automatic(line)[1] for line in lines if line.entry is None]
 
     def _target(self) -> QWidget:
+        if self._app.activeWindow() is None:
+            # Where there are windows, somebody gives the keys back when a dialog is gone.
+            self.program.window.activateWindow()
+            self._app.processEvents()
         return self._app.focusWidget() or self.program.window
 
     @property
@@ -370,10 +384,13 @@ def _accepted(handover: Handover) -> int:
     return sum(mark.mark is Mark.ACCEPTED for mark in handover.marks.values())
 
 
-def _text_of(widget: QWidget | None) -> str:
-    if isinstance(widget, QLineEdit):
-        return widget.text()
-    return widget.toPlainText() if isinstance(widget, QPlainTextEdit) else ""
+def _front_of(widget: QWidget | None) -> list[str]:
+    """Return the row in front of a list that has the keys, column by column."""
+    if not isinstance(widget, QAbstractItemView) or not widget.currentIndex().isValid():
+        return []
+    index = widget.currentIndex()
+    row = (index.siblingAtColumn(at) for at in range(index.model().columnCount()))
+    return [str(cell.data() or "") for cell in row]
 
 
 def main() -> None:
