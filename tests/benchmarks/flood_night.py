@@ -70,7 +70,7 @@ class Night:
         """Return the time of the night."""
         return _BEGIN + timedelta(seconds=self.seconds())
 
-    def read(self) -> Snapshot:
+    def read(self, _officer: Officer) -> Snapshot:
         """Let happen what the time since the last reading brought; called on a worker."""
         now = self.seconds()
         passed, self._seconds = now - self._seconds, now

@@ -138,7 +138,7 @@ class _Pages:
         board = Board()
         return BoardPage(
             seat,
-            read=lambda: board.read(db, at=seat.clock(), officer=seat.officer()),
+            read=lambda officer: board.read(db, at=seat.clock(), officer=officer),
             ground=lambda: areas.everything(db, on=day_of(seat.clock())),
         )
 

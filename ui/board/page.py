@@ -13,6 +13,7 @@ from commandcenter.board import model
 from commandcenter.board.model import Item, ItemKind, Snapshot
 from commandcenter.directory.model import Area
 from commandcenter.directory.rights import Right, may
+from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import clock
 from commandcenter.kernel.words import N_
 from ui.board import doors
@@ -58,7 +59,7 @@ class BoardPage(Page):
     Targets: `item` brings the card of a record to the front by its id.
 
     Args:
-        read: Returns the board as it is now; called on a worker thread.
+        read: Returns the board as it is now for an officer; called on a worker thread.
         ground: Returns the areas of the county; the same.
     """
 
@@ -69,7 +70,7 @@ class BoardPage(Page):
         self,
         seat: Seat,
         *,
-        read: Callable[[], Snapshot],
+        read: Callable[[Officer], Snapshot],
         ground: Callable[[], Sequence[Area]],
     ) -> None:
         super().__init__()
@@ -99,7 +100,9 @@ class BoardPage(Page):
             self._is_outdated = True
             return
         self._is_reading, self._is_outdated = True, False
-        self._seat.background.read(self, partial(_arranged, self._read), self._take, self._not_read)
+        # Of who sits here now: when the worker comes to it somebody else may have the seat.
+        call = partial(_arranged, partial(self._read, self._seat.officer()))
+        self._seat.background.read(self, call, self._take, self._not_read)
         if not self._has_ground:
             self._seat.background.read(self, self._ground, self._take_ground, self._no_ground)
 

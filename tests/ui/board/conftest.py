@@ -283,6 +283,7 @@ class Room:
     at: datetime = EVENING
     failure: Exception | None = None
     readings: int = 0
+    read_for: Officer | None = None
 
     def officer(self) -> Officer:
         """Return who sits here."""
@@ -293,9 +294,10 @@ class Room:
         """Return the time of the county."""
         return self.at
 
-    def read(self) -> Snapshot:
+    def read(self, officer: Officer) -> Snapshot:
         """Return the board as it is now."""
         self.readings += 1
+        self.read_for = officer
         if self.failure is not None:
             raise self.failure
         return self.snapshot

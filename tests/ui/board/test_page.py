@@ -394,3 +394,11 @@ def test_the_board_speaks_english_too(board, window):
     assert board.column(INCIDENT).view.accessibleName() == "Incidents 4 under way"
     assert board.forces.figures[0].look.label == "Teams out"
     assert board.forces.tiles[1].look.note == "over the target"
+
+
+def test_the_board_is_read_for_who_sat_here_when_it_was_asked_for(qtbot, room, board):
+    before, asked_by = room.readings, room.officer()
+    board.refresh()
+    room.role = Role.VIEWER
+    qtbot.wait_until(lambda: room.readings > before and not board._is_reading)
+    assert room.read_for == asked_by
