@@ -88,7 +88,7 @@ class NoEvacuees(Rejected):
     """No sheet of a file has headings of people to move."""
 
     sentence = N_(
-        "{name} has no sheet of people to move. It needs at least the headings: Name, Area code."
+        "{name} has no sheet of people to move. It needs at least the headings: Name, Village."
     )
 
 

@@ -150,7 +150,7 @@ class _Pages:
     def response(self) -> Page:
         from ui.response.page import ResponsePage  # noqa: PLC0415 - at the first visit
 
-        return ResponsePage(self._county.db, self._seat)
+        return ResponsePage(self._county.db, self._seat, self._view)
 
     def management(self) -> Page:
         from ui.directory.page import ManagementPage  # noqa: PLC0415 - at the first visit

@@ -42,13 +42,13 @@ class EvacueeForm(Form):
         super().__init__(
             (
                 form.line("name", N_("Who: name of the person or household")),
-                fields.number("people", N_("People")),
+                fields.number("people", N_("Number of people")),
                 fields.code("area_code", N_("Village"), self.village),
                 form.line("household", N_("Household")),
                 form.line("phone", N_("Phone")),
                 form.line("needs", N_("Special needs")),
                 form.line("trigger", N_("When: reading, warning or time")),
-                form.line("address", N_("Address")),
+                form.line("address", N_("Home address")),
                 form.line("last_place", N_("Where they are")),
                 form.line("helper", N_("Who fetches them")),
                 form.line("helper_phone", N_("Phone of the helper")),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import Right
@@ -15,6 +15,7 @@ from commandcenter.incidents.model.evacuation import MOVED_WORDS, Evacuee, Moved
 from commandcenter.incidents.service import evacuation
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
+from ui.records.import_panel import ImportPanel
 from ui.response import evacuation_reading, fields
 from ui.response.ask_bar import AskBar
 from ui.response.evacuation_asks import asked_fields
@@ -22,27 +23,27 @@ from ui.response.evacuation_editor import EvacueeEditor, blank_row
 from ui.response.evacuation_form import shelter_choices
 from ui.response.evacuation_keys import StepKeys
 from ui.response.evacuation_reading import Read
-from ui.response.evacuation_search import Wanted, found, newest
+from ui.response.evacuation_search import found, newest
 from ui.response.evacuation_table import PeopleTable, common_steps
 from ui.response.evacuation_towns import TownList
-from ui.response.fields import CodeBox
+from ui.response.people_filter import PeopleFilter
+from ui.response.people_import import import_use, people_sheet
 from ui.response.sent import Sent
 from ui.response.shelters_panel import SheltersPanel
 from ui.response.tab import Tab
 from ui.response.terms import Terms
 from ui.shell.page import Target
 from ui.shell.seat import Seat
+from ui.shell.view import View
 from ui.widgets import scaled, theme
 from ui.widgets.buttons import KeyButton
 from ui.widgets.cards import Card
-from ui.widgets.labels import Label
 from ui.widgets.segmented import Segmented
 from ui.widgets.states import Deck
 from ui.widgets.words import tr
 
 LIST, SHELTERS = "list", "shelters"
 _TOWNS_W, _COMPACT_TOWNS_W, _EDITOR_W, _COMPACT_EDITOR_W = 280, 184, 420, 340  # px at 100 %
-_SEARCH_W = 220
 _NOTED = N_("{people} people: {state}")
 
 
@@ -51,25 +52,22 @@ class EvacuationTab(Tab):
 
     kinds = ("evacuation",)
 
-    def __init__(self, db: Database, seat: Seat) -> None:
+    def __init__(self, db: Database, seat: Seat, view: View) -> None:
         super().__init__(db, seat)
         self._read = Read(people=(), counts={}, places=())
         self._sent = Sent()
         self._wanted_row: UUID | None = None
         self.view = Segmented()
         self.view.set_value(LIST)
-        self.line = QLineEdit(clearButtonEnabled=True)
-        self.state = CodeBox()
-        self.village = CodeBox()
-        self.count = Label(tone="note")
-        self.new = KeyButton(key="Ctrl+N", icon="plus")
-        self.detail = KeyButton(key="Ctrl+E", kind="bare")
+        self.filter = PeopleFilter()
+        self.bring = KeyButton(key="Ctrl+Shift+I", kind="bare", icon="upload-simple")
         self.towns = TownList()
         self.table = PeopleTable()
         self.keys = StepKeys()
         self.ask = AskBar()
         self.edit = EvacueeEditor(db, seat)
         self.shelters = SheltersPanel(db, seat)
+        self.importing = ImportPanel(import_use(db, self.present, seat.clock), seat, view)
         self.list_deck = Deck(self.table)
         self._build()
         self._connect()
@@ -97,10 +95,13 @@ class EvacuationTab(Tab):
         if is_other:
             self.ask.close_bar()
             self._close_editor()
+            self.importing.clear()  # what was read was for the list of the other one
+            self.show_view(str(self.view.value()))
 
     def show_terms(self, terms: Terms) -> None:
         super().show_terms(terms)
         self.towns.terms = self.table.terms = terms
+        self.importing.offer([people_sheet(terms.areas)])
         if self.has_content:
             self.show_read(self._read)
 
@@ -121,22 +122,38 @@ class EvacuationTab(Tab):
         self._views.setCurrentIndex(0 if view == LIST else 1)
 
     def take_focus(self) -> None:
-        if self.view.value() == SHELTERS:
-            self.shelters.setFocus()
+        if self._other is not None:
+            self._other.setFocus()
             return
         if not self.table.picked_people() and self.table.records.rowCount():
             self.table.selectRow(max(0, self.table.currentIndex().row()))
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def search(self) -> None:
-        line = self.line if self.view.value() == LIST else self.shelters.search
+        line = self.filter.line if self.view.value() == LIST else self.shelters.search
         line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         line.selectAll()
 
+    def is_importing(self) -> bool:
+        """Say whether a table is being brought in."""
+        return self._other is self.importing
+
+    @property
+    def _other(self) -> SheltersPanel | ImportPanel | None:
+        """What is in front instead of the list."""
+        shown = self._views.currentWidget()
+        return shown if isinstance(shown, (SheltersPanel, ImportPanel)) else None
+
+    def open_import(self) -> None:
+        """Let the user put the people of a table on the list."""
+        if self.response is not None and not self._may_not_list():
+            self._views.setCurrentWidget(self.importing)
+            self.importing.setFocus()
+
     def begin_new(self) -> None:
-        if self.view.value() == SHELTERS:
+        if self._other is self.shelters:
             self.shelters.begin_new()
-        elif self.response is not None and not self._may_not_list():
+        elif self._other is None and self.response is not None and not self._may_not_list():
             code = self.towns_code()
             last = newest(self._read.people, code, self.terms)
             code = code or next(iter(self.terms.townships), "")
@@ -144,20 +161,20 @@ class EvacuationTab(Tab):
             self._set_sides()
 
     def submit(self) -> None:
-        if self.view.value() == SHELTERS:
-            self.shelters.submit()
+        if self._other is not None:
+            self._other.submit()
         elif not self.edit.isHidden():
             self.edit.submit()
 
     def give_up(self) -> None:
-        if self.view.value() == SHELTERS:
-            self.shelters.give_up()
+        if self._other is not None:
+            self._other.give_up()
         elif not self.ask.isHidden():
             self.ask.close_bar()
         elif not self.edit.isHidden():
             self.edit.give_up()
-        elif self.line.text():
-            self.line.clear()
+        elif self.filter.line.text():
+            self.filter.line.clear()
             self._show_found()
         self.take_focus()
 
@@ -204,16 +221,10 @@ class EvacuationTab(Tab):
 
     def read_words(self) -> None:
         self.view.set_choices([(LIST, tr("People on the list")), (SHELTERS, tr("Shelters"))])
-        self.line.setPlaceholderText(tr("Name, pinyin initials, phone, helper"))
-        self.line.setAccessibleName(tr("Search"))
-        self.state.setAccessibleName(tr("State"))
-        self.village.setAccessibleName(tr("Village"))
+        self.filter.read_words()
+        self.bring.setText(tr("Import people from a table"))
         self.table.setAccessibleName(tr("People to be moved"))
         self.towns.setAccessibleName(tr("Townships"))
-        self.new.setText(tr("New"))
-        self.detail.setText(tr("Details"))
-        states = [(state, tr(word)) for state, word in MOVED_WORDS.items()]
-        self.state.offer([(None, tr("All states")), *states])
         self._offer_villages()
         self.keys.read_words()
         self.table.read_words()
@@ -269,32 +280,22 @@ class EvacuationTab(Tab):
         return self.refusal(Right.REPORT) or self.refusal(Right.SEE_PERSONS)
 
     def _clear_filter(self) -> None:
-        self.line.clear()
-        self.state.set_code(None)
-        self.village.set_code("")
+        self.filter.clear()
         self.towns.choose("")
         self._show_found()
 
     def _offer_villages(self) -> None:
-        township = self.towns_code()
-        codes = sorted({one.area_code for one in self._read.people})
-        within = [code for code in codes if township in {"", self.terms.township_of(code)}]
-        villages = [(code, self.terms.area(code)) for code in within]
-        self.village.offer([("", tr("All villages")), *villages])
+        self.filter.offer_villages(self._read.people, self.towns_code(), self.terms)
 
     def _show_found(self) -> None:
-        wanted = Wanted(
-            township=self.towns_code(),
-            area_code=self.village.code() or "",
-            state=self.state.code(),
-            text=self.line.text(),
-        )
+        self.bring.setEnabled(not self._may_not_list())
+        wanted = self.filter.wanted(self.towns_code())
         shown = found(self._read.people, wanted, self.terms)
         self.table.show_people(shown)
         if shown and not self.table.picked_people():
             self.table.selectRow(max(0, self.table.currentIndex().row()))
         total = sum(not one.is_struck for one in self._read.people)
-        self.count.setText(tr("{count} of {total}").format(count=len(shown), total=total))
+        self.filter.count.setText(tr("{count} of {total}").format(count=len(shown), total=total))
         if shown:
             self.list_deck.show_content()
         elif total:
@@ -303,7 +304,7 @@ class EvacuationTab(Tab):
             )
         else:
             self.list_deck.show_state(
-                "users", tr("Nobody is on the list"), tr("Add a household with Ctrl+N.")
+                "users", tr("Nobody is on the list"), tr("Add a household with Ctrl+N, or a table.")
             )
 
     def _on_picked(self) -> None:
@@ -320,27 +321,32 @@ class EvacuationTab(Tab):
         self.edit.hide()
         self._set_sides()
 
+    def _leave_import(self) -> None:
+        self.show_view(LIST)
+        self.take_focus()
+
     def _leave_editor(self) -> None:
         self._close_editor()
         self.table.setFocus()
 
     def _connect(self) -> None:
         self.view.chosen.connect(self.show_view)
-        self.line.textEdited.connect(lambda _text: self._show_found())
-        self.line.returnPressed.connect(self.take_focus)
-        for box in (self.state, self.village):
-            box.activated.connect(lambda _at: self._show_found())
+        self.filter.changed.connect(self._show_found)
+        self.filter.line.returnPressed.connect(self.take_focus)
         self.towns.chosen.connect(self._on_town)
         self.table.picked.connect(self._on_picked)
         self.table.stepped.connect(self.step)
         self.table.asked.connect(self.ask_for)
         self.keys.stepped.connect(self.step)
         self.ask.left.connect(self.table.setFocus)
-        self.new.clicked.connect(self.begin_new)
-        self.detail.clicked.connect(self.open_detail)
+        self.filter.new.clicked.connect(self.begin_new)
+        self.filter.detail.clicked.connect(self.open_detail)
+        self.bring.clicked.connect(self.open_import)
+        self.importing.closed.connect(self._leave_import)
+        self.importing.imported.connect(self._leave_import)
         self.table.doubleClicked.connect(lambda _index: self.open_detail())
         self.edit.left.connect(self._leave_editor)
-        for written in (self.edit.saved, self.shelters.changed):
+        for written in (self.edit.saved, self.shelters.changed, self.importing.imported):
             written.connect(self.refresh)
             written.connect(self.changed)
 
@@ -349,27 +355,19 @@ class EvacuationTab(Tab):
         self.towns_card.setFixedWidth(theme.px(_COMPACT_TOWNS_W if is_compact else _TOWNS_W))
         self.edit.setFixedWidth(theme.px(_COMPACT_EDITOR_W if is_compact else _EDITOR_W))
         self.edit.form.set_columns(1 if is_compact else 2)
-        self.line.setMaximumWidth(theme.px(_SEARCH_W))
+        self.filter.fit()
         # Beside the editor there is no room for both in a small window.
         self.towns_card.setVisible(not is_compact or self.edit.isHidden())
         self.table.set_dots(not is_compact)
         self.table.setColumnHidden(3, is_compact and not self.edit.isHidden())
+        self.table.setColumnHidden(6, is_compact)  # its state matters more
 
     def _build(self) -> None:
-        head = QHBoxLayout()
-        scaled.gap(head, 2)
-        head.addWidget(self.line, 1)
-        head.addWidget(self.state, 1)
-        head.addWidget(self.village, 1)
-        head.addWidget(self.count)
-        head.addStretch()
-        head.addWidget(self.detail)
-        head.addWidget(self.new)
         card = Card()
         inner = QVBoxLayout(card)
         scaled.margins(inner, 3, 2, 3, 2)
         scaled.gap(inner, 2)
-        inner.addLayout(head)
+        inner.addWidget(self.filter)
         inner.addWidget(self.list_deck, 1)
         inner.addWidget(self.keys)
         middle = QVBoxLayout()
@@ -390,10 +388,15 @@ class EvacuationTab(Tab):
         self._views = QStackedWidget()
         self._views.addWidget(listing)
         self._views.addWidget(self.shelters)
+        self._views.addWidget(self.importing)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         scaled.gap(layout, 2)
-        layout.addWidget(self.view, 0, Qt.AlignmentFlag.AlignLeft)
+        head = QHBoxLayout()
+        head.addWidget(self.view)
+        head.addStretch()
+        head.addWidget(self.bring)
+        layout.addLayout(head)
         layout.addWidget(self._views, 1)
         self.put(content)

@@ -26,6 +26,7 @@ from ui.response.terms import Terms
 from ui.shell.page import Page, Target
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
+from ui.shell.view import View
 from ui.widgets import scaled, theme
 from ui.widgets.buttons import KeyButton
 from ui.widgets.cards import Card
@@ -53,7 +54,7 @@ class ResponsePage(Page):
     name = PAGE
     parts = frozenset({"response", "matters", "directory"})
 
-    def __init__(self, db: Database, seat: Seat) -> None:
+    def __init__(self, db: Database, seat: Seat, view: View) -> None:
         super().__init__()
         self._db = db
         self._seat = seat
@@ -69,7 +70,7 @@ class ResponsePage(Page):
         self.decree = DecreeTab(db, seat)
         self.matrix = MatrixTab(db, seat)
         self.consultation = ConsultationTab(db, seat)
-        self.evacuation = EvacuationTab(db, seat)
+        self.evacuation = EvacuationTab(db, seat, view)
         self.command = CommandTab(db, seat)
         self._tabs: tuple[tuple[str, Tab], ...] = (
             (N_("Response"), self.decree),
@@ -244,6 +245,9 @@ class ResponsePage(Page):
         people = partial(actions.add, self.evacuation, page=self.name)
         people(N_("Details of a person"), "Ctrl+E", self.evacuation.open_detail)
         people(N_("Choose all rows"), "Ctrl+A", self.evacuation.pick_all)
+        people(N_("Import people from a table"), "Ctrl+Shift+I", self.evacuation.open_import)
+        importing = self.evacuation.importing
+        actions.add(importing, N_("Choose a file"), "Ctrl+O", importing.open_file, page=self.name)
 
     def _set_side(self) -> None:
         width = _COMPACT_LIST_W if scaled.is_compact(self) else _LIST_W

@@ -109,6 +109,10 @@ class Tab(QWidget):
         """Take the words of the dictionaries."""
         self.terms = terms
 
+    def present(self) -> Response | None:
+        """Return the response in front."""
+        return self.response
+
     def mark_stale(self) -> None:
         """Note that what is shown is out of date."""
         self._is_stale = True

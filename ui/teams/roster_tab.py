@@ -18,12 +18,12 @@ from commandcenter.teams.model.strength import RosterQuery, totals
 from commandcenter.teams.model.team import Line
 from commandcenter.teams.service import roster
 from commandcenter.teams.sheets import SheetKind, sheet_kinds
+from ui.records.import_panel import ImportPanel
 from ui.shell.page import Target
 from ui.shell.seat import Seat
 from ui.shell.view import View
 from ui.teams import card_team, import_reading, roster_columns
 from ui.teams.card_team import TeamCard, Whole
-from ui.teams.import_panel import ImportPanel
 from ui.teams.roster_columns import ColumnChoice
 from ui.teams.roster_filter import FilterBar, Wanted, words_of
 from ui.teams.roster_terms import CATEGORY, Terms
@@ -76,7 +76,7 @@ class RosterTab(Tab):
         )
         self.columns = ColumnChoice(self.table, made, view)
         self.card = TeamCard(db, seat)
-        self.importing = ImportPanel(db, seat, view)
+        self.importing = ImportPanel(import_reading.import_use(db), seat, view)
         self._offered: Sequence[SheetKind] = ()
         self.import_button = KeyButton(key="Ctrl+Shift+I", icon="upload-simple")
         self.export_button = KeyButton(key="Ctrl+E", icon="download-simple")

@@ -124,7 +124,8 @@ def open_page(
 
     def _open(room: Room) -> ResponsePage:
         window.resize(1600, 900)
-        page = visit("response", lambda seat: ResponsePage(room.db, seat), room)
+        view = window.desk.view
+        page = visit("response", lambda seat: ResponsePage(room.db, seat, view), room)
         qtbot.wait_until(lambda: bool(page.decree.terms.of), timeout=WAIT_MS)
         qtbot.wait_until(lambda: page._is_read, timeout=WAIT_MS)
         qtbot.wait_until(lambda: page.list.present() is None or page.decree.has_content)

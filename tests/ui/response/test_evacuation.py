@@ -98,10 +98,10 @@ def test_pinyin_initials_names_and_states_find_people(tab, room, write, qtbot):
     tab.search()
     write("zht")
     assert [one.name for one in rows(tab)] == ["张海涛"]
-    tab.line.setText("")
+    tab.filter.line.setText("")
     tab._show_found()
-    assert tab.count.text() == "3 / 3"
-    tab.state.set_code(Moved.UNREACHED)
+    assert tab.filter.count.text() == "3 / 3"
+    tab.filter.state.set_code(Moved.UNREACHED)
     tab._show_found()
     assert rows(tab) == []
     assert tab.list_deck.currentWidget() is not tab.table

@@ -1,13 +1,13 @@
-"""The import of a roster: from a file or the clipboard, checked cell by cell, all or nothing."""
+"""An import of tables: from a file or the clipboard, checked cell by cell, all or nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from threading import Event
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -17,20 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.database.engine import Database
 from commandcenter.documents.errors import Cancelled
 from commandcenter.documents.sheets import headings, reading
 from commandcenter.documents.sheets.fields import CellError
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.words import N_
-from commandcenter.teams.service.imports import Imported
-from commandcenter.teams.sheets import SheetKind
+from ui.records import import_part
+from ui.records.import_mapping import MappingForm
+from ui.records.import_part import Guessed, ImportUse, Part, SheetKind, ViewMemory
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
 from ui.shell.view import View
-from ui.teams import import_reading
-from ui.teams.import_mapping import MappingForm
-from ui.teams.import_reading import Guessed, Part, ViewMemory
 from ui.widgets import scaled
 from ui.widgets.buttons import KeyButton
 from ui.widgets.cards import Card
@@ -40,7 +37,6 @@ from ui.widgets.record_table_model import Column
 from ui.widgets.words import tr
 
 _FILES = "Excel, CSV (*.xlsx *.xlsm *.xls *.csv *.txt *.tsv)"
-_DONE = N_("Imported: {added} records added, {changed} changed, {unchanged} as they were.")
 
 
 class ImportPanel(QWidget):
@@ -48,18 +44,21 @@ class ImportPanel(QWidget):
 
     Signals:
         closed: The user wants the list again.
-        imported: The roster was written.
+        imported: The tables were written.
     """
 
     closed = Signal()
     imported = Signal()
     _progressed = Signal(int)
 
-    def __init__(self, db: Database, seat: Seat, view: View, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, use: ImportUse, seat: Seat, view: View, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._db = db
+        self._use = use
         self._seat = seat
-        self._memory = ViewMemory(view)
+        self._memory = ViewMemory(view, use.name)
+        self._outlook: Mapping[str, int] | None = None
         self._offered: Sequence[SheetKind] = ()
         self._parts: list[Part] = []
         self._at = 0
@@ -80,7 +79,7 @@ class ImportPanel(QWidget):
             ),
             lambda at: at,
         )
-        self.mapping = MappingForm()
+        self.mapping = MappingForm(use.hidden)
         self._verdict = Label(tone="strong")
         self._verdict.setWordWrap(True)
         self.found: list[CellError] = []
@@ -100,6 +99,7 @@ class ImportPanel(QWidget):
         """Take the kinds of sheets, with the words of the county."""
         self._offered = offered
         self.mapping.offer(offered)
+        self.sheets.setColumnHidden(1, len(offered) == 1)
 
     def open_file(self) -> None:
         """Ask for a file."""
@@ -114,7 +114,14 @@ class ImportPanel(QWidget):
         """Read a file in the background."""
         self._run(
             N_("Reading: {count} rows"),
-            partial(import_reading.of_file, path, self._offered, self._stop, self._progressed.emit),
+            partial(
+                import_part.of_file,
+                path,
+                self._use,
+                self._offered,
+                self._stop,
+                self._progressed.emit,
+            ),
             self._take_found,
         )
 
@@ -126,7 +133,7 @@ class ImportPanel(QWidget):
         except Rejected as error:
             self._refuse(error)
         else:
-            self._take_found(import_reading.guessed(book, self._offered))
+            self._take_found(import_part.guessed(book, self._use, self._offered))
 
     def submit(self) -> None:
         """Import everything, if nothing is wrong."""
@@ -138,15 +145,8 @@ class ImportPanel(QWidget):
         parts, officer = tuple(self._parts), self._seat.officer()
         # Among the readings: what is typed into the log meanwhile need not wait for it.
         self._run(
-            N_("Importing: {count} teams worked out"),
-            partial(
-                import_reading.imported,
-                self._db,
-                parts,
-                officer,
-                self._stop,
-                self._progressed.emit,
-            ),
+            self._use.working,
+            partial(self._use.write, parts, officer, self._stop, self._progressed.emit),
             self._done,
         )
 
@@ -156,6 +156,14 @@ class ImportPanel(QWidget):
             self._stop.set()
         else:
             self.closed.emit()
+
+    def clear(self) -> None:
+        """Forget the tables that were read."""
+        self._parts = []
+        self._outlook = None
+        self.sheets.show_records([])
+        self.mapping.show_part(None)
+        self._show_verdict()
 
     def is_ready(self) -> bool:
         """Say whether everything was checked and nothing is wrong."""
@@ -168,7 +176,18 @@ class ImportPanel(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._read_words()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if not self._is_busy and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths and not self._is_busy:
+            event.acceptProposedAction()
+            self.read_file(paths[0])
+
     def _build(self) -> None:
+        self.setAcceptDrops(True)
         head = QHBoxLayout()
         scaled.gap(head, 3)
         for part in (self.back, self._title, self.choose, self.paste):
@@ -212,7 +231,8 @@ class ImportPanel(QWidget):
         self._progressed.connect(self._show_progress)
 
     def _take_found(self, found: Guessed) -> None:
-        self._parts = import_reading.parts_of(found, self._memory)
+        self._outlook = None
+        self._parts = import_part.parts_of(found, self._memory)
         self._at = 0
         self.sheets.show_records([])
         self.sheets.show_records(range(len(self._parts)))
@@ -220,7 +240,7 @@ class ImportPanel(QWidget):
         self._check_next()
 
     def _choose_kind(self, kind: SheetKind | None) -> None:
-        part = import_reading.as_kind(self._parts[self._at], kind, self._memory)
+        part = import_part.as_kind(self._parts[self._at], kind, self._memory)
         self._change(part)
 
     def _choose_column(self, name: str, column: int | None) -> None:
@@ -229,6 +249,7 @@ class ImportPanel(QWidget):
 
     def _change(self, part: Part) -> None:
         self._parts[self._at] = part
+        self._outlook = None
         self._show_part(self._at)
         if not self._is_busy:
             self._check_next()
@@ -243,22 +264,23 @@ class ImportPanel(QWidget):
         self._show_verdict()
         if waiting:
             part = self._parts[waiting[0]]
-            call = partial(import_reading.checked, part, self._stop, self._progressed.emit)
+            call = partial(import_part.checked, part, self._stop, self._progressed.emit)
             self._run(N_("Checking: {count} rows"), call, partial(self._checked, waiting[0], part))
+        elif self._outlook is None and self._use.outlook is not None and self.is_ready():
+            look = partial(self._use.outlook, tuple(self._parts), self._seat.officer())
+            self._run(N_("Checking: {count} rows"), look, self._foresee)
+
+    def _foresee(self, outlook: Mapping[str, int]) -> None:
+        self._outlook = outlook
 
     def _checked(self, at: int, asked: Part, part: Part) -> None:
         if at < len(self._parts) and self._parts[at] is asked:
             self._parts[at] = part
         self._check_next()
 
-    def _done(self, outcome: Imported) -> None:
-        self._parts = []
-        self.sheets.show_records([])
-        self.mapping.show_part(None)
-        self._show_verdict()
-        self._seat.messages.say(
-            _DONE, added=outcome.added, changed=outcome.changed, unchanged=outcome.unchanged
-        )
+    def _done(self, outcome: Mapping[str, int]) -> None:
+        self.clear()
+        self._seat.messages.say(self._use.done, **outcome)
         self.imported.emit()
 
     def _run(self, doing: str, call: Callable[[], Any], done: Callable[[Any], None]) -> None:
@@ -310,12 +332,18 @@ class ImportPanel(QWidget):
             words = tr("{count} cells to correct; nothing is imported before that.")
             self._verdict.setText(words.format(count=count))
         elif self.is_ready():
-            self._verdict.setText(tr("Nothing is wrong."))
+            self._verdict.setText(self._fine())
         else:
             self._verdict.setText(tr("No sheet is to be imported."))
         self.go.setEnabled(self.is_ready() and not self._is_busy)
         for widget in (self._progress, self._doing, self.cancel):
             widget.setVisible(self._is_busy)
+
+    def _fine(self) -> str:
+        if self._use.outlook is None:
+            return tr(self._use.fine)
+        # Without the numbers something went wrong or is still to be asked.
+        return "" if self._outlook is None else tr(self._use.fine).format(**self._outlook)
 
     def _show_errors(self, found: list[CellError]) -> None:
         words = [error.said(tr) for error in found]
@@ -337,13 +365,11 @@ class ImportPanel(QWidget):
         return "" if table is None else str(table.error_count)
 
     def _read_words(self) -> None:
-        self.back.setText(tr("Roster"))
+        self.back.setText(tr(self._use.back))
         self._title.setText(tr("Import"))
         self.choose.setText(tr("Choose a file"))
         self.paste.setText(tr("Paste from Excel"))
-        self._help.setText(
-            tr("All or nothing: known teams are brought up to date, none is doubled or lost.")
-        )
+        self._help.setText(tr(self._use.help))
         self.sheets.setAccessibleName(tr("Sheets"))
         self.errors.setAccessibleName(tr("What to correct"))
         self.cancel.setText(tr("Stop"))

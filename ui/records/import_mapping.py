@@ -13,8 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.teams.sheets import SheetKind
-from ui.teams.import_reading import Part
+from ui.records.import_part import Part, SheetKind
 from ui.widgets import scaled
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label
@@ -26,6 +25,9 @@ _LEAST_LETTERS = 10
 class MappingForm(Card):
     """What the sheet is about, and a box for each of its fields.
 
+    Args:
+        hidden: Fields of which no text is shown.
+
     Signals:
         kind_chosen: The sheet is about something else (SheetKind or None).
         column_chosen: A field stands in another column (name as str, column or None).
@@ -34,8 +36,9 @@ class MappingForm(Card):
     kind_chosen = Signal(object)
     column_chosen = Signal(str, object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, hidden: frozenset[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._hidden = hidden
         self._offered: Sequence[SheetKind] = ()
         self._part: Part | None = None
         self._title = Label(tone="heading")
@@ -130,4 +133,4 @@ class MappingForm(Card):
         for name, box in self.boxes.items():
             column = part.columns.of_field.get(name)
             box.setCurrentIndex(0 if column is None else column + 1)
-            self._examples[name].setText(part.examples(name))
+            self._examples[name].setText("" if name in self._hidden else part.examples(name))
