@@ -135,11 +135,17 @@ class Choices(Card):
         elif found:
             shown.table.choose(found[0].row)
 
-    def choose(self, kind: PaperKind, *, day: date | None = None, key: UUID | None = None) -> None:
+    def choose(
+        self,
+        kind: PaperKind,
+        *,
+        day: date | None = None,
+        key: UUID | tuple[UUID, str] | None = None,
+    ) -> None:
         """Order a paper, as from a link.
 
         Args:
-            key: Of what it is about, such as a handover or a team.
+            key: Of what it is about, such as a handover or a team, and of which part of it.
         """
         if day is not None:
             self.quick.set_value(None)
@@ -147,7 +153,8 @@ class Choices(Card):
         if key is not None and kind is PaperKind.HANDOVER:
             self.reports.choose(key)
         elif key is not None and kind in OF_A_SUBJECT:
-            self._subjects |= dict.fromkeys(self._like(kind), Subject(key=key))
+            owner, part = key if isinstance(key, tuple) else (key, "")
+            self._subjects |= dict.fromkeys(self._like(kind), Subject(key=owner, part=part))
             self._lists[kind].table.choose(key)
         self.kinds.choose(kind)
         self.order_now()

@@ -97,18 +97,18 @@ class DocumentsPage(Page):
         self.choices.choose(
             kind,
             day=day if isinstance(day, date) else None,
-            key=key if isinstance(key, UUID) else None,
+            key=key if isinstance(key, UUID | tuple) else None,
         )
 
     def place(self) -> Target:
         if self._order is None:
             return Target(page=self.name)
         handover, subject = self._order.handover, self._order.subject
-        key: UUID | date = self._order.first
+        key: object = self._order.first
         if handover is not None:
             key = handover.id
         elif subject is not None:
-            key = subject.key
+            key = subject.row
         return Target(page=self.name, kind=self._order.kind.name.lower(), key=key)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -1,9 +1,9 @@
 """Command (指挥): field post, joint groups, participants, supplies, releases."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -11,18 +11,23 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import Right
+from commandcenter.directory.service import accounts
+from commandcenter.duty.model.lines import LogLine
 from commandcenter.incidents.model.command import (
     FieldPost,
     GroupCall,
     Noted,
     NoteKind,
     Participant,
+    Presence,
     SupplyRequest,
 )
-from commandcenter.incidents.service import command, consultation, groups
+from commandcenter.incidents.model.response import Response
+from commandcenter.incidents.service import command, consultation, groups, timeline
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.words import N_
 from ui.response.command_panels import ParticipantPanel, PostPanel, SuppliesPanel
+from ui.response.course_panels import CoursePanel, ScenePanel
 from ui.response.groups_panel import GroupsPanel
 from ui.response.notes_panel import KIND_WORDS, NotesPanel
 from ui.response.tab import Tab
@@ -39,6 +44,8 @@ _WORDS = {
     "participants": N_("Participants"),
     "supplies": N_("Supplies"),
     "notes": N_("Releases"),
+    "scene": N_("At the scene"),
+    "course": N_("Course"),
 }
 
 
@@ -51,6 +58,9 @@ class Read:
     participants: tuple[Participant, ...] = ()
     requests: tuple[SupplyRequest, ...] = ()
     notes: tuple[Noted, ...] = ()
+    presences: tuple[Presence, ...] = ()
+    course: tuple[LogLine, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def count(self, part: str) -> int:
         """Return how many of a part are not over."""
@@ -60,8 +70,21 @@ class Read:
             "participants": [one for one in self.participants if one.left_at is None],
             "supplies": [one for one in self.requests if one.received_at is None],
             "notes": [one for one in self.notes if one.note.kind in KIND_WORDS],
+            "scene": [one for one in self.presences if one.arrived_at and not one.left_at],
+            "course": self.course,
         }
         return len(found[part])
+
+
+_Panel: TypeAlias = (
+    PostPanel
+    | ParticipantPanel
+    | SuppliesPanel
+    | GroupsPanel
+    | NotesPanel
+    | ScenePanel
+    | CoursePanel
+)
 
 
 class CommandTab(Tab):
@@ -78,27 +101,30 @@ class CommandTab(Tab):
         self.participants = ParticipantPanel(db, seat)
         self.supplies = SuppliesPanel(db, seat)
         self.notes = NotesPanel(db, seat)
-        self._panels: dict[
-            str, PostPanel | ParticipantPanel | SuppliesPanel | GroupsPanel | NotesPanel
-        ] = {
+        self.scene = ScenePanel(seat.navigation)
+        self.course = CoursePanel(seat.navigation)
+        self._panels: dict[str, _Panel] = {
             "post": self.post,
             "groups": self.groups,
             "participants": self.participants,
             "supplies": self.supplies,
             "notes": self.notes,
+            "scene": self.scene,
+            "course": self.course,
         }
         self._stack = QStackedWidget()
         for panel in self._panels.values():
             self._stack.addWidget(panel)
-            panel.changed.connect(self.refresh)
-            panel.changed.connect(self.changed)
+            if not isinstance(panel, (ScenePanel, CoursePanel)):
+                panel.changed.connect(self.refresh)
+                panel.changed.connect(self.changed)
         self.parts.chosen.connect(self.show_part)
         self._build()
         self.read_words()
         self.show_part("post")
 
     def reading(self, response_id: UUID) -> Callable[[], Any]:
-        return partial(_read, self.db, response_id, officer=self.seat.officer())
+        return partial(_read, self.db, response_id, self.response, officer=self.seat.officer())
 
     def show_read(self, read: Read) -> None:
         self._read = read
@@ -111,6 +137,8 @@ class CommandTab(Tab):
         said = [noted for noted in read.notes if noted.note.kind is NoteKind.SITREP]
         self.groups.show_of(one, read.calls, said)
         self.notes.show_of(one, read.notes, self.refusal(Right.REPORT))
+        self.scene.show_presences(read.presences)
+        self.course.show_lines(read.course, read.names)
         self.read_words()
 
     def show_terms(self, terms: Terms) -> None:
@@ -161,6 +189,9 @@ class CommandTab(Tab):
         )
         self.groups.read_words()
         self.notes.read_words()
+        if self.has_content:
+            self.scene.show_presences(self._read.presences)
+            self.course.show_lines(self._read.course, self._read.names)
 
     def _build(self) -> None:
         content = QWidget()
@@ -172,11 +203,15 @@ class CommandTab(Tab):
         self.put(content)
 
 
-def _read(db: Database, response_id: UUID, *, officer: Officer) -> Read:
+def _read(db: Database, response_id: UUID, one: Response | None, *, officer: Officer) -> Read:
+    incident_id = None if one is None else one.opening.incident_id
     return Read(
         posts=command.posts(db, response_id, officer=officer),
         calls=groups.calls(db, response_id),
         participants=command.participants(db, response_id, officer=officer),
         requests=command.requests(db, response_id),
         notes=consultation.notes(db, response_id),
+        presences=command.presences(db, response_id, incident_id=incident_id),
+        course=timeline.of_response(db, response_id),
+        names={one.login: one.name for one in accounts.everyone(db)},
     )

@@ -10,14 +10,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
-from commandcenter.incidents.model.evacuation import Evacuee, Shelter
+from commandcenter.incidents.model.evacuation import MOVED_WORDS, Evacuee, Shelter
 from commandcenter.incidents.model.response import Response
 from commandcenter.incidents.service import evacuation
+from commandcenter.incidents.service.evacuation import StepTaken
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.words import N_
 from ui.response.act_editor import ActEditor
+from ui.response.command_panels import short
 from ui.response.evacuation_form import EvacueeForm, missing_words, values_of
 from ui.response.terms import Terms
 from ui.shell.seat import Seat
@@ -51,6 +53,9 @@ class EvacueeEditor(QWidget):
         self._missing = Label(tone="note")
         self._missing.setWordWrap(True)
         self.editor.extra.addWidget(self._missing)
+        self.course = Label(tone="note")
+        self.course.setWordWrap(True)
+        self.editor.extra.addWidget(self.course)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.editor)
@@ -110,6 +115,23 @@ class EvacueeEditor(QWidget):
         self._missing.setText(tr("Not answered yet: {questions}").format(questions=missing))
         self._missing.setVisible(bool(missing) and not refusal)
         self.show()
+        self._read_course(self._one)
+
+    def _read_course(self, one: Evacuee) -> None:
+        """Ask for the steps that were noted of somebody; a new row has none."""
+        if self._is_new:
+            self._show_course(one, ())
+            return
+        call = partial(evacuation.steps, self._db, one.id, officer=self._seat.officer())
+        self._seat.background.read(
+            self, call, partial(self._show_course, one), self._seat.messages.problem
+        )
+
+    def _show_course(self, one: Evacuee, steps: Sequence[StepTaken]) -> None:
+        if self._one is None or self._one.id != one.id:
+            return  # another row is in front by now
+        self.course.setText("\n".join(map(_said, steps)))
+        self.course.setVisible(bool(steps))
 
     def _save(self, values: Mapping[str, Any]) -> None:
         one = self._one
@@ -155,6 +177,12 @@ class EvacueeEditor(QWidget):
             self._one = found[0]
             self.editor.refuse("")
             self.editor.show_conflict(values_of(found[0]))
+
+
+def _said(taken: StepTaken) -> str:
+    """Return a step on one line."""
+    parts = (short(taken.at), tr(MOVED_WORDS[taken.state]), taken.by, taken.note)
+    return " · ".join(filter(None, parts))
 
 
 def _add(db: Database, new: Evacuee, *, officer: Officer) -> Evacuee:

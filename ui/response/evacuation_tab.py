@@ -51,11 +51,11 @@ class EvacuationTab(Tab):
     """One key for each step of the chosen rows; names as the service gives them."""
 
     kinds = ("evacuation",)
+    paper_kind = (N_("Evacuation list"), "evacuation")
 
     def __init__(self, db: Database, seat: Seat, view: View) -> None:
         super().__init__(db, seat)
-        self._read = Read(people=(), counts={}, places=())
-        self._sent = Sent()
+        self._read, self._sent = Read(people=(), counts={}, places=()), Sent()
         self._wanted_row: UUID | None = None
         self.view = Segmented()
         self.view.set_value(LIST)
@@ -67,7 +67,7 @@ class EvacuationTab(Tab):
         self.ask = AskBar()
         self.edit = EvacueeEditor(db, seat)
         self.shelters = SheltersPanel(db, seat)
-        self.importing = ImportPanel(import_use(db, self.present, seat.clock), seat, view)
+        self.importing = ImportPanel(import_use(db, self.front, seat.clock), seat, view)
         self.list_deck = Deck(self.table)
         self._build()
         self._connect()

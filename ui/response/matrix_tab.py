@@ -45,6 +45,7 @@ class MatrixTab(Tab):
     """One key turns a measure on; a township that has done all closes its task."""
 
     kinds = ("matrix",)
+    paper_kind = (N_("Township packet"), "township_packet")
 
     def __init__(self, db: Database, seat: Seat) -> None:
         super().__init__(db, seat)
@@ -99,6 +100,15 @@ class MatrixTab(Tab):
 
     def give_up(self) -> None:
         self.table.take_focus()
+
+    def paper(self) -> tuple[str, Target]:
+        """Return the packet of the township in front."""
+        name, kind = self.paper_kind
+        townships = self.table.grid().townships
+        if self.response is None or not townships:
+            return name, Target(page="documents", kind=kind)
+        code = townships[max(0, self.table.currentIndex().row())]
+        return name, Target(page="documents", kind=kind, key=(self.response.id, code))
 
     def finish_row(self) -> None:
         """Say that a township has done everything."""

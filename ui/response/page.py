@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -80,6 +80,7 @@ class ResponsePage(Page):
             (N_("Command"), self.command),
         )
         self.tabs = QTabBar(drawBase=False, expanding=False)
+        self.paper = KeyButton(key="Ctrl+P", kind="bare", icon="printer")
         self._stack = QStackedWidget()
         self._deck = Deck(self.list)
         self._second = QTimer(self, interval=_SECOND_MS)
@@ -171,11 +172,21 @@ class ResponsePage(Page):
             self.list.choose(known[0].id)
         self._show_front()
 
+    def open_paper(self) -> None:
+        """Open the paper of what is in front, as it prints."""
+        if self.list.present() is not None:
+            self._seat.navigation.open(self.tab().paper()[1])
+
     def _show_front(self) -> None:
         one = self.list.present()
         for _, tab in self._tabs:
             tab.show_response(one)
         self.tab().refresh_if_stale()
+        self._show_paper_name()
+
+    def _show_paper_name(self) -> None:
+        self.paper.setText(tr(self.tab().paper()[0]))
+        self.paper.setVisible(self.list.present() is not None)
 
     def _show_terms(self, terms: Terms) -> None:
         self._terms = terms
@@ -196,6 +207,7 @@ class ResponsePage(Page):
     def _on_tab(self, number: int) -> None:
         self._stack.setCurrentIndex(number)
         self._tabs[number][1].refresh_if_stale()
+        self._show_paper_name()
 
     def _tick(self) -> None:
         if self.isVisible():
@@ -206,6 +218,7 @@ class ResponsePage(Page):
         self.decree.activated = self._on_activated
         self.list.chosen.connect(lambda _one: self._show_front())
         self.new.clicked.connect(self.activate)
+        self.paper.clicked.connect(self.open_paper)
         self.tabs.currentChanged.connect(self._on_tab)
         self._second.timeout.connect(self._tick)
         for _, tab in self._tabs:
@@ -224,6 +237,7 @@ class ResponsePage(Page):
         add(N_("List of responses"), "Ctrl+0", self.list.setFocus)
         add(N_("Search"), "Ctrl+F", lambda: self.tab().search(), icon="magnifying-glass")
         add(N_("Save"), "Ctrl+S", lambda: self.tab().submit(), icon="floppy-disk")
+        add(N_("Paper of what is in front"), "Ctrl+P", self.open_paper, icon="printer")
         add(N_("Give up what was typed, or go back"), "Esc", lambda: self.tab().give_up())
         decree = partial(actions.add, self.decree, page=self.name)
         decree(N_("Change the level"), "Ctrl+R", partial(self.decree.begin, "change"))
@@ -278,7 +292,11 @@ class ResponsePage(Page):
         for title, tab in self._tabs:
             self.tabs.addTab(tr(title))
             self._stack.addWidget(tab)
-        right.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        head = QHBoxLayout()
+        head.addWidget(self.tabs)
+        head.addStretch()
+        head.addWidget(self.paper)
+        right.addLayout(head)
         right.addWidget(self._stack, 1)
         content = QWidget()
         layout = QHBoxLayout(content)
@@ -298,6 +316,7 @@ class ResponsePage(Page):
         self.tabs.setAccessibleName(tr("Response"))
         self.list.setAccessibleName(tr("Responses"))
         self._title.setText(tr("Responses"))
+        self._show_paper_name()
         self.new.setText(tr("Activate"))
         self.new.set_key("Ctrl+Shift+N")
         refusal = self.decree.refusal(Right.RESPOND)

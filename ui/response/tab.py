@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import NotAllowed, Right, require
 from commandcenter.incidents.model.response import Response
+from commandcenter.kernel.words import N_
 from ui.response.terms import Terms
 from ui.shell.page import Target
 from ui.shell.seat import Seat
@@ -25,6 +26,7 @@ class Tab(QWidget):
 
     Attributes:
         kinds: Of the targets that lead here; the first is the tab as it was left.
+        paper_kind: Its paper as source text, and as the page of papers calls it.
 
     Signals:
         changed: Something was written; the page is to be read anew.
@@ -35,6 +37,7 @@ class Tab(QWidget):
     failed = Signal()
 
     kinds: ClassVar[tuple[str, ...]] = ("",)
+    paper_kind: ClassVar[tuple[str, str]] = (N_("Response order"), "response_order")
 
     def __init__(self, db: Database, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +84,12 @@ class Tab(QWidget):
     def tick(self) -> None:
         """Let running times run."""
 
+    def paper(self) -> tuple[str, Target]:
+        """Return the paper of what is in front: its name as source text, and where it is made."""
+        name, kind = self.paper_kind
+        key = self.response.id if self.response is not None else None
+        return name, Target(page="documents", kind=kind, key=key)
+
     # What all of them do
 
     def put(self, content: QWidget) -> None:
@@ -109,7 +118,7 @@ class Tab(QWidget):
         """Take the words of the dictionaries."""
         self.terms = terms
 
-    def present(self) -> Response | None:
+    def front(self) -> Response | None:
         """Return the response in front."""
         return self.response
 

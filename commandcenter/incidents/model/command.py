@@ -195,6 +195,7 @@ class Presence:
 
     Attributes:
         dispatch: Number of the dispatch that says so; empty if it was noted by hand.
+        dispatch_id: Its id.
     """
 
     organisation: str
@@ -204,6 +205,7 @@ class Presence:
     arrived_at: datetime | None
     left_at: datetime | None
     dispatch: str = ""
+    dispatch_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,11 +121,23 @@ def participants(db: Database, about: UUID, *, officer: Officer) -> tuple[Partic
     return tuple(doing.without_phone(one, officer) for one in found)
 
 
-def presences(db: Database, incident_id: UUID) -> tuple[Presence, ...]:
-    """Return who takes part in an incident: teams by their dispatches, others as noted."""
+def presences(
+    db: Database, about: UUID, *, incident_id: UUID | None = None
+) -> tuple[Presence, ...]:
+    """Return who takes part: teams by their dispatches, others as noted.
+
+    Args:
+        about: An incident or a response.
+        incident_id: The incident that a response was activated for.
+    """
+    abouts = [one for one in (about, incident_id) if one is not None]
     with db.read() as tx:
-        noted = store.where(tx, Participant, ("role", "organisation"), about=incident_id)
-    sent = dispatch.of_incident(db, incident_id)
+        noted = [
+            each
+            for one in abouts
+            for each in store.where(tx, Participant, ("role", "organisation"), about=one)
+        ]
+    sent = [each for one in abouts for each in dispatch.of_incident(db, one)]
     return (*map(_noted, noted), *map(_sent, sent))
 
 
@@ -150,6 +162,7 @@ def _sent(one: Dispatch) -> Presence:
         arrived_at=arrived_at,
         left_at=one.times.get(Step.WITHDRAWN, one.ended_at) if arrived_at else None,
         dispatch=one.number,
+        dispatch_id=one.id,
     )
 
 

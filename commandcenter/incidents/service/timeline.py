@@ -1,4 +1,4 @@
-"""The timeline of an incident, read from every part that something of it happened in."""
+"""The timeline of an incident, read from every part it touched; the course of a response."""
 
 import json
 from collections.abc import Iterable
@@ -75,7 +75,17 @@ def _entries(tx: Tx, ids: Iterable[UUID | None]) -> list[Entry]:
     return [one for one in found if one is not None]
 
 
+def of_response(db: Database, response_id: UUID) -> tuple[LogLine, ...]:
+    """Return what was noted of a response by itself, oldest first."""
+    with db.read() as tx:
+        return tuple(_noted(tx, [response_id]))
+
+
 def _lines(tx: Tx, subjects: Iterable[UUID]) -> list[LogLine]:
+    return [line for line in _noted(tx, subjects) if line.kind not in _TOLD]
+
+
+def _noted(tx: Tx, subjects: Iterable[UUID]) -> list[LogLine]:
     return [
         LogLine(
             seq=row.seq,
@@ -86,5 +96,4 @@ def _lines(tx: Tx, subjects: Iterable[UUID]) -> list[LogLine]:
             author=row.author,
         )
         for row in journal.about(tx, map(str, subjects), line=Line.AUTOMATIC)
-        if row.kind not in _TOLD
     ]

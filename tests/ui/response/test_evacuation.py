@@ -226,3 +226,15 @@ def test_strip_and_board_get_their_numbers_with_a_door_behind_each():
     assert moved.target == Target(page="response", kind="evacuation")
     assert facts.evacuation_slots([Counts(by_state={})]) == []
     assert facts.evacuation_force(counts).percent == 60
+
+
+def test_the_steps_of_somebody_stand_under_their_details(tab, room, press, qtbot):
+    press(Qt.Key.Key_Return)
+    qtbot.wait_until(lambda: tab.table.present().state is Moved.NOTIFIED)
+    tab.open_detail()
+    qtbot.wait_until(lambda: "已通知" in tab.edit.course.text())
+    assert "何立" in tab.edit.course.text()
+    press(Qt.Key.Key_Escape)
+    tab.table.choose(room.ids["李秀英"])
+    tab.open_detail()
+    qtbot.wait_until(lambda: not tab.edit.course.isVisible())
