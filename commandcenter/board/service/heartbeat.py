@@ -9,6 +9,8 @@ from dataclasses import replace
 from commandcenter.alarms.service import heartbeat as alarms
 from commandcenter.alarms.service.heartbeat import PROGRAM, Beat
 from commandcenter.database.engine import Database
+from commandcenter.incidents.service import evacuation_watch
+from commandcenter.teams.service import safety
 from commandcenter.warnings.service import calling, intake
 
 
@@ -21,5 +23,7 @@ def beat(db: Database, *, station: str = "") -> Beat:
     """
     officer = replace(PROGRAM, station=station)
     intake.expire_due(db, officer=officer)
+    safety.follow_calls(db, officer=officer)
+    evacuation_watch.follow_people(db, officer=officer)
     calling.escalate_due(db, officer=officer)
     return alarms.escalate_due(db, station=station)

@@ -149,6 +149,50 @@ def people_of(tx: Tx, abouts: Collection[UUID]) -> list[tuple[str, Moved, int]]:
     return [(row["area_code"], Moved(row["state"]), int(row["people"])) for row in rows]
 
 
+# Who is on the list and neither in safety nor known to be away.
+_ON_THE_WAY = (Moved.DUE, Moved.NOTIFIED, Moved.MOVING, Moved.REFUSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Rows of one list that are not in safety.
+
+    Attributes:
+        at: The newest moment that was noted of any of them.
+        number: Of the row, if it is one.
+    """
+
+    about: UUID
+    area_code: str
+    at: datetime
+    number: str = ""
+
+
+def missing(tx: Tx) -> tuple[Standing, ...]:
+    """Return every row whose people could not be reached."""
+    table = tables.evacuee
+    query = sa.select(table.c.about, table.c.area_code, table.c.at, table.c.number).where(
+        table.c.state == Moved.UNREACHED.value, table.c.is_struck.is_(False)
+    )
+    return tuple(Standing(**row) for row in tx.execute(query).mappings())
+
+
+def not_moved(tx: Tx, before: datetime) -> tuple[Standing, ...]:
+    """Return in which villages people are in the same state since before a moment."""
+    table = tables.evacuee
+    newest = sa.func.max(table.c.at, type_=table.c.at.type).label("at")
+    query = (
+        sa.select(table.c.about, table.c.area_code, newest)
+        .where(
+            table.c.state.in_([state.value for state in _ON_THE_WAY]),
+            table.c.is_struck.is_(False),
+            table.c.at <= before,
+        )
+        .group_by(table.c.about, table.c.area_code)
+    )
+    return tuple(Standing(**row) for row in tx.execute(query).mappings())
+
+
 def everything(tx: Tx, kind: type[Record]) -> Iterator[Record]:
     """Give all records of a kind as they stand."""
     for row in tx.execute(sa.select(TABLES[kind])).mappings():

@@ -117,6 +117,11 @@ def active(tx: Tx, *, drill_id: UUID | None) -> tuple[Response, ...]:
     return _responses(tx, _ALL.where(is_active, of_drill))
 
 
+def active_anywhere(tx: Tx) -> tuple[Response, ...]:
+    """Return the responses that have not ended, in reality and in drills, by number."""
+    return _responses(tx, _ALL.where(response.c.stage != Stage.ENDED.value))
+
+
 def of_incident(tx: Tx, incident_id: UUID) -> tuple[Response, ...]:
     """Return the responses of an incident, by number."""
     return _responses(tx, _ALL.where(response.c.incident_id == incident_id))
