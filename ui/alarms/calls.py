@@ -1,14 +1,17 @@
 """The acts of the page as calls for the writing thread."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from commandcenter.alarms.model.alarm import Alarm, State
 from commandcenter.alarms.model.course import NotToShelve, RedStays
 from commandcenter.alarms.service import acting
 from commandcenter.database.engine import Database
+from commandcenter.duty.service import shifts
 from commandcenter.kernel.errors import CommandCenterError
 from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.severity import Severity
 from ui.alarms.values import Acknowledgement, Shelving
 from ui.shell.seat import Seat
@@ -28,14 +31,22 @@ def acknowledge(db: Database, seat: Seat, act: Acknowledgement) -> Callable[[], 
 
 
 def shelve(db: Database, seat: Seat, act: Shelving) -> Callable[[], Alarm]:
-    """Return the call that puts an alarm aside."""
-    return partial(
-        acting.shelve,
+    """Return the call that puts an alarm aside, at the longest until the shift ends."""
+    return partial(_shelve, db, act, at=seat.clock(), officer=seat.officer())
+
+
+def _shelve(db: Database, act: Shelving, *, at: datetime, officer: Officer) -> Alarm:
+    until = at + act.length
+    shift = shifts.on_watch(db, at=at)
+    # Who relieves a shift has to see it; where nobody relieved it, the handover names it.
+    ends_at = shift.end_at if shift is not None and shift.end_at > at else None
+    return acting.shelve(
         db,
         act.alarm.id,
-        until=seat.clock() + act.length,
+        until=until if ends_at is None else min(until, ends_at),
+        shift_ends_at=ends_at,
         reason=act.reason,
-        officer=seat.officer(),
+        officer=officer,
         act_id=act.act_id,
     )
 

@@ -40,7 +40,7 @@ FIGURES, TYPES = "statistics", "types"
 _BEAT_MS = 500
 _LEAST_W, _LEAST_H = 480, 420  # px at 100 %
 _ACKNOWLEDGED = N_("Acknowledged: {title}")
-_SHELVED = N_("Shelved: {title}")
+_SHELVED = N_("Shelved until {until}: {title}")
 _BACK = N_("Back on the board: {title}")
 
 
@@ -263,7 +263,8 @@ class AlarmsPage(Page):
         alarm_id: UUID | None = None,
     ) -> None:
         def done(after: Alarm) -> None:
-            self._seat.messages.say(said, title=after.title)
+            until = clock(after.shelved_until) if after.shelved_until else ""
+            self._seat.messages.say(said, title=after.title, until=until)
             if form is not None:
                 form.settle(after.id)
             self.refresh()

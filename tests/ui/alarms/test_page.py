@@ -1,5 +1,7 @@
 """The page of alarms: acknowledge and shelve with one key each, and lose nothing typed."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -8,7 +10,9 @@ from commandcenter.alarms.model.alarm import State
 from commandcenter.alarms.model.course import RedStays
 from commandcenter.alarms.service import types
 from commandcenter.directory.rights import Role
+from commandcenter.duty.service import shifts
 from commandcenter.kernel.severity import Severity
+from commandcenter.kernel.times import clock
 from ui.alarms import alarm_words
 from ui.shell.page import Target
 from ui.widgets.words import tr
@@ -156,6 +160,20 @@ def test_an_alarm_is_shelved_for_minutes_with_a_reason(qtbot, page, room):
     qtbot.wait_until(lambda: room.alarm("竹源").state is State.SHELVED)
     assert room.alarm("竹源").reason == "jian xiu"
     qtbot.wait_until(lambda: page.tabs.tabText(2) == "已搁置 2")
+
+
+def test_an_alarm_is_back_at_the_latest_when_the_shift_ends(qtbot, page, room):
+    shift = shifts.plan_ahead(room.db, at=room.clock(), officer=room.officer())
+    now = shift.end_at - timedelta(minutes=20)
+    room.db.clock = lambda: now
+    page.list.choose(room.alarm("竹源").id)
+    page.shelve()
+    page.shelving.minutes.setText("60")
+    page.shelving.reason.setText("检修")
+    page.shelving.confirm()
+    qtbot.wait_until(lambda: room.alarm("竹源").state is State.SHELVED)
+    assert room.alarm("竹源").shelved_until == shift.end_at
+    assert clock(shift.end_at) in page._seat.messages.text()
 
 
 @pytest.mark.parametrize("typed", ["", "0", "soon"])
