@@ -22,7 +22,7 @@ from commandcenter.warnings.model.warning import Origin, WarningRecord
 from commandcenter.warnings.model.words import MSG_TYPE_WORDS
 from commandcenter.warnings.reading import reader
 from commandcenter.warnings.reading.reader import Reading
-from commandcenter.warnings.service import codes, intake
+from commandcenter.warnings.service import codes, feeds, intake
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
 from ui.warnings import sheet_words, times
@@ -281,7 +281,7 @@ class IncomingPanel(Card):
 
 
 def _read(db: Database, path: Path) -> Reading:
-    return reader.read_file(path, codes.codes(db))
+    return reader.read_file(path, codes.codes(db), certificates=feeds.pinned(db))
 
 
 def _facts(message: Message, seat: Seat) -> list[tuple[str, str]]:

@@ -44,6 +44,16 @@ def everything(db: Database) -> tuple[Feed, ...]:
         return kept.where(tx, Feed, order=warning_feed.c.name)
 
 
+def pinned(db: Database) -> tuple[bytes, ...]:
+    """Return the certificates of senders that the sources in use trust, as PEM, each once."""
+    found: dict[bytes, None] = {}
+    for feed in everything(db):
+        text = feed.certificates.strip().encode() if feed.is_active else b""
+        if text:
+            found |= dict.fromkeys(certificates_of(text, feed.name))
+    return tuple(found)
+
+
 def interval(db: Database) -> timedelta:
     """Return how often a source is asked.
 

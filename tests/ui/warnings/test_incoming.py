@@ -1,9 +1,17 @@
 """A file is shown, or refused in one sentence, before anything is taken in."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 
-from commandcenter.warnings.service import passing
+from commandcenter.directory.rights import Role
+from commandcenter.kernel.ids import new_id
+from commandcenter.warnings.model.feeds import Feed, FeedKind
+from commandcenter.warnings.model.message import SignatureState
+from commandcenter.warnings.model.warning import State
+from commandcenter.warnings.service import feeds, passing
+from tests.warnings.certificates import pair, signed
 
 
 @pytest.fixture
@@ -22,6 +30,33 @@ def test_a_file_is_shown_before_it_is_taken_in(room, page, cap_file, press, qtbo
     qtbot.wait_until(lambda: len(passing.page(room.db)) == 2)
     qtbot.wait_until(lambda: page.warnings.list.present().headline == "地质灾害橙色预警")
     assert page.warnings.side.currentWidget() is page.warnings.sheet
+
+
+@pytest.mark.parametrize("is_active", [True, False])
+def test_a_file_signed_by_a_sender_that_a_source_trusts_is_believed(
+    room, page, cap_file, qtbot, is_active
+):
+    feed = Feed(
+        id=new_id(),
+        name="县气象局",
+        kind=FeedKind.HTTP,
+        place="https://localhost/cap",
+        certificates=pair("气象台")[0].decode(),
+        is_active=is_active,
+    )
+    feeds.add(room.db, feed, officer=room.somebody(Role.ADMIN))
+    path = Path(cap_file("地质灾害橙色预警"))
+    path.write_text(signed(path.read_text("utf-8")), "utf-8")
+    page.read_file(str(path))
+    panel = page.warnings.incoming
+    qtbot.wait_until(lambda: "1" in panel.verdict() and bool(panel.wells), timeout=20_000)
+    [message] = panel._reading.messages
+    believed = SignatureState.VERIFIED if is_active else SignatureState.FAILED
+    assert message.signature.state is believed
+    panel.submit()
+    qtbot.wait_until(lambda: len(passing.page(room.db)) == 2)
+    states = {one.message.headline: one.state for one in passing.page(room.db)}
+    assert states["地质灾害橙色预警"] is (State.ACTIVE if is_active else State.PENDING)
 
 
 def test_a_file_that_is_none_is_refused_in_a_sentence(room, page, tmp_path, qtbot):
