@@ -56,4 +56,4 @@ def of_response(response_id: UUID) -> Target:
 DISPATCHES = Target(page="teams", kind="board")
 STANDBY = Target(page="teams", kind="oncall")
 EVACUATION = Target(page="response", kind="evacuation")
-SHELTERS = Target(page="response", kind="evacuation")
+SHELTERS = Target(page="response", kind="shelters")

@@ -1,6 +1,6 @@
 """The incidents on the left: open ones first, filtered by state, level and words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
@@ -35,7 +35,7 @@ from ui.widgets.segmented import Segmented
 from ui.widgets.states import Deck
 from ui.widgets.words import tr
 
-OPEN, ALL = "open", "all"
+OPEN, ALL, ONLY = "open", "all", "only"
 
 
 class _List(QListView):
@@ -73,6 +73,7 @@ class ListPanel(Card):
         self._listed: tuple[Listed, ...] = ()
         self._initials: dict[str, str] = {}
         self._wanted: UUID | None = None
+        self._only: tuple[str, frozenset[UUID]] | None = None
         self._may_open = True
         self.search = QLineEdit(clearButtonEnabled=True)
         self.level = QComboBox()
@@ -163,6 +164,26 @@ class ListPanel(Card):
         self.states.set_value(ALL)
         self.show_found()
 
+    def show_open(self) -> None:
+        """Show what is open, whatever its level and words."""
+        self.show_everything()
+        self.states.set_value(OPEN)
+        self._on_filter()
+
+    def show_only(self, title: str, ids: Iterable[UUID]) -> None:
+        """Show these and no others until another choice is made.
+
+        Args:
+            title: What they are, as source text.
+        """
+        self._only = (title, frozenset(ids))
+        self._wanted = None
+        self.show_everything()
+        self._read_states()
+        self.states.set_value(ONLY)
+        self.show_found()
+        self.list.setCurrentIndex(self.model.index(0, 0))
+
     def take_focus(self) -> None:
         """Let the arrow keys walk through the list."""
         place = self.list if self.model.rowCount() else self.search
@@ -183,13 +204,19 @@ class ListPanel(Card):
         self.list.setAccessibleName(tr("Incidents"))
         self.level.setAccessibleName(tr("Level"))
         self.states.setAccessibleName(tr("State"))
-        self.states.set_choices(((OPEN, tr("Open")), (ALL, tr("All"))))
+        self._read_states()
         present = self.level.currentIndex()
         self.level.clear()
         self.level.addItem(tr("Every level"), "")
         for level in reversed(LEVELS):
             self.level.addItem(tr(LEVEL_WORDS[level]), level.value)
         self.level.setCurrentIndex(max(0, present))
+
+    def _read_states(self) -> None:
+        choices = [(OPEN, tr("Open")), (ALL, tr("All"))]
+        if self._only is not None:
+            choices.append((ONLY, tr(self._only[0])))
+        self.states.set_choices(choices)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -205,6 +232,8 @@ class ListPanel(Card):
     def _fits(self, listed: Listed) -> bool:
         one = listed.incident
         if self.states.value() == OPEN and not one.is_open and one.id != self._wanted:
+            return False
+        if self.states.value() == ONLY and self._only is not None and one.id not in self._only[1]:
             return False
         level = self.level.currentData()
         if level and one.level.value != level:

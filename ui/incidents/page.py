@@ -1,5 +1,6 @@
 """The page of incidents: the list on the left, one incident on the right."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -15,8 +16,10 @@ from commandcenter.directory.rights import NotAllowed, Right, require
 from commandcenter.duty.model.entry import Entry
 from commandcenter.duty.service import log
 from commandcenter.incidents.model.incident import Incident
-from commandcenter.incidents.service import reading
+from commandcenter.incidents.model.statistics import Measure
+from commandcenter.incidents.service import reading, statistics
 from commandcenter.kernel.times import day_of
+from commandcenter.kernel.words import N_
 from ui.incidents import keys, terms
 from ui.incidents.acts import Acts
 from ui.incidents.ask_bar import AskBar
@@ -36,6 +39,12 @@ from ui.widgets.words import tr
 
 PAGE = "incidents"
 INCIDENT, NEW, REPORT = "incident", "new", "report"
+OPEN, YEAR = "open", "year"
+MEASURE_WORDS = {
+    Measure.ACCIDENTS: N_("Accidents this year"),
+    Measure.DEATHS: N_("With deaths, this year"),
+    Measure.LARGER: N_("Larger, this year"),
+}
 _LIST_W = {False: 420, True: 320}  # px at 100 %: comfortable, compact
 _LEAST_W, _LEAST_H = 1_080, 560
 _TICK_MS = 1_000
@@ -57,7 +66,8 @@ class IncidentsPage(Page):
     """Puts the panels together and reads what they show.
 
     Targets: `incident` shows one by its id, `new` opens one (from a log line if its id is
-    given), `report` shows a report by its id.
+    given), `report` shows a report by its id, `open` lists what is open, `year` what a figure
+    of this year was counted from.
     """
 
     name: ClassVar[str] = PAGE
@@ -71,6 +81,7 @@ class IncidentsPage(Page):
         self._seat = seat
         self._terms: Terms | None = None
         self._listed: tuple[Listed, ...] = ()
+        self._counted: tuple[Incident, ...] = ()
         self._asked_list = self._asked_detail = 0  # answers to earlier questions are dropped
         self._wanted_report: UUID | None = None
         self._waiting: _Source | None = None
@@ -120,6 +131,14 @@ class IncidentsPage(Page):
             self._seat.background.read(self, call, self._open_from, self._seat.messages.problem)
         elif target.kind == NEW:
             self.begin_new()
+        elif target.kind == OPEN:
+            self.leave_sheet()
+            self.list.show_open()
+        elif target.kind == YEAR and target.key in set(Measure):
+            measure = Measure(str(target.key))
+            rows = partial(statistics.behind, self._db, measure, at=self._seat.clock())
+            found = partial(self._show_year, measure)
+            self._seat.background.read(self, rows, found, self._seat.messages.problem)
         elif target.kind == REPORT and isinstance(target.key, UUID):
             owner = partial(_owner_of, self._db, target.key)
             done = partial(self._show_report, target.key)
@@ -185,10 +204,19 @@ class IncidentsPage(Page):
             self._apply_right()
             self._show_none()
 
+    def _show_year(self, measure: Measure, found: Sequence[Incident]) -> None:
+        self.leave_sheet()
+        self._counted = tuple(found)
+        self._show_list(self._asked_list, self._listed)
+        self.list.show_only(MEASURE_WORDS[measure], [one.id for one in found])
+
     def _show_list(self, asked: int, listed: tuple[Listed, ...]) -> None:
         if asked != self._asked_list:
             return
-        self._listed = listed
+        # What a figure counts may be older than the newest that are read.
+        there = {one.incident.id for one in listed}
+        older = (Listed(incident=one) for one in self._counted if one.id not in there)
+        self._listed = listed = (*listed, *older)
         self.list.show_listed(listed)
         self.desk.set_known({one.incident.id: one.incident for one in listed})
         self._offer()

@@ -50,7 +50,7 @@ _NOTED = N_("{people} people: {state}")
 class EvacuationTab(Tab):
     """One key for each step of the chosen rows; names as the service gives them."""
 
-    kinds = ("evacuation",)
+    kinds = ("evacuation", SHELTERS)
     paper_kind = (N_("Evacuation list"), "evacuation")
 
     def __init__(self, db: Database, seat: Seat, view: View) -> None:
@@ -106,10 +106,10 @@ class EvacuationTab(Tab):
             self.show_read(self._read)
 
     def go_to(self, target: Target) -> None:
-        """Show what a target names: (response, township), (response, row's id) or `shelters`."""
+        """Show what a target names: (response, township), (response, row's id); shelters."""
         key = target.key
         more = key[1] if isinstance(key, tuple) and len(key) > 1 else None
-        self.show_view(SHELTERS if more == SHELTERS else LIST)
+        self.show_view(SHELTERS if SHELTERS in {more, target.kind} else LIST)
         if isinstance(more, UUID):
             self._clear_filter()
             self._wanted_row = None if self.table.choose(more) else more

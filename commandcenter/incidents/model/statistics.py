@@ -8,7 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from commandcenter.incidents.model.figures import Figures
-from commandcenter.incidents.model.incident import Incident, State
+from commandcenter.incidents.model.incident import EventClass, Incident, State
 from commandcenter.incidents.model.level import Level
 from commandcenter.kernel.times import BEIJING
 
@@ -110,6 +110,25 @@ def measured(accidents: Mapping[Level, tuple[int, int]]) -> dict[Measure, int]:
             number for level, (number, _) in counted.items() if level.rank >= Level.LARGER.rank
         ),
     }
+
+
+def rows_of(
+    incidents: Iterable[Incident], figures: Mapping[UUID, Figures], measure: Measure
+) -> list[Incident]:
+    """Return the incidents that a measure is counted from."""
+    accidents = [
+        one
+        for one in incidents
+        if one.facts.event_class is EventClass.ACCIDENT
+        and one.state not in NOT_COUNTED
+        # What is only information was no accident.
+        and one.level is not Level.INFO
+    ]
+    if measure is Measure.DEATHS:
+        return [one for one in accidents if one.id in figures and figures[one.id].dead]
+    if measure is Measure.LARGER:
+        return [one for one in accidents if one.level.rank >= Level.LARGER.rank]
+    return accidents
 
 
 def year_to_date(at: datetime, *, years_ago: int = 0) -> tuple[datetime, datetime]:

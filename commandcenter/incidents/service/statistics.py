@@ -24,6 +24,7 @@ from commandcenter.incidents.model.statistics import (
     counts,
     measured,
     missing_facts,
+    rows_of,
     whole_year,
     year_to_date,
 )
@@ -72,6 +73,15 @@ def tiles_in(tx: Tx, *, at: datetime) -> tuple[Tile, ...]:
         )
         for name, target in targets.items()
     )
+
+
+def behind(db: Database, measure: Measure, *, at: datetime) -> tuple[Incident, ...]:
+    """Return the incidents of this year that the figure of a tile is counted from."""
+    since, until = year_to_date(at)
+    with db.read() as tx:
+        found = store.of_period(tx, since, until, drill_id=None)
+        newest = figures_store.newest_of(tx, [one.id for one in found])
+    return tuple(rows_of(found, {id_: one.figures for id_, one in newest.items()}, measure))
 
 
 def _measured(tx: Tx, at: datetime, years_ago: int) -> dict[Measure, int]:

@@ -14,7 +14,7 @@ from commandcenter.incidents.model.figures import Figures
 from commandcenter.incidents.model.incident import Facts, Opening
 from commandcenter.incidents.model.level import Judgement, Level
 from commandcenter.incidents.model.statistics import Measure
-from commandcenter.incidents.service import facts, levels, moving, opening
+from commandcenter.incidents.service import facts, levels, moving, opening, statistics
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.severity import Severity
@@ -141,3 +141,5 @@ def test_tiles_count_the_newest_figures_of_accidents_and_leave_out_false_alarms(
     counted = {tile.code: tile.this_year for tile in both(db, board).tiles}
 
     assert counted == {Measure.ACCIDENTS: 1, Measure.DEATHS: 2, Measure.LARGER: 1}
+    for measure in Measure:  # each number leads to the rows it is counted from
+        assert [one.id for one in statistics.behind(db, measure, at=db.clock())] == [first.id]

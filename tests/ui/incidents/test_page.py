@@ -14,13 +14,13 @@ from commandcenter.incidents.model.incident import State
 from commandcenter.incidents.model.level import Level
 from commandcenter.incidents.model.report import ReportState
 from commandcenter.incidents.service import facts as facts_service
-from commandcenter.incidents.service import moving, reading
+from commandcenter.incidents.service import moving, reading, statistics
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.matters.service import matters
 from commandcenter.teams.model.dispatch import Order
 from ui.incidents.desk import FACTS, FIGURES, LINKS, REPORTS, TASKS
-from ui.incidents.list_panel import ALL
+from ui.incidents.list_panel import ALL, ONLY
 from ui.shell.navigation import PageEntry
 from ui.shell.page import Target
 
@@ -516,3 +516,27 @@ def test_the_page_takes_every_size_language_and_theme(room, open_page, qapp, set
             for tab in range(6):
                 page.desk.tabs.setCurrentIndex(tab)
                 assert not page.grab().isNull()
+
+
+def test_a_figure_of_the_year_leads_to_the_incidents_it_counts(room, open_page, qtbot):
+    accident = room.judge(room.incident("厂房坍塌", kind="accident:collapse"), Level.ORDINARY)
+    deadly = room.judge(room.incident("车辆翻坠", kind="accident:collapse"), Level.LARGER)
+    room.count(deadly, dead=3)
+    room.incident("东坝渗漏")
+    moving.close(room.db, accident.id, reason="已处置", officer=room.other)
+    page = open_page(room)
+    counted = statistics.tiles(room.db, at=room.clock())
+    shown = {}
+    for tile in counted:
+        page.go_to(Target(page="incidents", kind="year", key=tile.measure.value))
+        qtbot.wait_until(lambda: page.list.states.value() == ONLY)
+        qtbot.wait_until(page._seat.background.is_idle)
+        shown[tile.measure.value] = sorted(titles(page))
+    assert shown == {
+        "accidents": ["厂房坍塌", "车辆翻坠"],
+        "deaths": ["车辆翻坠"],
+        "larger": ["车辆翻坠"],
+    }
+    assert [tile.now for tile in counted] == [2, 3, 1]
+    page.go_to(Target(page="incidents", kind="open"))
+    assert sorted(titles(page)) == ["东坝渗漏", "车辆翻坠"]

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from commandcenter.incidents.model.command import Participant, Role
 from commandcenter.incidents.service import command
 from commandcenter.kernel.ids import new_id
+from ui.board import doors
 from ui.shell.page import Target
 
 VALLEY = "330399102"
@@ -39,6 +40,14 @@ def test_the_measures_lead_to_the_packet_of_the_township_in_front(page, room, sh
     press(Qt.Key.Key_P, CTRL)
     key = (room.ids["flood"], VALLEY)
     assert opened == [Target(page="documents", kind="township_packet", key=key)]
+
+
+def test_the_shelters_of_the_board_lead_to_the_shelters(page, room, qtbot):
+    page.go_to(doors.SHELTERS)
+    assert page.tab() is page.evacuation
+    assert page.evacuation.view.value() == "shelters"
+    page.go_to(doors.EVACUATION)
+    assert page.evacuation.view.value() == "list"
 
 
 def test_who_is_at_the_scene_stands_with_the_time_of_arrival(page, room, show, qtbot):
