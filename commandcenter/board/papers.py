@@ -118,10 +118,10 @@ def _print_phones(ground: Ground, paper: Paper, phones: Sequence[tuple[str, str]
 def _columns(ground: Ground) -> list[Column]:
     words = ground.words
     return [
-        Column(words(N_("Subject")), width_mm=17, align="center"),
-        Column(words(N_("What is open")), width_mm=58),
-        Column(words(N_("State")), width_mm=18),
-        Column(words(N_("Place")), width_mm=38),
+        Column(words(N_("Subject")), width_mm=20, align="center"),
+        Column(words(N_("What is open")), width_mm=55),
+        Column(words(N_("State")), width_mm=20),
+        Column(words(N_("Place")), width_mm=36),
         Column(words(N_("Who is in charge")), width_mm=29),
         Column(words(N_("Time")), width_mm=22),
     ]

@@ -17,6 +17,8 @@ NOT_PRINTED = N_("Characters that cannot be printed: {characters}. See the syste
 
 _TITLE_SIZE = 22.0  # 二号
 _SUBTITLE_SIZE = 14.0  # 四号
+_MASTHEAD_SIZE = 42.0  # 初号
+_RED_GAP = 11.3  # 4 mm
 _FORM_SIZE = 14.0  # 四号
 _LETTER_SIZE = 15.75  # 三号: 28 characters fill the line
 _LETTER_LINES = 22
@@ -99,6 +101,32 @@ class Paper:
         self._flow.put(text, look, pitch=size * 1.5, align="center")
         if not self._is_dense:
             self._flow.skip(size / 2)
+
+    def urgency(self, text: str) -> None:
+        """Print how urgent it is, above everything else at the left (特急, 加急)."""
+        self._flow.put(text, style(Font.SANS_BOLD, self._text.size), pitch=self._pitch)
+
+    def masthead(self, text: str) -> None:
+        """Print the red head of an office's own series, in one line as large as fits."""
+        look = style(Font.SERIF_BOLD, _MASTHEAD_SIZE, is_red=True)
+        width = look.face.width(self._sheet.writing.printable(text, look), _MASTHEAD_SIZE)
+        size = min(_MASTHEAD_SIZE, _MASTHEAD_SIZE * self._sheet.page.area_width / max(width, 1))
+        look = style(Font.SERIF_BOLD, size, is_red=True)
+        self._flow.skip(self._pitch / 2)
+        self._flow.put(text, look, pitch=size * 1.4, align="center")
+        self._flow.skip(self._pitch / 2)
+
+    def issue(self, number: str, unit: str, date: str) -> None:
+        """Print the number of an issue, who issues it and when, above the red line."""
+        look, pitch = style(Font.SERIF, _SUBTITLE_SIZE), _SUBTITLE_SIZE * 1.5
+        self._flow.put(number, look, pitch=pitch, align="center")
+        top = self._flow.y
+        self._flow.put(unit, look, pitch=pitch)
+        self._flow.y = top
+        self._flow.put(date, look, pitch=pitch, align="right")
+        self._flow.skip(_RED_GAP)
+        self._sheet.red_rule(self._flow.y)
+        self._flow.skip(self._pitch)
 
     def subtitle(self, text: str) -> None:
         """Print a line below the title, such as the date."""
@@ -203,12 +231,22 @@ class Paper:
             tables.draw(self._flow, columns, rows, empty=empty, words=self._words, setting=setting)
 
     def signatures(self, signatures: Sequence[boxes.Signature]) -> None:
-        """Print a box to sign in."""
-        with self._box(boxes.height_of_signatures(signatures)):
+        """Print a box to sign in, where the seal finds room below: no seal stands alone."""
+        following = 0 if self._is_dense else _BOX_GAP + seal.HEIGHT
+        with self._box(boxes.height_of_signatures(signatures) + following):
             boxes.draw_signatures(self._flow, signatures, self._words)
+
+    def code(self, seal_: seal.Seal) -> None:
+        """Print the code of a dense paper into the corner beside its title; the seal follows."""
+        if self._is_dense:
+            seal.draw_corner(self._flow, seal_)
 
     def seal(self, seal_: seal.Seal) -> None:
         """Print the journal row that this paper shows the state after."""
+        if self._is_dense:
+            with self._box(seal.LINE_HEIGHT):
+                seal.draw_line(self._flow, seal_, self._words)
+            return
         with self._box(seal.HEIGHT):
             seal.draw_seal(self._flow, seal_, self._words)
 

@@ -19,6 +19,9 @@ CHECK_CODE = N_("Check code: {code}")
 SEALED_AT = N_("Time: {time}")
 
 HEIGHT = 24 * MM
+LINE_HEIGHT = 15.0
+_CORNER = 13 * MM
+_INTO_MARGIN = 18.0
 _GROUPS = 8
 _GROUP_LENGTH = 4
 _SIZE = 9.0
@@ -57,24 +60,43 @@ def draw_seal(flow: Flow, seal: Seal, words: Translate) -> None:
     flow.need(HEIGHT)
     look = style(Font.SANS, _SIZE)
     page = flow.sheet.page
-    time = f"{seal.at.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}"
-    lines = [
-        words(JOURNAL_NUMBER).format(seq=seal.seq),
-        words(CHECK_CODE).format(code=check_code(seal)),
-        words(SEALED_AT).format(time=time),
-    ]
+    lines = _said(seal, words)
     top = flow.y - (HEIGHT - len(lines) * _PITCH) / 2
     for line in lines:
         shown = flow.sheet.writing.printable(line, look)
         flow.sheet.write(page.left, baseline(top, _PITCH, look), shown, look)
         top -= _PITCH
-    flow.sheet.squares(_qr(payload(seal), left=page.right - HEIGHT, top=flow.y))
+    flow.sheet.squares(_qr(payload(seal), left=page.right - HEIGHT, top=flow.y, height=HEIGHT))
     flow.y -= HEIGHT
 
 
-def _qr(text: str, *, left: float, top: float) -> Iterator[tuple[float, float, float, float]]:
+def draw_line(flow: Flow, seal: Seal, words: Translate) -> None:
+    """Draw what the seal says in one line; its code stands in the corner of the first page."""
+    look = style(Font.SANS, _SIZE)
+    said = "\u3000".join(_said(seal, words))
+    flow.put(said, look, pitch=LINE_HEIGHT)
+
+
+def draw_corner(flow: Flow, seal: Seal) -> None:
+    """Draw the code alone into the upper right corner, partly in the margin above the title."""
+    left, top = flow.sheet.page.right - _CORNER, flow.y + _INTO_MARGIN
+    flow.sheet.squares(_qr(payload(seal), left=left, top=top, height=_CORNER))
+
+
+def _said(seal: Seal, words: Translate) -> list[str]:
+    time = f"{seal.at.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}"
+    return [
+        words(JOURNAL_NUMBER).format(seq=seal.seq),
+        words(CHECK_CODE).format(code=check_code(seal)),
+        words(SEALED_AT).format(time=time),
+    ]
+
+
+def _qr(
+    text: str, *, left: float, top: float, height: float
+) -> Iterator[tuple[float, float, float, float]]:
     matrix = segno.make_qr(text, error="m").matrix
-    side = HEIGHT / len(matrix)
+    side = height / len(matrix)
     for row, modules in enumerate(matrix, start=1):
         at = 0
         for is_dark, run in groupby(modules):

@@ -23,6 +23,8 @@ _COUNT_SIZE = 9.0
 _COUNT_ROOM = 60.0  # on each side of the middle
 _WATERMARK_GRAY = 0.92
 _WATERMARK_DEGREES = 40
+RED = (0.8, 0.0, 0.0)
+_RED_RULE = 1.4
 _RULE = 0.5
 _STRIKE_HEIGHT = 0.36
 _TOTAL = "total"
@@ -82,7 +84,10 @@ class Sheet:
         ink = self._ink
         if look is not self._style:
             ink.setFont(look.font, look.size)
-            ink.setFillGray(look.gray)
+            if look.is_red:
+                ink.setFillColorRGB(*RED)
+            else:
+                ink.setFillGray(look.gray)
             self._style = look
         ink.setTextOrigin(x, baseline)
         ink.textLine(line)
@@ -101,6 +106,14 @@ class Sheet:
         """Draw thin lines, each (from x, from y, to x, to y)."""
         self._canvas.setLineWidth(_RULE)
         self._canvas.lines(list(rules))
+
+    def red_rule(self, y: float) -> None:
+        """Draw the red line below the head of an official letter, over the whole width."""
+        self._canvas.saveState()
+        self._canvas.setStrokeColorRGB(*RED)
+        self._canvas.setLineWidth(_RED_RULE)
+        self._canvas.line(self.page.left, y, self.page.right, y)
+        self._canvas.restoreState()
 
     def squares(self, squares: Iterable[tuple[float, float, float, float]]) -> None:
         """Fill black rectangles, each (left, lower edge, width, height)."""

@@ -18,6 +18,7 @@ class Style:
         size: In points.
         gray: 0 is black, 1 is white.
         struck: Crossed out but legible.
+        is_red: As the head of an official letter is; gray says nothing then.
         face: The loaded font.
     """
 
@@ -25,20 +26,23 @@ class Style:
     size: float
     gray: float
     struck: bool
+    is_red: bool
     face: Face = field(compare=False)
 
 
 Line = tuple[str, Style]
 
 
-def style(font: Font, size: float, *, gray: float = 0, struck: bool = False) -> Style:
+def style(
+    font: Font, size: float, *, gray: float = 0, struck: bool = False, is_red: bool = False
+) -> Style:
     """Return the one style of this look."""
-    return _style(font, size, gray, struck)
+    return _style(font, size, gray, struck, is_red)
 
 
 @cache
-def _style(font: Font, size: float, gray: float, struck: bool) -> Style:
-    return Style(font=font, size=size, gray=gray, struck=struck, face=face(font))
+def _style(font: Font, size: float, gray: float, struck: bool, is_red: bool) -> Style:
+    return Style(font=font, size=size, gray=gray, struck=struck, is_red=is_red, face=face(font))
 
 
 class Writing:

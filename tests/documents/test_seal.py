@@ -8,6 +8,7 @@ import pytest
 import segno
 
 from commandcenter.documents.geometry import MM, PORTRAIT
+from commandcenter.documents.paper import Layout
 from commandcenter.documents.seal import Seal, check_code, payload
 
 SCALE = 8
@@ -54,6 +55,20 @@ def test_the_drawn_code_is_the_code_of_the_payload(new_paper, seal):
     across = ((PORTRAIT.right - QR_SIDE + centers) * SCALE).astype(int)
     down = ((PORTRAIT.height - PORTRAIT.top + centers) * SCALE).astype(int)
     assert (picture[np.ix_(down, across)] < 128).astype(int).tolist() == expected.tolist()
+
+
+def test_a_dense_paper_has_its_code_in_the_corner_and_the_rest_in_a_line(new_paper, bodies, seal):
+    paper = new_paper(layout=Layout.DENSE)
+    paper.code(seal)
+    paper.title("态势一览")
+    paper.seal(seal)
+    data = paper.finish()
+    assert check_code(seal).replace(" ", "") in "".join(bodies(data))
+    with pdfium.PdfDocument(data) as file:
+        picture = file[0].render(scale=SCALE, grayscale=True).to_numpy()
+    height, width = picture.shape
+    assert (picture[: height // 10, -width // 6 :] < 128).sum() > 1_000
+    assert (picture[height // 4 :, -width // 6 :] < 128).sum() == 0
 
 
 def test_the_time_of_the_seal_may_come_in_any_zone(seal):

@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from datetime import timedelta
 
+import pypdfium2 as pdfium
 import pytest
 import sqlalchemy as sa
 from pypdf import PdfReader
@@ -13,7 +14,8 @@ from commandcenter.directory.service import rules
 from commandcenter.incidents.model.level import Level
 from commandcenter.incidents.model.phone import PhoneReport
 from commandcenter.incidents.model.report import ReportKind
-from commandcenter.incidents.service import exports, phoning, reports
+from commandcenter.incidents.model.response import Decree, Opening, Stage
+from commandcenter.incidents.service import exports, phoning, reports, response
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.times import day_of, now
@@ -108,6 +110,32 @@ def test_the_head_of_the_office_is_printed_once_the_county_enters_it(db, admin, 
 
     text = text_of(exports.bulletin(db, report.id, language="zh"))
     assert text.index("值班信息") < text.index("关于石桥村客车翻车的报告")
+    assert red_points(exports.bulletin(db, report.id, language="zh")) > 0
+
+
+def red_points(data: bytes) -> int:
+    """Return how many points of the first page are red."""
+    with pdfium.PdfDocument(data) as file:
+        picture = file[0].render().to_numpy().astype(int)
+    blue, green, red = (picture[:, :, at] for at in range(3))
+    return int(((red > 180) & (green < 100) & (blue < 100)).sum())
+
+
+def test_a_bulletin_is_marked_as_urgent_while_a_response_was_in_force(db, chief, reported):
+    _, report = reported
+    plain = exports.bulletin(db, report.id, language="zh")
+    assert "特急" not in text_of(plain)
+    assert red_points(plain) == 0
+    decree = Decree(
+        id=new_id(),
+        stage=Stage.THIRD,
+        basis="超警戒",
+        decided_by="县防指",
+        approver="周敏",
+        at=report.sent.sent_at - timedelta(minutes=1),
+    )
+    response.activate(db, Opening(id=new_id(), hazard="flood"), decree, officer=chief)
+    assert text_of(exports.bulletin(db, report.id, language="zh")).startswith("特急")
 
 
 def test_a_record_of_a_call_says_who_told_whom_and_how_late(db, chief, viewer, an_incident, judged):

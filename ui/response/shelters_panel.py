@@ -56,7 +56,7 @@ class SheltersPanel(RecordPanel):
                 (
                     form.line("name", N_("Shelter")),
                     fields.code("area_code", N_("Area"), self._area),
-                    form.line("address", N_("Address")),
+                    form.line("address", N_("Where it is")),
                     fields.number("capacity", N_("Capacity")),
                     form.line("responsible", N_("Responsible person")),
                     form.line("phone", N_("Phone")),

@@ -15,6 +15,7 @@ from commandcenter.teams.papers.ground import Ground
 
 _TITLE_LETTERS = 18  # of a line in size 二号
 _ISSUE = N_("{number} ({report})")
+_URGENT = N_("Extra urgent")
 _DRAFT_MARK = N_("DRAFT")
 _DRILL_MARK = N_("DRILL")
 _NOT_NUMBERED = N_("Not numbered yet")
@@ -40,12 +41,14 @@ class Bulletin:
         number: Its issue; empty before it was signed.
         masthead: The head of the office's own series; empty if it has none.
         at: When it was sent, or when the newest version of its words was kept.
+        is_urgent: Whether a response was in force then.
     """
 
     report: Report
     number: str
     masthead: str
     at: datetime
+    is_urgent: bool = False
 
 
 def bulletin(ground: Ground, one: Bulletin) -> bytes:
@@ -56,18 +59,26 @@ def bulletin(ground: Ground, one: Bulletin) -> bytes:
     """
     words, report = ground.words, one.report
     said = _said(report)
-    paper = ground.begin(
-        one.masthead or _broken(said["title"]),
+    title = _broken(said["title"])
+    paper = ground.begin_bare(
+        one.masthead or title,
         layout=Layout.LETTER,
         watermark=_watermark(ground, report),
         subject=one.number,
     )
     number = one.number or words(_NOT_NUMBERED)
     name = report_name(words, report.kind, report.position)
-    paper.subtitle(words(_ISSUE).format(number=number, report=name))
-    paper.subtitle(f"{ground.centre}\u3000{dates.day(words, day_of(one.at))}")
+    issue, day = words(_ISSUE).format(number=number, report=name), day_of(one.at)
+    if one.is_urgent:
+        paper.urgency(words(_URGENT))
     if one.masthead:
-        paper.title(_broken(said["title"]))
+        paper.masthead(one.masthead)
+        paper.issue(issue, ground.centre, dates.day(words, day))
+        paper.title(title)
+    else:
+        paper.title(title)
+        paper.subtitle(issue)
+        paper.subtitle(f"{ground.centre}\u3000{dates.day(words, day)}")
     headings = _LAST_HEADINGS if report.kind is ReportKind.FINAL else _HEADINGS
     for position, name in enumerate(SECTIONS, start=1):
         paper.heading(dates.numbered(words, position, words(headings[name])))

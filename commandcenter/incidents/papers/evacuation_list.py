@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from commandcenter.documents import dates
 from commandcenter.documents.boxes import Signature
 from commandcenter.documents.paper import Layout, Paper
 from commandcenter.documents.tables import Cell, Column, Value
 from commandcenter.incidents.model.evacuation import MOVED_WORDS, Counts, Evacuee, Moved, total
 from commandcenter.incidents.papers.response_order import DRILL_MARK, DRILL_TITLE
+from commandcenter.kernel.times import minute
 from commandcenter.kernel.words import N_
 from commandcenter.teams.papers.ground import Ground
 
@@ -19,6 +19,7 @@ _NO_TOWNSHIP = N_("No township has anybody on the list")
 _PERCENT = N_("{percent} %")
 _SUM = N_("Sum of all")
 _PEOPLE = N_("{people} people")
+_YEAR = len("2026-")  # one list is of one night; the year stands nowhere else either
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,14 +110,14 @@ def _count_row(ground: Ground, name: str, one: Counts) -> Sequence[Value]:
 def _columns(ground: Ground) -> list[Column]:
     words = ground.words
     return [
-        Column(words(N_("Number")), width_mm=20, align="center"),
-        Column(words(N_("Who is moved")), width_mm=44),
+        Column(words(N_("No.")), width_mm=14, align="center"),
+        Column(words(N_("Who is moved")), width_mm=40),
         Column(words(N_("Where they are")), width_mm=40),
-        Column(words(N_("When to move")), width_mm=32),
-        Column(words(N_("Who fetches them")), width_mm=32),
-        Column(words(N_("Moved to")), width_mm=34),
-        Column(words(N_("Care and return")), width_mm=30),
-        Column(words(N_("State")), width_mm=30),
+        Column(words(N_("When to move")), width_mm=30),
+        Column(words(N_("Who fetches them")), width_mm=34),
+        Column(words(N_("Moved to")), width_mm=32),
+        Column(words(N_("Care and return")), width_mm=46),
+        Column(words(N_("State")), width_mm=26),
     ]
 
 
@@ -124,10 +125,11 @@ def _person_row(ground: Ground, one: Evacuee) -> Sequence[Value]:
     words = ground.words
     count = words(_PEOPLE).format(people=one.people) if one.people > 1 else ""
     state = words(MOVED_WORDS[one.state])
-    moved = dates.moment(words, one.at) if one.state is not Moved.DUE else ""
+    moved = minute(one.at)[_YEAR:] if one.state is not Moved.DUE else ""
+    who = " ".join(filter(None, (one.name, one.household, count)))
     values = (
         (one.number,),
-        (one.name, one.household, count, one.phone, one.needs),
+        (who, one.phone, one.needs),
         (ground.area(one.area_code), one.address, one.last_place),
         (one.trigger,),
         (one.helper, one.helper_phone),

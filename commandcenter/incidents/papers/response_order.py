@@ -82,7 +82,7 @@ def _basis(ground: Ground, row: ActRow) -> str:
 def _columns(ground: Ground) -> list[Column]:
     words = ground.words
     return [
-        Column(words(N_("Decision")), width_mm=30, align="center"),
+        Column(words(N_("Kind of decision")), width_mm=30, align="center"),
         Column(words(N_("Level of response")), width_mm=36),
         Column(words(N_("In force from")), width_mm=38),
         Column(words(N_("Decided by")), width_mm=34),

@@ -98,7 +98,7 @@ def _shelter_columns(ground: Ground) -> list[Column]:
     words = ground.words
     return [
         Column(words(N_("Shelter")), width_mm=60),
-        Column(words(N_("Address")), width_mm=80),
+        Column(words(N_("Where it is")), width_mm=80),
         Column(words(N_("Capacity")), width_mm=26, align="center"),
         Column(words(N_("Responsible person")), width_mm=44),
         Column(words(N_("Phone")), width_mm=46),

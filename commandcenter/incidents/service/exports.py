@@ -26,6 +26,7 @@ from commandcenter.incidents.papers.phone import PhoneForm
 from commandcenter.incidents.service import gathering, recording
 from commandcenter.incidents.store import incident as store
 from commandcenter.incidents.store import report as report_store
+from commandcenter.incidents.store import response as response_store
 from commandcenter.kernel.errors import Conflict, Rejected
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit
@@ -66,11 +67,13 @@ def bulletin(
             raise Conflict
         of = recording.get(tx, report.incident_id)
         text = report.text
+        at = report.sent.sent_at if report.sent is not None else text.at or of.opened_at
         printed = Bulletin(
             report=report,
             number=_number(report),
             masthead=gathering.text_of(tx, MASTHEAD, of),
-            at=report.sent.sent_at if report.sent is not None else text.at or of.opened_at,
+            at=at,
+            is_urgent=response_store.was_active(tx, at, drill_id=report.drill_id),
         )
         ground = _ground(tx, _newest(tx, report), of, language=language, running=running)
     return bulletin_paper.bulletin(ground, printed)

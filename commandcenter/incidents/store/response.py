@@ -122,6 +122,16 @@ def active_anywhere(tx: Tx) -> tuple[Response, ...]:
     return _responses(tx, _ALL.where(response.c.stage != Stage.ENDED.value))
 
 
+def was_active(tx: Tx, at: datetime, *, drill_id: UUID | None) -> bool:
+    """Say whether any response was in force at a moment, in reality or in a drill."""
+    query = sa.select(response.c.id).where(
+        response.c.started_at <= at,
+        sa.or_(response.c.ended_at.is_(None), response.c.ended_at > at),
+        response.c.drill_id.is_not_distinct_from(drill_id),
+    )
+    return tx.execute(query.limit(1)).first() is not None
+
+
 def of_incident(tx: Tx, incident_id: UUID) -> tuple[Response, ...]:
     """Return the responses of an incident, by number."""
     return _responses(tx, _ALL.where(response.c.incident_id == incident_id))

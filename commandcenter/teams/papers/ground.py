@@ -70,6 +70,14 @@ class Ground:
         self, title: str, *, layout: Layout = Layout.FORM, watermark: str = "", subject: str = ""
     ) -> Paper:
         """Begin a paper with its title."""
+        paper = self.begin_bare(title, layout=layout, watermark=watermark, subject=subject)
+        paper.title(title)
+        return paper
+
+    def begin_bare(
+        self, title: str, *, layout: Layout = Layout.FORM, watermark: str = "", subject: str = ""
+    ) -> Paper:
+        """Begin a paper whose title is printed later, below the head of its series."""
         imprint = Imprint(title=title, subject=subject, author=self.centre, watermark=watermark)
         paper = Paper(
             imprint,
@@ -78,7 +86,8 @@ class Ground:
             cancelled=self.running.cancelled,
             progress=self.running.progress,
         )
-        paper.title(title)
+        if self.seal is not None:
+            paper.code(self.seal)
         return paper
 
     def finish(self, paper: Paper) -> bytes:

@@ -521,6 +521,7 @@ def test_the_page_takes_every_size_language_and_theme(room, open_page, qapp, set
 def test_a_figure_of_the_year_leads_to_the_incidents_it_counts(room, open_page, qtbot):
     accident = room.judge(room.incident("厂房坍塌", kind="accident:collapse"), Level.ORDINARY)
     deadly = room.judge(room.incident("车辆翻坠", kind="accident:collapse"), Level.LARGER)
+    room.count(accident, dead=0)
     room.count(deadly, dead=3)
     room.incident("东坝渗漏")
     moving.close(room.db, accident.id, reason="已处置", officer=room.other)
