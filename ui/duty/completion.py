@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, QStringListModel
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from commandcenter.kernel.text import fold
-from ui.widgets import theme
 from ui.widgets.paint import paintable
+from ui.widgets.popup_list import PopupList
 
 _SHOWN = 8
 
@@ -46,11 +46,11 @@ class Completion(QObject):
         self._offered: Sequence[Choice] = ()
         self._words = QStringListModel(self)
         self._completer = QCompleter(self._words, self)
+        self._completer.setPopup(PopupList())
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setWidget(line)
         self._completer.setMaxVisibleItems(_SHOWN)
         self._completer.activated.connect(self._take)
-        theme.dress(self._completer.popup())
         line.textEdited.connect(self._offer)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:

@@ -11,10 +11,11 @@ from commandcenter.handover.model import Signature
 from commandcenter.kernel.times import BEIJING
 from commandcenter.kernel.words import N_
 from ui.handover.line import EnterLine
-from ui.widgets import icons, scaled, theme
+from ui.widgets import icons, scaled
 from ui.widgets.avatar import Avatar
 from ui.widgets.buttons import KeyButton
 from ui.widgets.labels import Label, set_property, tip
+from ui.widgets.popup_list import PopupList
 from ui.widgets.words import tr
 
 _SIGNED = N_("Signed")
@@ -199,7 +200,7 @@ class SignCard(QWidget):
     def _offer(self, logins: Sequence[str]) -> None:
         completer = QCompleter(list(logins), self.login)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        theme.dress(completer.popup())
+        completer.setPopup(PopupList())
         self.login.setCompleter(completer)
 
     def _ask_account(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
-from ui.widgets import theme
+from ui.widgets.popup_list import PopupList
 
 _SEARCH_ROLE = Qt.ItemDataRole.UserRole + 1
 _ID_ROLE = Qt.ItemDataRole.UserRole
@@ -43,16 +43,13 @@ class PickBox(QComboBox):
         items = QStandardItemModel(self)
         self.setModel(items)
         completer = _Completer(self)
+        completer.setPopup(PopupList())
         completer.setModel(items)
         completer.setCompletionRole(_SEARCH_ROLE)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
-        line = self.lineEdit()
-        if line is not None:
-            # Made and dressed when it is needed; a form has many boxes.
-            line.textEdited.connect(lambda: theme.dress(completer.popup()))
 
     def offer(self, choices: Sequence[Choice]) -> None:
         """Offer these; what is chosen or typed stays."""
