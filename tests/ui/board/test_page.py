@@ -121,7 +121,7 @@ def test_every_number_is_a_door(qtbot, board, went, room):
         ("teams", "board"),
         ("teams", "oncall"),
         ("response", "evacuation"),
-        ("response", "evacuation"),
+        ("response", "shelters"),
         ("incidents", "year"),
         ("incidents", "year"),
         ("teams", "dispatch"),
