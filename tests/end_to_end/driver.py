@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from commandcenter.handover.model import Handover, Mark
 from tests.end_to_end.typed import Typed, content
 from ui.app.program import Program, make_application
+from ui.documents.page import DocumentsPage
 from ui.duty.page import DutyPage
 from ui.duty.row import said as automatic
 from ui.handover.page import HandoverPage
@@ -199,6 +200,12 @@ class Driver:
     def typed(self) -> list[dict[str, str]]:
         """Tell which fields of which records received key input, in the order they did."""
         return self._typed.rows
+
+    def paper(self) -> str:
+        """Tell what the paper in front is called once it is made; empty before."""
+        page = self.program.window.desk.navigation.stack.currentWidget()
+        paper = page._paper if isinstance(page, HandoverPage | DocumentsPage) else None
+        return paper.title if paper is not None and self.program.is_idle() else ""
 
     def save_paper(self, path: str) -> None:
         """Take the paper out as the file dialog does once a name was chosen."""

@@ -102,7 +102,7 @@ def sign_handover(station: Workstation) -> None:
 
 def save_paper(station: Workstation, file: Path) -> str:
     """Save the paper in front by the dialog; return its text without any white space."""
-    station.settle()
+    station.wait_until(bool, of="paper")
     station.press("Ctrl+S")
     station.wait_until(lambda seen: seen["focused_text"].endswith(".pdf"))
     station.press("Ctrl+A")
@@ -117,6 +117,7 @@ def print_out(station: Workstation, paper: str, file: Path) -> str:
     station.press("F8")
     at_page(station, "documents")
     front(station, paper)
+    station.wait_until(lambda title: title.startswith(paper), of="paper")
     return save_paper(station, file)
 
 
