@@ -1,4 +1,4 @@
-"""The sheet that opens an incident: filled from a log line, one Enter confirms it."""
+"""The sheet that opens an incident: filled from a log line or a warning, Enter confirms it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,16 +19,17 @@ from PySide6.QtWidgets import (
 from commandcenter.database.engine import Database
 from commandcenter.duty.model.entry import Entry
 from commandcenter.incidents.model.figures import Figures
-from commandcenter.incidents.model.handling import OTHER_KIND, facts_of, kind_in
+from commandcenter.incidents.model.handling import OTHER_KIND
 from commandcenter.incidents.model.incident import Facts, Incident, Opening
 from commandcenter.incidents.model.level import Judgement, Level, Proposal, propose_level
-from commandcenter.incidents.model.told import area_in, figures_in
+from commandcenter.incidents.model.told import figures_in
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.words import N_
 from ui.incidents.figures_form import read_figure
 from ui.incidents.opening_acts import Wanted, open_wanted
 from ui.incidents.opening_fields import OpeningFields
+from ui.incidents.opening_origin import Origin, of_line, of_nothing, of_warning
 from ui.incidents.terms import Terms
 from ui.incidents.words import proposed
 from ui.shell.seat import Seat
@@ -44,7 +45,7 @@ _OPENED = N_("{number} opened")
 
 
 class OpeningSheet(Card):
-    """What a log line holds is never typed again; what was typed stays until it is opened.
+    """What is known is never typed again; what was typed stays until the incident is opened.
 
     Signals:
         opened: An incident was opened (Incident).
@@ -61,9 +62,8 @@ class OpeningSheet(Card):
         self._db = db
         self._seat = seat
         self._terms = Terms()
-        self._entry: Entry | None = None
+        self._origin = of_nothing()
         self._ids = _new_ids()
-        self._position: tuple[float | None, float | None] = (None, None)
         self._was_level_chosen = False
         self._is_begun = False
         self._begun_with: tuple[str, ...] = ()
@@ -86,8 +86,8 @@ class OpeningSheet(Card):
 
     def begin(self) -> None:
         """Open an incident that no log line tells of; what was typed before comes back."""
-        if not self._is_begun or (self._entry is not None and not self._was_edited()):
-            self._start(None)
+        if not self._is_begun or (self._origin.said() and not self._was_edited()):
+            self._start(of_nothing())
         self.take_focus()
 
     def begin_for(self, entry: Entry, taken: Sequence[Incident]) -> None:
@@ -96,12 +96,18 @@ class OpeningSheet(Card):
         Args:
             taken: Incidents that it belongs to already.
         """
-        if self._entry is None or self._entry.id != entry.id:
-            self._start(entry)
+        if self._origin.opening.entry_id != entry.id:
+            self._start(of_line(entry, self._terms))
         if taken:
             numbers = tr(", ").join(one.number for one in taken)
             self.say(tr("This log line belongs to {numbers} already.").format(numbers=numbers))
             self.existing.choose(str(taken[0].id))
+        self.take_focus()
+
+    def begin_with(self, warning: Opening) -> None:
+        """Open an incident with what a warning says of it."""
+        if self._origin.opening.warning_id != warning.warning_id:
+            self._start(of_warning(warning, self._terms))
         self.take_focus()
 
     def offer(self, terms: Terms, open_incidents: Sequence[Incident]) -> None:
@@ -138,14 +144,15 @@ class OpeningSheet(Card):
     def settle(self) -> None:
         """Forget what was typed; it has done its work."""
         self._set_busy(False)
-        self._start(None)
+        self._start(of_nothing())
         self._is_begun = False
 
     def join_existing(self) -> None:
         """Make the log line part of the open incident that is chosen."""
         code = self.existing.code()
-        if code and self._entry is not None and not self._refusal:
-            self.joined.emit(UUID(code), self._entry.id)
+        line = self._origin.opening.entry_id
+        if code and line is not None and not self._refusal:
+            self.joined.emit(UUID(code), line)
 
     def take_focus(self) -> None:
         """Put the cursor where something is missing, else on the key that opens it."""
@@ -190,19 +197,16 @@ class OpeningSheet(Card):
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_confirm"):
             self.read_words()
 
-    def _start(self, entry: Entry | None) -> None:
-        self._entry, self._ids, self._is_begun = entry, _new_ids(), True
+    def _start(self, origin: Origin) -> None:
+        self._origin, self._ids, self._is_begun = origin, _new_ids(), True
         self._was_level_chosen = False
-        facts = self._facts_of(entry)
-        now = self._seat.clock()
+        facts, now = origin.opening.facts, self._seat.clock()
         self.lines["title"].setText(facts.title)
         self.lines["place"].setText(facts.place)
         self.lines["source"].setText(facts.source)
         self.lines["reason"].clear()
-        occurred = facts.occurred_at
-        self.lines["occurred"].setText(shown_time(occurred, now=now) if occurred else "")
-        learned = entry.newest.received_at if entry is not None else None
-        self.lines["learned"].setText(shown_time(learned, now=now) if learned else "")
+        for name, at in self._times().items():
+            self.lines[name].setText(shown_time(at, now=now) if at else "")
         for line in (*self.lines.values(), *self.figures.values()):
             line.setCursorPosition(0)
         told = figures_in(facts.course)
@@ -213,34 +217,25 @@ class OpeningSheet(Card):
         self.area.choose(facts.area_code)
         self.existing.choose("")
         self.is_sensitive.setChecked(False)
-        self._position = (facts.lon, facts.lat)
         self._begun_with = self.form.typed()
         self.say(self._refusal)
         self._show_source()
         self._show_proposal()
 
-    def _facts_of(self, entry: Entry | None) -> Facts:
-        if entry is None:
-            return Facts(id=self._ids[1], kind=OTHER_KIND, title="")
-        words = {code: term.zh for code, term in self._terms.kinds.items()}
-        draft = entry.newest.draft
-        said = facts_of(entry, kind=kind_in(draft.content, words))
-        named = area_in((draft.content, draft.place, draft.org), self._terms.areas.values())
-        return replace(said, area_code=said.area_code or named)
+    def _times(self) -> dict[str, datetime | None]:
+        """Return the times that the origin tells, by the field they stand in."""
+        opening = self._origin.opening
+        return {"occurred": opening.facts.occurred_at, "learned": opening.learned_at}
 
     def _was_edited(self) -> bool:
         return self.form.typed() != self._begun_with
 
     def _show_source(self) -> None:
-        entry = self._entry
-        self._source_note.setVisible(entry is not None)
-        has_entry = entry is not None
+        said = self._origin.said()
+        self._source_note.setText(said)
+        self._source_note.setVisible(bool(said))
         for widget in (self.fields["existing"], self.join):
-            widget.setVisible(has_entry)
-        if entry is not None:
-            text = " ".join(entry.newest.draft.content.split())
-            words = tr("From log line {number}: {text}")
-            self._source_note.setText(words.format(number=f"{entry.serial:03d}", text=text))
+            widget.setVisible(self._origin.opening.entry_id is not None)
 
     def _show_proposal(self) -> None:
         found = self._propose()
@@ -270,9 +265,12 @@ class OpeningSheet(Card):
         return replace(figures, **values)
 
     def _time(self, name: str) -> datetime | None:
+        text, now = self.lines[name].text(), self._seat.clock()
+        held = self._times()[name]
+        if held is not None and text == shown_time(held, now=now):
+            return held  # the field shows minutes; untouched it is the moment itself
         try:
-            text = self.lines[name].text()
-            return read_time(text, now=self._seat.clock(), toward=Toward.PAST)
+            return read_time(text, now=now, toward=Toward.PAST)
         except Rejected as error:
             self.fields[name].set_error(error.said(tr))
             raise
@@ -280,14 +278,9 @@ class OpeningSheet(Card):
     def _wanted(self) -> Wanted:
         for field in self.fields.values():
             field.set_error("")
-        entry, found = self._entry, self._propose()
+        told, found = self._origin.opening, self._propose()
         learned = self._time("learned")
-        if entry is not None:
-            received = entry.newest.received_at
-            shown = shown_time(received, now=self._seat.clock())
-            # The field shows minutes; untouched it is the moment of the log line.
-            learned = received if self.lines["learned"].text() == shown else learned
-        lon, lat = self._position_of(entry)
+        lon, lat = self._position()
         facts = Facts(
             id=self._ids[1],
             kind=self.kind.code() or OTHER_KIND,
@@ -296,18 +289,12 @@ class OpeningSheet(Card):
             area_code=self.area.code(),
             lon=lon,
             lat=lat,
-            occurred_at=self._occurred(entry),
+            occurred_at=self._time("occurred"),
             source=self.lines["source"].text().strip(),
             course=self.course.toPlainText().strip(),
         )
         return Wanted(
-            opening=Opening(
-                id=self._ids[0],
-                facts=facts,
-                learned_at=learned,
-                entry_id=entry.id if entry is not None else None,
-                drill_id=entry.draft.drill_id if entry is not None else None,
-            ),
+            opening=replace(told, id=self._ids[0], facts=facts, learned_at=learned),
             figures=self._figures(),
             judged=Judgement(
                 level=self._level(),
@@ -318,20 +305,11 @@ class OpeningSheet(Card):
             act_id=self._ids[3],
         )
 
-    def _occurred(self, entry: Entry | None) -> datetime | None:
-        occurred = self._time("occurred")
-        held = entry.newest.draft.occurred_at if entry is not None else None
-        if held is not None:
-            shown = shown_time(held, now=self._seat.clock())
-            return held if self.lines["occurred"].text() == shown else occurred
-        return occurred
-
-    def _position_of(self, entry: Entry | None) -> tuple[float | None, float | None]:
-        """Return where it is: as the log line says, or the middle of the chosen area."""
-        draft = entry.newest.draft if entry is not None else None
-        is_same = draft is not None and draft.area_code == self.area.code()
-        if is_same and self._position != (None, None):
-            return self._position
+    def _position(self) -> tuple[float | None, float | None]:
+        """Return where it is: as was told, or the middle of the chosen area."""
+        told = self._origin.opening.facts
+        if told.area_code == self.area.code() and (told.lon, told.lat) != (None, None):
+            return told.lon, told.lat
         area = self._terms.areas.get(self.area.code())
         return (None, None) if area is None else (area.lon, area.lat)
 
@@ -339,7 +317,7 @@ class OpeningSheet(Card):
         self._set_busy(False)
         self._seat.messages.say(_OPENED, number=one.number)
         self._is_begun = False
-        self._entry = None
+        self._origin = of_nothing()
         self.opened.emit(one)
 
     def _on_refused(self, error: Exception) -> None:

@@ -15,7 +15,7 @@ from commandcenter.database.engine import Database
 from commandcenter.directory.rights import NotAllowed, Right, require
 from commandcenter.duty.model.entry import Entry
 from commandcenter.duty.service import log
-from commandcenter.incidents.model.incident import Incident
+from commandcenter.incidents.model.incident import Incident, Opening
 from commandcenter.incidents.model.statistics import Measure
 from commandcenter.incidents.service import reading, statistics
 from commandcenter.kernel.times import day_of
@@ -52,22 +52,23 @@ _TICK_MS = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Source:
-    """A log line from which an incident is to be opened.
+    """A log line or a warning from which an incident is to be opened.
 
     Attributes:
         taken: Incidents it belongs to already.
     """
 
-    entry: Entry | None
+    entry: Entry | None = None
     taken: tuple[Incident, ...] = ()
+    warning: Opening | None = None
 
 
 class IncidentsPage(Page):
     """Puts the panels together and reads what they show.
 
     Targets: `incident` shows one by its id, `new` opens one (from a log line if its id is
-    given), `report` shows a report by its id, `open` lists what is open, `year` what a figure
-    of this year was counted from.
+    given, from a warning if what it says is), `report` shows a report by its id, `open` lists
+    what is open, `year` what a figure of this year was counted from.
     """
 
     name: ClassVar[str] = PAGE
@@ -129,6 +130,8 @@ class IncidentsPage(Page):
         elif target.kind == NEW and isinstance(target.key, UUID):
             call = partial(_read_source, self._db, target.key)
             self._seat.background.read(self, call, self._open_from, self._seat.messages.problem)
+        elif target.kind == NEW and isinstance(target.key, Opening):
+            self._open_from(_Source(warning=target.key))
         elif target.kind == NEW:
             self.begin_new()
         elif target.kind == OPEN:
@@ -282,13 +285,16 @@ class IncidentsPage(Page):
         self.sheet.offer(self._terms or Terms(), open_)
 
     def _open_from(self, source: _Source) -> None:
-        if source.entry is None:
+        if source.entry is None and source.warning is None:
             return
         if self._terms is None:
             self._waiting = source  # the kind is found by the words of the county
             return
         self.right.setCurrentWidget(self.sheet)
-        self.sheet.begin_for(source.entry, source.taken)
+        if source.warning is not None:
+            self.sheet.begin_with(source.warning)
+        elif source.entry is not None:
+            self.sheet.begin_for(source.entry, source.taken)
 
     def _show_report(self, report_id: UUID, owner: UUID | None) -> None:
         if owner is None:

@@ -7,6 +7,8 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from commandcenter.database.engine import Database
+from commandcenter.incidents.model.handling import OTHER_KIND
+from commandcenter.incidents.model.incident import Facts, Opening
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.words import N_
 from commandcenter.warnings.model.passing import Notice
@@ -37,6 +39,26 @@ def response_for(sheet: Sheet) -> Mapping[str, object]:
         "basis": f"{sheet.line.headline} {sheet.warning.message.identifier}",
         "areas": frozenset(towns),
     }
+
+
+def incident_for(sheet: Sheet) -> Opening:
+    """Return what a warning says of an incident; the sheet asks for the rest."""
+    one = sheet.warning
+    facts = Facts(
+        id=new_id(),
+        kind=OTHER_KIND,
+        title=sheet.line.headline,
+        area_code=next(iter(one.message.area_codes), ""),
+        source=one.message.info.sender_name or one.message.sender,
+        course=one.message.info.description or sheet.line.headline,
+    )
+    return Opening(
+        id=new_id(),
+        facts=facts,
+        learned_at=one.recorded_at,
+        warning_id=one.id,
+        drill_id=one.drill_id,
+    )
 
 
 class SheetActs(QObject):
@@ -73,7 +95,8 @@ class SheetActs(QObject):
             key = response_for(sheet)
             self._seat.navigation.open(Target(page="response", kind="new", key=key))
         elif command == INCIDENT:
-            self._seat.navigation.open(Target(page="incidents", kind="new"))
+            opening = incident_for(sheet)
+            self._seat.navigation.open(Target(page="incidents", kind="new", key=opening))
 
     def _log(self, sheet: Sheet) -> None:
         entry_id = entry_of(sheet.line.id)

@@ -1,14 +1,16 @@
 """Opening incidents: from a line of the log with one key and one Enter, or from nothing."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from commandcenter.directory.rights import RIGHTS, Role
-from commandcenter.incidents.model.incident import State
+from commandcenter.incidents.model.incident import Facts, Opening, State
 from commandcenter.incidents.model.level import Level
 from commandcenter.incidents.service import reading, standards
+from commandcenter.kernel.ids import new_id
 from ui.shell.page import Target
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -79,6 +81,32 @@ def test_an_incident_without_a_line_asks_what_happened(room, open_page, key, wri
     write("老街桥过水")
     key(Qt.Key.Key_Return)
     assert room.all()[0].facts.title == "老街桥过水"
+
+
+def test_what_a_warning_says_is_not_typed_again(room, open_page, window, key, settled):
+    page = open_page(room)
+    said = Facts(
+        id=new_id(),
+        kind="other",
+        title="东坝上游山洪灾害",
+        area_code=LONGTAN,
+        source="县气象台",
+        course="龙潭镇洪涝灾害正在发生，被困6人。",
+    )
+    at = room.clock() - timedelta(minutes=5)
+    warning = Opening(id=new_id(), facts=said, warning_id=new_id(), learned_at=at)
+    window.desk.navigation.open(Target(page="incidents", kind="new", key=warning))
+    settled()
+    assert page.sheet.kind.code() == "natural:flood"
+    assert page.sheet.figures["trapped"].text() == "6"
+    key(Qt.Key.Key_Return)
+    settled()
+    [one] = room.all()
+    assert (one.warning_id, one.entry_id, one.learned_at) == (warning.warning_id, None, at)
+    assert (one.facts.title, one.facts.source) == (said.title, said.source)
+    assert (one.facts.area_code, one.facts.course) == (LONGTAN, said.course)
+    key(Qt.Key.Key_N, CTRL)
+    assert page.sheet.lines["title"].text() == ""
 
 
 def test_what_was_typed_stays_when_the_sheet_is_left(room, open_page, key, write):

@@ -150,7 +150,11 @@ def test_the_response_is_a_door_with_the_warning(room, shown, window, press, not
 
 def test_an_incident_is_one_key_away(room, shown, window, press):
     opened = []
-    shown(room.warn("暴雨红色预警"))
+    record = room.warn("暴雨红色预警")
+    shown(record)
     window.desk.navigation.open = opened.append
     press(Qt.Key.Key_I, ctrl=True)
-    assert opened == [Target(page="incidents", kind="new")]
+    [target] = opened
+    assert (target.page, target.kind) == ("incidents", "new")
+    assert (target.key.warning_id, target.key.learned_at) == (record.id, record.recorded_at)
+    assert (target.key.facts.title, target.key.facts.area_code) == ("暴雨红色预警", "330399101")
