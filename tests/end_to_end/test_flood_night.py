@@ -59,19 +59,19 @@ NIGHT = (
     ("response 1", "Actions", "转移低处群众"),
     # Two households; the second one shares with the first when, with whom and where it goes
     ("household 1", "Who: name of the person or household", "张三"),
-    ("household 1", "People", "3"),
+    ("household 1", "Number of people", "3"),
     ("household 1", "Village", "龙潭镇 坝下村"),
     ("household 1", "Phone", "13905770002"),
     ("household 1", "When: reading, warning or time", "漫坝即转"),
-    ("household 1", "Address", "溪边路12号"),
+    ("household 1", "Home address", "溪边路12号"),
     ("household 1", "Who fetches them", "李强"),
     ("household 1", "Phone of the helper", "13905770003"),
     ("household 1", "Where to: shelter", SHELTER),
     ("household 1", "Who looks after them and lets them go back", "卫生院"),
     ("household 2", "Who: name of the person or household", "李四"),
-    ("household 2", "People", "2"),
+    ("household 2", "Number of people", "2"),
     ("household 2", "Phone", "13905770004"),
-    ("household 2", "Address", "老街5号"),
+    ("household 2", "Home address", "老街5号"),
     # The follow-up: only what nobody has counted yet
     ("incident 1", "trapped", "0"),
 )

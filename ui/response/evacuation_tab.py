@@ -134,10 +134,6 @@ class EvacuationTab(Tab):
         line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         line.selectAll()
 
-    def is_importing(self) -> bool:
-        """Say whether a table is being brought in."""
-        return self._other is self.importing
-
     @property
     def _other(self) -> SheltersPanel | ImportPanel | None:
         """What is in front instead of the list."""

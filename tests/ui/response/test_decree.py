@@ -118,7 +118,7 @@ def test_a_warning_fills_in_the_sheet_with_the_level_its_colour_suggests(page, q
 def test_what_an_incident_says_is_there_though_the_words_of_the_county_come_later(
     room, visit, window, qtbot
 ):
-    page = visit("response", lambda seat: ResponsePage(room.db, seat), room)
+    page = visit("response", lambda seat: ResponsePage(room.db, seat, window.desk.view), room)
     told = {"hazard": "flood", "basis": "SJ-2026-001", "incident_id": None}
     assert not page.decree.terms.of
     page.go_to(Target(page="response", kind="new", key=told))

@@ -153,12 +153,12 @@ def test_a_new_household_begins_with_what_its_neighbours_share(tab, room, write,
 
 
 def test_a_village_that_is_not_offered_any_more_is_not_looked_for(tab, room):
-    tab.village.set_code(people(room)[0].area_code)
+    tab.filter.village.set_code(people(room)[0].area_code)
     tab._show_found()
     assert tab.table.records.rowCount() == 3
-    tab.village.offer([("", "All villages"), ("330399102001", "桥头村")])
+    tab.filter.village.offer([("", "All villages"), ("330399102001", "桥头村")])
     tab._show_found()
-    assert (tab.village.code(), tab.table.records.rowCount()) == ("", 3)
+    assert (tab.filter.village.code(), tab.table.records.rowCount()) == ("", 3)
 
 
 def test_correcting_a_row_that_somebody_changed_shows_both(tab, room, qtbot):
