@@ -23,8 +23,8 @@ ACCOUNTS_ARE = N_("Sign in as one of: {logins}. Password of all: {password}")
 OPEN_IT = N_("Open it where there is a screen: commandcenter --database {path}")
 
 PAGES = (
-    *("login", "duty", "handover", "board", "incidents", "warnings", "response"),
-    *("response-matrix", "response-evacuation", "alarms"),
+    *("login", "duty", "handover", "board", "incidents", "warnings"),
+    *("response-decree", "response-matrix", "response-evacuation", "alarms"),
     *("teams-roster", "teams-board", "teams-matrix"),
     *("teams-expiring", "teams-oncall", "teams-supplies", "documents", "management"),
     *("palette", "keys"),

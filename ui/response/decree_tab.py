@@ -60,7 +60,7 @@ class DecreeTab(Tab):
     Signals are those of every tab; after an activation `changed` follows `activated`.
     """
 
-    kinds = ("response", "new")
+    kinds = ("response", "new", "decree")
 
     def __init__(self, db: Database, seat: Seat) -> None:
         super().__init__(db, seat)
