@@ -110,13 +110,20 @@ class ForcesCard(Card):
         self._place_tiles()
 
     def _place_tiles(self) -> None:
-        """Put the figures of the year beside the forces, or below them."""
+        """Put the figures of the year beside the forces, or below them over the whole width."""
         is_wide = self.width() >= theme.px(_ONE_ROW_W)
+        each = 2 if is_wide else len(self.tiles) or 1
+        for number, figure in enumerate(self.figures):
+            self._grid.addWidget(figure, 0, each * number, 1, each)
+        used = each * len(self.figures)
         for number, button in enumerate(self.tiles):
-            self._grid.removeWidget(button)
-            beside = len(self.figures) + number
-            self._grid.addWidget(button, *((0, beside, 1, 1) if is_wide else (1, 2 * number, 1, 2)))
-            self._grid.setColumnStretch(beside, 3 if is_wide else 0)
+            if is_wide:
+                self._grid.addWidget(button, 0, used + 3 * number, 1, 3)
+            else:
+                self._grid.addWidget(button, 1, len(self.figures) * number, 1, len(self.figures))
+        columns = used + 3 * len(self.tiles) if is_wide else used
+        for column in range(max(columns, self._grid.columnCount())):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def _open_tile(self, number: int) -> None:
         if self._snapshot is not None:
@@ -125,9 +132,7 @@ class ForcesCard(Card):
     def _build(self) -> None:
         self._grid = QGridLayout()
         scaled.gap(self._grid, 2)
-        for number, figure in enumerate(self.figures):
-            self._grid.addWidget(figure, 0, number)
-            self._grid.setColumnStretch(number, 2)
+        self._place_tiles()
         layout = QVBoxLayout(self)
         scaled.margins(layout, 4, 3, 3, 2)
         scaled.gap(layout, 1)

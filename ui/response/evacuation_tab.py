@@ -355,8 +355,8 @@ class EvacuationTab(Tab):
         # Beside the editor there is no room for both in a small window.
         self.towns_card.setVisible(not is_compact or self.edit.isHidden())
         self.table.set_dots(not is_compact)
-        self.table.setColumnHidden(3, is_compact and not self.edit.isHidden())
-        self.table.setColumnHidden(6, is_compact)  # its state matters more
+        self.table.setColumnHidden(4, is_compact and not self.edit.isHidden())
+        self.table.setColumnHidden(7, is_compact)  # its state matters more
 
     def _build(self) -> None:
         card = Card()

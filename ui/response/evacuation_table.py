@@ -52,7 +52,7 @@ _ICONS = {
     Moved.MOVING: ("arrow-circle-right", "accent"),
 }
 _MARK, _PAD, _DOT_STEP = 14, 12, 7  # px at 100 %
-STATE_COLUMN = 7
+STATE_COLUMN = 3
 
 
 def next_step(state: Moved) -> Moved | None:
@@ -87,7 +87,7 @@ class PeopleTable(RecordTable):
     picked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self._columns(), lambda one: one.id, stretch=5, parent=parent)
+        super().__init__(self._columns(), lambda one: one.id, stretch=6, parent=parent)
         self.terms = Terms()
         self.has_dots = True
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -143,11 +143,11 @@ class PeopleTable(RecordTable):
             Column(title=N_("No."), text=lambda one: one.number),
             Column(title=N_("Name"), text=lambda one: one.name),
             Column(title=N_("People"), text=lambda one: str(one.people), is_number=True),
+            Column(title=N_("State"), text=lambda one: tr(MOVED_WORDS[one.state])),
             Column(title=N_("Village"), text=lambda one: self.terms.area(one.area_code)),
             Column(title=N_("Helper"), text=lambda one: one.helper),
             Column(title=N_("Where to"), text=lambda one: one.destination),
             Column(title=N_("Known"), text=_answered, is_number=True),
-            Column(title=N_("State"), text=lambda one: tr(MOVED_WORDS[one.state])),
         )
 
 

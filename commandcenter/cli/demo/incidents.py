@@ -35,6 +35,7 @@ from commandcenter.incidents.service import (
     sending,
 )
 from commandcenter.kernel.officer import Officer
+from commandcenter.matters.service import matters
 
 
 def deeds(county: County, *, day: date = NIGHT) -> tuple[Deed, ...]:
@@ -52,6 +53,7 @@ def deeds(county: County, *, day: date = NIGHT) -> tuple[Deed, ...]:
         ("phone", _phone),
         ("step", _step),
         ("acknowledge", _acknowledge),
+        ("done", _done),
     ):
         found += [make(row, day) for row in _rows(kind)]
     found += [deed for row in _rows("report") for deed in _report(row, day)]
@@ -122,6 +124,18 @@ def _figures(row: script.Row, day: date) -> Deed:
     incident_id = id_of(row["incident"], day=day)
     do = partial(facts.count, incident_id=incident_id, figures=counted)
     return Deed(at=at, officer=row["officer"], do=do)
+
+
+def _done(row: script.Row, day: date) -> Deed:
+    at = script.night_moment(row["at"], day)
+    do = partial(_finish, incident_id=id_of(row["incident"], day=day), result=row["result"])
+    return Deed(at=at, officer=row["officer"], do=do)
+
+
+def _finish(db: Database, *, incident_id: UUID, result: str, officer: Officer) -> None:
+    """Close the only task of an incident, that of the leader on duty to go there."""
+    [task] = [one for one in matters.still_open(db) if one.about == incident_id]
+    matters.close_task(db, task.id, result=result, officer=officer)
 
 
 def _level(row: script.Row, day: date) -> Deed:
