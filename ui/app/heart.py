@@ -2,26 +2,36 @@
 
 import logging
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from commandcenter.database.engine import Database
+from commandcenter.kernel.errors import Unavailable
 from ui.shell.background import Background
 
 log = logging.getLogger(__name__)
 
 BEAT_MS = 1_000
+TROUBLED_BEATS = 3
 
 
 class Heart(QObject):
     """Asks once a second for what is due: levels of alarms, clocks, warnings that end.
 
     Every workstation has one, whether or not somebody has signed in; what is due is done once.
+
+    Signals:
+        troubled: Again and again something due could not be done (Exception).
+        eased: It can be done again.
     """
+
+    troubled = Signal(object)
+    eased = Signal()
 
     def __init__(self, db: Database, *, station: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._db = db
         self._station = station
+        self._failures = 0
         # Its own thread: an alarm escalates even while a long report is read or written.
         self._background = Background(self)
         self._timer = QTimer(self, singleShot=True, interval=BEAT_MS)
@@ -46,10 +56,15 @@ class Heart(QObject):
         return heartbeat.beat(self._db, station=self._station)
 
     def _done(self, _beat: object) -> None:
+        if self._failures >= TROUBLED_BEATS:
+            self.eased.emit()
+        self._failures = 0
         self._timer.start()  # after the answer: beats never queue up behind a slow database
 
     def _failed(self, error: Exception) -> None:
-        # The age of the data tells that the database does not answer; a missing rule row is
-        # told by whoever needs it.
         log.warning("what is due was not done: %s", error)
+        if not isinstance(error, Unavailable):  # that is told by the age of the data
+            self._failures += 1
+            if self._failures == TROUBLED_BEATS:
+                self.troubled.emit(error)
         self._timer.start()

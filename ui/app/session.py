@@ -20,6 +20,7 @@ from ui.app.live_facts import Live
 from ui.shell.background import Background
 from ui.shell.live import LiveUpdates
 from ui.shell.login_side import LoginFacts
+from ui.shell.sentences import sentence
 from ui.shell.strip import StripFacts
 from ui.shell.window import MainWindow
 from ui.widgets.words import tr
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 NOT_INTACT = N_("The log does not fit what was remembered: {problem}")
 NO_SOUND = N_("No sound on this workstation. Alarms show, and are not heard.")
+NOT_DONE = N_("Not every alarm and deadline is looked after: {problem}")
 LOW_SPACE = N_("The disk of the database is nearly full. Make room soon.")
 
 # Parts whose changes can change what the strips say.
@@ -37,6 +39,7 @@ _STRIP_PARTS = frozenset(
 )
 # Shifts begin and disks fill up without anybody writing.
 LOOK_EVERY_S = 30.0
+LOOK_AGAIN_MS = 1_000
 # What is due waits this long at the start, for the window comes first.
 VIGIL_AFTER_MS = 1_000
 # The start check computes for a second; an officer who has just signed in wants the log first.
@@ -61,6 +64,8 @@ class Session(QObject):
         # answer never delays them. And no long report makes the data look old.
         self._local = Background(self)
         self._poll = Background(self)
+        # Nor does a long report keep an alarm from being seen and heard.
+        self._looks = Background(self)
         self._officer: Officer | None = None
         self._watch: Watch | None = None
         self._looked_s = 0.0
@@ -70,6 +75,8 @@ class Session(QObject):
         self._is_composed = False
         self._is_checked = False
         self._vigil: Vigil | None = None
+        self._look_again = QTimer(self, singleShot=True, interval=LOOK_AGAIN_MS)
+        self._look_again.timeout.connect(self._look)
         self._until_vigil = QTimer(self, singleShot=True, interval=VIGIL_AFTER_MS)
         self._until_vigil.timeout.connect(self._begin_vigil)
         news = Newsreader(county)
@@ -90,16 +97,18 @@ class Session(QObject):
     def change_officer(self) -> None:
         """Show who is on watch and ask who takes the seat next."""
         # Behind all that is being written: who leaves still learns what became of it.
-        call = partial(counties.watch, self._county)
+        call = partial(counties.watch, self._county, before=self._live())
         self._background.write(self, call, self._ask_who, self._ask_who_anyway)
 
     def close(self) -> None:
         """Finish what is being written and close the county."""
         self.live.stop()
         self._until_vigil.stop()
+        self._look_again.stop()
         if self._vigil is not None:
             self._vigil.close()
         self._poll.close()
+        self._looks.close()
         self._background.close()
         self._local.close()
         counties.close_county(self._county)
@@ -110,7 +119,8 @@ class Session(QObject):
 
     def is_idle(self) -> bool:
         """Say whether nothing is being read or written, but for the question what is new."""
-        return self._background.is_idle() and self._local.is_idle()
+        workers = (self._background, self._looks, self._local)
+        return all(one.is_idle() for one in workers)
 
     def is_checked(self) -> bool:
         """Say whether the newest part of the log was verified since the start."""
@@ -210,6 +220,8 @@ class Session(QObject):
             self._county, officer=lambda: self._officer, may_ring=self._may_ring, parent=self
         )
         self._vigil.silent.connect(self._say_silent)
+        self._vigil.troubled.connect(self._say_troubled)
+        self._vigil.eased.connect(lambda: self._window.desk.messages.end("due"))
         self.live.answered.connect(self._vigil.on_answer)
         self._vigil.begin()
         self._look()
@@ -234,7 +246,7 @@ class Session(QObject):
         self._is_looking, self._is_outdated = True, False
         self._looked_s = time.monotonic()
         call = partial(counties.watch, self._county, before=self._live())
-        self._background.read(self, call, self._seen, self._not_seen)
+        self._looks.read(self, call, self._seen, self._not_seen)
 
     def _live(self) -> Live | None:
         if self._vigil is None:
@@ -252,6 +264,7 @@ class Session(QObject):
     def _not_seen(self, _error: Exception) -> None:
         # Nothing to say here: the age of the data tells that the database does not answer.
         self._is_looking = False
+        self._look_again.start()  # what has changed meanwhile is not told a second time
 
     def _take_watch(self, now: Watch | None) -> None:
         self._watch = now
@@ -272,6 +285,9 @@ class Session(QObject):
 
     def _may_ring(self) -> bool:
         return self._window.view.settings.has_sound
+
+    def _say_troubled(self, error: Exception) -> None:
+        self._window.desk.messages.keep("due", NOT_DONE, problem=sentence(error))
 
     def _say_silent(self) -> None:
         self._window.desk.messages.say(NO_SOUND)

@@ -24,9 +24,13 @@ class Vigil(QObject):
 
     Signals:
         silent: There is no sound on this workstation.
+        troubled: What is due cannot be done, and why (Exception).
+        eased: It can be done again.
     """
 
     silent = Signal()
+    troubled = Signal(object)
+    eased = Signal()
 
     def __init__(
         self,
@@ -41,6 +45,8 @@ class Vigil(QObject):
         self._player.silent.connect(self.silent)
         self._bell = Bell(self._player, may_ring, county.clock, self)
         self._heart = Heart(county.db, station=platform.node(), parent=self)
+        self._heart.troubled.connect(self.troubled)
+        self._heart.eased.connect(self.eased)
         self._watcher = Watcher(county.db, officer=officer, clock=county.clock, parent=self)
 
     def begin(self) -> None:

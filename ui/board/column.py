@@ -67,10 +67,6 @@ class ColumnBox(QWidget):
         if not self._has_content:
             self._deck.show_state("warning-circle", tr("Not loaded"), words)
 
-    def new_items(self) -> tuple[Item, ...]:
-        """Return what is held back because somebody looks."""
-        return self._shown.new
-
     def read_words(self) -> None:
         """Put the words into the language of the window."""
         self.head.set_count(len(self._wanted))

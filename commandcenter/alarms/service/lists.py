@@ -91,14 +91,6 @@ def story(db: Database, alarm_id: UUID) -> tuple[tuple[Event, ...], tuple[Escala
         return store.events_of(tx, alarm_id), store.escalations_of(tx, alarm_id)
 
 
-def sounded_since(
-    db: Database, since: datetime, *, drill_id: UUID | None = None
-) -> tuple[Alarm, ...]:
-    """Return what began to wait for somebody after a moment, oldest first; for the sound."""
-    with db.read() as tx:
-        return store.sounded_since(tx, since, drill_id=drill_id)
-
-
 def escalated_since(
     db: Database, since: datetime, *, drill_id: UUID | None = None
 ) -> tuple[Escalation, ...]:

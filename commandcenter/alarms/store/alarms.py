@@ -189,12 +189,6 @@ def page(
     return _alarms(tx, query.order_by(alarm.c.sounded_at.desc(), alarm.c.id.desc()).limit(limit))
 
 
-def sounded_since(tx: Tx, since: datetime, *, drill_id: UUID | None) -> tuple[Alarm, ...]:
-    """Return what began to wait for somebody after a moment, oldest first."""
-    query = sa.select(alarm).where(alarm.c.sounded_at > since, _in_scope(drill_id))
-    return _alarms(tx, query.order_by(alarm.c.sounded_at, alarm.c.id))
-
-
 def between(
     tx: Tx, since: datetime, until: datetime, *, drill_id: UUID | None
 ) -> tuple[Alarm, ...]:

@@ -34,8 +34,8 @@ class Ground:
     """What every card needs to be put together.
 
     Attributes:
-        alarms: Those on the board, by the number of the id of the record they are about; a UUID
-            itself takes too long to hash for every card of every second.
+        alarms: Of those about a record the one that waits, else the worst, by the number of its
+            id; a UUID itself takes too long to hash for every card of every second.
         clocks: The next one of each incident or warning, by the number of its id.
         areas: All of the county, by code.
     """

@@ -1,14 +1,11 @@
 """Taking the present state out of the program as a paper, from one read transaction."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from commandcenter.alarms.service import lists as alarms
 from commandcenter.board import papers
-from commandcenter.board.model import Response
 from commandcenter.board.papers import Situation
 from commandcenter.board.service.snapshot import Board
 from commandcenter.database import heads
@@ -22,7 +19,6 @@ from commandcenter.documents.seal import Seal
 from commandcenter.duty.model.shift import Shift
 from commandcenter.duty.papers import Running
 from commandcenter.duty.service import shifts
-from commandcenter.incidents.model.evacuation import Counts, Moved
 from commandcenter.incidents.service import evacuation, reading, shelters
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import day_of
@@ -70,7 +66,7 @@ def _situation(tx: Tx, *, at: datetime, officer: Officer) -> Situation:
         numbers={one.id: one.number for one in reading.still_open_in(tx)},
         sent=dispatch.still_open_in(tx),
         leaders=_leaders(tx, at=at, officer=officer),
-        moved=_moved(tx, board.responses, at=at),
+        moved=evacuation.counts_of_all_in(tx, [one.id for one in board.responses], on=day_of(at)),
         shelters=[one for one in shelters.everything_in(tx, officer=officer) if one.people],
         alarms=[one for one in alarms.active_in(tx) if one.is_waiting],
         matters=matters.still_open_in(tx),
@@ -88,15 +84,6 @@ def _leaders(tx: Tx, *, at: datetime, officer: Officer) -> dict[UUID, str]:
     lines = roster.lines_in(tx, at=at, with_phones=may_see)
     teams = (roster.shown(line.team, officer) for line in lines)
     return {team.id: f"{team.leader} {team.leader_phone}".strip() for team in teams}
-
-
-def _moved(tx: Tx, active: Iterable[Response], *, at: datetime) -> dict[str, Counts]:
-    """Return how far moving people has come, all lists of active responses together."""
-    found: dict[str, Counter[Moved]] = {}
-    for one in active:
-        for code, counts in evacuation.counts_in(tx, one.id, on=day_of(at)).items():
-            found.setdefault(code, Counter()).update(counts.by_state)
-    return {code: Counts(by_state=states) for code, states in sorted(found.items())}
 
 
 def _phones(tx: Tx) -> list[tuple[str, str]]:

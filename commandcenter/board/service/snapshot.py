@@ -109,9 +109,13 @@ class Board:
         for one in self._clocks:  # the one due first comes first
             if one.paused_at is None:
                 running.setdefault((one.about or one.subject).int, one)
+        worst: dict[int, Alarm] = {}
+        for alarm in self._alarms:  # what waits, and the worst, comes first
+            if alarm.subject is not None:
+                worst.setdefault(alarm.subject.int, alarm)
         return Ground(
             at=at,
-            alarms={one.subject.int: one for one in self._alarms if one.subject is not None},
+            alarms=worst,
             clocks=running,
             areas={area.code: area for area in self._areas},
         )

@@ -234,15 +234,6 @@ def check_step(one: Response, after: Stage, at: datetime) -> None:
         raise BeforeLastAct(last=minute(one.since))
 
 
-def highest(responses: Iterable[Response]) -> dict[str, Response]:
-    """Return the highest active response of each hazard; of equals the older one."""
-    found: dict[str, Response] = {}
-    active = (one for one in responses if one.is_active)
-    for one in sorted(active, key=lambda one: (one.stage.rank, one.started_at, one.number)):
-        found.setdefault(one.opening.hazard, one)
-    return found
-
-
 def suggested(codes: Iterable[str], hazard: str, severity: Severity) -> Stage | None:
     """Return the level that the county's table suggests for a warning.
 

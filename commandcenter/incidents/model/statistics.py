@@ -37,18 +37,6 @@ class Tile:
     last_year: int
     target: int | None = None
 
-    @property
-    def change_percent(self) -> int | None:
-        """How much more than last year; None where nothing happened then."""
-        if not self.last_year:
-            return None
-        return round((self.now - self.last_year) * 100 / self.last_year)
-
-    @property
-    def is_missed(self) -> bool:
-        """Whether it is more than it should be: above the target, or above last year."""
-        return self.now > (self.last_year if self.target is None else self.target)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:

@@ -114,12 +114,6 @@ def of_period(
         return store.of_period(tx, since, until, drill_id=drill_id)
 
 
-def reports_under_way(db: Database, *, drill_id: UUID | None = None) -> tuple[Report, ...]:
-    """Return the reports that are written, checked or signed, but not sent."""
-    with db.read() as tx:
-        return report_store.under_way(tx, drill_id=drill_id)
-
-
 def reports_in(tx: Tx, ids: Collection[UUID]) -> dict[UUID, tuple[Report, ...]]:
     """Return the reports of each of some incidents that has any, in the order they were begun."""
     found: dict[UUID, tuple[Report, ...]] = {}

@@ -1,6 +1,5 @@
 """The emergency response: activated, raised, lowered and ended, each by an act of its own."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -23,7 +22,6 @@ from commandcenter.incidents.model.response import (
     check_decree,
     check_opening,
     check_step,
-    highest,
     response_number,
     suggested,
 )
@@ -174,12 +172,6 @@ def active(db: Database, *, drill_id: UUID | None = None) -> tuple[Response, ...
 def active_in(tx: Tx, *, drill_id: UUID | None = None) -> tuple[Response, ...]:
     """Do what `active` does inside a transaction."""
     return store.active(tx, drill_id=drill_id)
-
-
-def highest_of(db: Database, *, drill_id: UUID | None = None) -> Mapping[str, Response]:
-    """Return the highest active response of each hazard."""
-    with db.read() as tx:
-        return highest(store.active(tx, drill_id=drill_id))
 
 
 def of_incident(db: Database, incident_id: UUID) -> tuple[Response, ...]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx
+from commandcenter.directory.model import BadValue, NoSuchRule
 from commandcenter.directory.service import rules
 from commandcenter.duty.model.entry import EntryKind
 from commandcenter.duty.model.lines import LogQuery
@@ -50,11 +51,7 @@ def counted(db: Database, since: datetime, until: datetime) -> Counts:
 
 
 def tiles(db: Database, *, at: datetime) -> tuple[Tile, ...]:
-    """Return accidents and deaths of this year to date beside the same period of last year.
-
-    Raises:
-        NoSuchRule, BadValue: The county has no target row, or it is no number.
-    """
+    """Return accidents and deaths of this year to date beside the same period of last year."""
     with db.read() as tx:
         return tiles_in(tx, at=at)
 
@@ -62,17 +59,29 @@ def tiles(db: Database, *, at: datetime) -> tuple[Tile, ...]:
 def tiles_in(tx: Tx, *, at: datetime) -> tuple[Tile, ...]:
     """Do what `tiles` does inside a transaction."""
     now, before = _measured(tx, at, 0), _measured(tx, at, 1)
-    targets = {name: rules.whole(tx, code, on=day_of(at)) for name, code in TARGETS.items()}
+    targets = {name: _target(tx, code, at) for name, code in TARGETS.items()}
     return tuple(
         Tile(
             measure=name,
             now=now[name],
             last_year=before[name],
-            # Below nothing stands for a county that only compares with last year.
-            target=target if target >= 0 else None,
+            target=target,
         )
         for name, target in targets.items()
     )
+
+
+def _target(tx: Tx, code: str, at: datetime) -> int | None:
+    """Return the most there may be this year; None if nobody has said so.
+
+    Targets are set year by year: on the first of January the board goes on without them.
+    """
+    try:
+        target = rules.whole(tx, code, on=day_of(at))
+    except (NoSuchRule, BadValue):
+        return None
+    # Below nothing stands for a county that only compares with last year.
+    return target if target >= 0 else None
 
 
 def behind(db: Database, measure: Measure, *, at: datetime) -> tuple[Incident, ...]:

@@ -16,7 +16,6 @@ from commandcenter.incidents.model.level import Level
 from commandcenter.incidents.model.phone import PhoneReport
 from commandcenter.incidents.model.report import (
     SECTIONS,
-    UNDER_WAY,
     Report,
     ReportAct,
     ReportKind,
@@ -158,12 +157,6 @@ def of_incident(tx: Tx, incident_id: UUID) -> tuple[Report, ...]:
 def of_incidents(tx: Tx, ids: Collection[UUID]) -> tuple[Report, ...]:
     """Return the reports of some incidents in the order they were begun."""
     return _reports(tx, _FULL.where(report.c.incident_id.in_(ids)))
-
-
-def under_way(tx: Tx, *, drill_id: UUID | None) -> tuple[Report, ...]:
-    """Return the reports that are written, checked or signed, but not sent."""
-    is_open = report_state.c.state.in_(sorted(UNDER_WAY))
-    return _reports(tx, _FULL.where(is_open, real(drill_id)))
 
 
 def sent_between(

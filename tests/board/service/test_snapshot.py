@@ -1,15 +1,17 @@
 """A board that is read again says what one says that is read for the first time."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from commandcenter.alarms.service import acting
 from commandcenter.alarms.service import lists as alarms
+from commandcenter.alarms.service.raising import raise_in
 from commandcenter.board.service.snapshot import Board
 from commandcenter.directory.model import Area
 from commandcenter.directory.rights import RIGHTS, Role
-from commandcenter.directory.service import county
+from commandcenter.directory.service import county, rules
 from commandcenter.incidents.model.figures import Figures
 from commandcenter.incidents.model.incident import Facts, Opening
 from commandcenter.incidents.model.level import Judgement, Level
@@ -18,7 +20,7 @@ from commandcenter.incidents.service import facts, levels, moving, opening, stat
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.severity import Severity
-from commandcenter.kernel.times import now
+from commandcenter.kernel.times import day_of, now
 from commandcenter.matters.model.matter import Matter, MatterKind
 from commandcenter.matters.service import matters
 from commandcenter.warnings.service import passing
@@ -108,6 +110,36 @@ def test_each_change_is_on_the_board_that_is_read_again(db, board):
     matters.close_task(db, task.id, result="已封闭", officer=CHIEF)
     shown = {item.id: item for item in both(db, board).items}
     assert shown[first.id].due_at != task.due_at
+
+
+def test_what_waits_is_not_hidden_by_what_was_acknowledged_of_the_same_record(db, board):
+    warning = warned(db)
+    [first] = alarms.active(db)
+    action = alarms.actions(db)[0].code
+    acting.acknowledge(db, first.id, note="已核实", action=action, officer=CHIEF)
+    assert both(db, board).items[0].is_acknowledged
+    with db.write(CHIEF) as tx:
+        call = raise_in(
+            tx,
+            "call_unanswered",
+            source="call:1",
+            title="上岭村未应答",
+            severity=Severity.RED,
+            subject=warning.id,
+            at=tx.at,
+        )
+    [item] = both(db, board).items
+    assert (item.is_acknowledged, item.alarm_id) == (False, call.id)
+
+
+def test_a_target_that_nobody_set_for_this_year_leaves_the_board_as_it_is(db, board):
+    code = statistics.TARGETS[Measure.LARGER]
+    [rule] = [one for one in rules.everything(db) if one.code == code]
+    admin = Officer(account_id=new_id(), login="admin", name="葛信", rights=RIGHTS[Role.ADMIN])
+    last_year = replace(rule, valid_to=day_of(now()) - timedelta(days=1))
+    rules.change(db, last_year, officer=admin)
+    targets = {tile.code: tile.target for tile in both(db, board).tiles}
+    assert targets[Measure.LARGER] is None
 
 
 def test_a_time_of_day_gets_its_day_or_loses_it_while_nothing_else_changes(db, board):

@@ -148,16 +148,6 @@ def test_a_response_that_is_not_there_cannot_change(db, chief, a_decree):
         response.change(db, new_id(), a_decree(Stage.FIRST), officer=chief)
 
 
-def test_the_highest_active_response_of_each_hazard_is_known(db, activated):
-    activated(Stage.FOURTH)
-    high = activated(Stage.SECOND)
-    activated(Stage.SECOND)
-    fire = activated(Stage.WATCH, hazard="forest_fire")
-
-    assert response.highest_of(db) == {"flood": high, "forest_fire": fire}
-    assert high.elapsed(high.started_at + timedelta(hours=2)) == timedelta(hours=2)
-
-
 def test_an_ended_response_has_lasted_until_its_end(db, chief, activated, a_decree):
     one = activated()
     one = response.change(db, one.id, a_decree(Stage.ENDED), officer=chief)

@@ -12,8 +12,7 @@ from commandcenter.duty.model.entry import Draft, NoSuchPlace
 from commandcenter.duty.service import log
 from commandcenter.incidents.model import handling
 from commandcenter.incidents.model.incident import Facts, LinkKind, Opening, State
-from commandcenter.incidents.model.report import ReportKind
-from commandcenter.incidents.service import facts, moving, opening, reading, reports
+from commandcenter.incidents.service import facts, moving, opening, reading
 from commandcenter.incidents.service.reading import EventKind
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
@@ -198,13 +197,3 @@ def test_the_timeline_has_everything_in_its_order(db, chief, an_entry, counted, 
         EventKind.ACT,
     ]
     assert events[3].record == report
-    assert reading.reports_under_way(db) == ()
-
-
-def test_a_report_under_way_is_listed_until_it_is_given_up(db, chief, an_incident):
-    one = an_incident()
-    said = {"report_id": new_id(), "officer": chief, "language": "zh"}
-    report = reports.begin(db, one.id, ReportKind.FIRST, **said)
-
-    assert reading.reports_under_way(db) == (report,)
-    assert reading.reports_under_way(db, drill_id=new_id()) == ()

@@ -11,18 +11,24 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from commandcenter.alarms.service.raising import raise_in
+from commandcenter.board.service import heartbeat
 from commandcenter.database import ballast, heads, migrate, sqlite
 from commandcenter.database.address import Address
 from commandcenter.database.station import Station
 from commandcenter.database.verify import Anchor
+from commandcenter.directory.model import BadValue
 from commandcenter.duty.model.lines import LogQuery
 from commandcenter.duty.service import log
+from commandcenter.kernel.errors import Unavailable
 from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.severity import Severity
 from commandcenter.kernel.times import now
 from commandcenter.teams.model.readiness import Readiness, State
 from commandcenter.teams.model.team import Team
 from commandcenter.teams.service import readiness, roster
 from tests.county_hall import CHIEF, Hall, found
+from ui.app import county as counties
 from ui.app import session as sessions
 from ui.shell.data_age import AgeState
 from ui.shell.page import Target
@@ -292,3 +298,35 @@ def test_the_sign_in_page_follows_the_language(seat):
     words = seat.login_words()
     assert "谁在值班" in words
     assert "Workstation" not in words
+
+
+def test_an_alarm_is_looked_for_again_soon_after_a_reading_that_failed(seat, hall, monkeypatch):
+    seat.sign_in()
+    read, failures = counties.watch, []
+
+    def failing(*args, **named):
+        if not failures:
+            failures.append(1)
+            raise Unavailable
+        return read(*args, **named)
+
+    monkeypatch.setattr(counties, "watch", failing)
+    monkeypatch.setattr(sessions, "LOOK_EVERY_S", 3_600.0)
+    with hall.opened() as db, db.write(CHIEF) as tx:
+        raise_in(tx, "incident", source="incident:1", title="管涌", severity=Severity.RED, at=tx.at)
+    seat.wait_until(lambda: bool(failures))
+    words = seat.window.desk.strip.words
+    seat.wait_until(lambda: any("red" in one for one in words()))
+
+
+def test_the_window_says_so_as_long_as_what_is_due_is_not_done(seat, monkeypatch):
+    seat.sign_in()
+    done = heartbeat.beat
+
+    def unusable(*_args, **_named):
+        raise BadValue(value="soon", code="alarms.flood_count", hint="123")
+
+    monkeypatch.setattr(heartbeat, "beat", unusable)
+    seat.wait_until(lambda: "Not every alarm" in seat.messages)
+    monkeypatch.setattr(heartbeat, "beat", done)
+    seat.wait_until(lambda: "Not every alarm" not in seat.messages)

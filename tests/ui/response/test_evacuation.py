@@ -6,13 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from commandcenter.directory.rights import Role
-from commandcenter.incidents.model.evacuation import Counts, Moved
+from commandcenter.incidents.model.evacuation import Moved
 from commandcenter.incidents.service import evacuation
-from ui.response import facts
 from ui.response.evacuation_table import common_steps, next_step
 from ui.response.words import STATE_SEVERITY
 from ui.shell.page import Target
-from ui.widgets.severity import Severity
 
 ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -213,19 +211,6 @@ def test_the_way_leads_from_each_state_to_safety():
     assert next_step(Moved.WITH_RELATIVES) is Moved.RETURNED
     assert next_step(Moved.RETURNED) is None
     assert set(STATE_SEVERITY) == {Moved.UNREACHED, Moved.REFUSED}
-
-
-def test_strip_and_board_get_their_numbers_with_a_door_behind_each():
-    counts = [
-        Counts(by_state={Moved.SHELTERED: 6, Moved.DUE: 2}),
-        Counts(by_state={Moved.UNREACHED: 2, Moved.AWAY: 5}),
-    ]
-    moved, lost = facts.evacuation_slots(counts)
-    assert moved.value == "6 / 10 人"
-    assert (lost.value, lost.severity) == ("2", Severity.ORANGE)
-    assert moved.target == Target(page="response", kind="evacuation")
-    assert facts.evacuation_slots([Counts(by_state={})]) == []
-    assert facts.evacuation_force(counts).percent == 60
 
 
 def test_the_steps_of_somebody_stand_under_their_details(tab, room, press, qtbot):

@@ -8,7 +8,6 @@ from commandcenter.kernel.ids import new_id
 from commandcenter.warnings.model.feeds import Feed, FeedKind
 from commandcenter.warnings.service import feeds, passing
 from ui.shell.page import Target
-from ui.warnings import facts
 from ui.warnings.watcher import Watcher
 
 
@@ -113,11 +112,3 @@ def test_a_source_added_later_is_asked_too(room, watcher, tmp_path, qtbot):
     feed = a_feed(room, tmp_path)
     watcher.on_answer(frozenset({"warnings"}))
     qtbot.wait_until(lambda: watcher.next_at(feed.id) is not None)
-
-
-def test_the_strip_counts_who_has_not_answered(room):
-    room.warn("暴雨红色预警")
-    slots = facts.strip_slots(passing.live(room.db))
-    assert [(slot.label, slot.value) for slot in slots] == [(facts.UNANSWERED, "2")]
-    assert slots[0].target == Target(page="warnings", kind="calls")
-    assert facts.strip_slots(()) == []
