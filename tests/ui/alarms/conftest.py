@@ -47,7 +47,8 @@ class Hall:
 
     def alarm(self, title: str) -> Alarm:
         """Return the alarm whose title begins so, as it is stored."""
-        known = (*lists.active(self.db), *lists.shelved(self.db))
+        with self.db.read() as tx:
+            known = (*lists.active_in(tx), *lists.shelved_in(tx))
         [found] = [one for one in known if one.title.startswith(title)]
         return found
 
