@@ -173,7 +173,7 @@ def test_an_alarm_is_back_at_the_latest_when_the_shift_ends(qtbot, page, room):
     page.shelving.confirm()
     qtbot.wait_until(lambda: room.alarm("竹源").state is State.SHELVED)
     assert room.alarm("竹源").shelved_until == shift.end_at
-    assert clock(shift.end_at) in page._seat.messages.text()
+    qtbot.wait_until(lambda: clock(shift.end_at) in page._seat.messages.text())
 
 
 @pytest.mark.parametrize("typed", ["", "0", "soon"])
