@@ -1,78 +1,23 @@
-"""What the parts of the page have in common: each reads its own data when it is in front."""
+"""What the parts of the page of warnings have in common."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from PySide6.QtCore import Signal
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
-from commandcenter.database.engine import Database
 from commandcenter.directory.rights import NotAllowed, Right, require
-from ui.shell.page import Target
-from ui.shell.seat import Seat
-from ui.shell.sentences import sentence
+from ui.shell.reading_tab import ReadingTab
 from ui.warnings.shown import PAGE
-from ui.widgets.states import Deck
 from ui.widgets.words import tr
 
 
-class Pane(QWidget):
-    """Content that is read in the background; what was read last stays until the next answer.
-
-    Attributes:
-        kinds: Of the targets that lead here; the first is the pane as it was left.
+class Pane(ReadingTab):
+    """Content about warnings, hotspots or sources.
 
     Signals:
-        failed: A reading failed.
         changed: Something was written; the other panes are out of date.
     """
 
-    failed = Signal()
     changed = Signal()
 
-    kinds: ClassVar[tuple[str, ...]] = ("",)
-
-    def __init__(self, db: Database, seat: Seat, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.db = db
-        self.seat = seat
-        self.has_content = False
-        self._asked = 0  # answers to an earlier question are dropped
-        self._is_stale = True
-
-    # Each pane answers these
-
-    def reading(self) -> Callable[[], Any]:
-        """Return the call that reads the data."""
-        raise NotImplementedError
-
-    def show_read(self, read: Any) -> None:
-        """Show what was read."""
-        raise NotImplementedError
-
-    def read_words(self) -> None:
-        """Put the texts into the language of the window."""
-
-    def go_to(self, target: Target) -> None:
-        """Show what a target names that leads to this pane."""
-
-    def place(self) -> Target:
-        """Return where the user is in this pane."""
-        return Target(page=PAGE, kind=self.kinds[0])
-
-    def search(self) -> None:
-        """Let the user type what to look for."""
-
-    def begin_new(self) -> None:
-        """Let the user fill a new record."""
-
-    def submit(self) -> None:
-        """Save what was typed."""
-
-    def give_up(self) -> None:
-        """Go back; what was typed stays."""
-
-    # What all of them do
+    page = PAGE
 
     def refusal(self, right: Right = Right.WARN) -> str:
         """Return why this officer may change nothing here; empty if they may."""
@@ -81,55 +26,3 @@ class Pane(QWidget):
         except NotAllowed as error:
             return error.said(tr)
         return ""
-
-    def put(self, content: QWidget) -> None:
-        """Take the content of the pane; it shows once something was read."""
-        self.deck = Deck(content)
-        self.deck.acted.connect(self.refresh)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.deck)
-        self.deck.show_loading()
-
-    def mark_stale(self) -> None:
-        """Note that what is shown is out of date."""
-        self._is_stale = True
-
-    def refresh_if_stale(self) -> None:
-        """Read anew if what is shown is out of date."""
-        if self._is_stale:
-            self.refresh()
-
-    def refresh(self) -> None:
-        """Read anew."""
-        self._is_stale = False
-        self._asked += 1
-        number = self._asked
-        self.seat.background.read(
-            self,
-            self.reading(),
-            lambda read: self._answered(number, read),
-            lambda error: self._not_read(number, error),
-        )
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "deck"):
-            self.read_words()
-
-    def _answered(self, number: int, read: Any) -> None:
-        if number == self._asked:
-            self.has_content = True
-            self.deck.show_content()
-            self.show_read(read)
-
-    def _not_read(self, number: int, error: Exception) -> None:
-        if number != self._asked:
-            return
-        self._is_stale = True
-        self.seat.messages.problem(error)
-        self.failed.emit()
-        if not self.has_content:
-            self.deck.show_state(
-                "warning-circle", tr("Not loaded"), sentence(error), action=tr("Try again")
-            )
