@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from commandcenter.database import attachments, journal
 from commandcenter.database.engine import Database
@@ -39,6 +39,9 @@ from commandcenter.warnings.tables import warning_refusal
 DEFAULT_EXPIRY = "warnings.default_expiry_s"
 CANCEL_EXPIRY = "warnings.cancel_expiry_s"
 NOT_READ = "warnings.not_read"
+DEALT_WITH = "warnings.file_dealt_with"
+# What the numbers of the acts that note it are made from, with the hash of the file.
+_FILES = UUID("6f0d6c1e-8f43-5b0a-9a51-3d0f5c0e7b22")
 # The machine may have been to blame; the file is read again.
 PASSING = (TookTooLong.__name__, Unreadable.__name__, NotOpened.__name__)
 
@@ -265,8 +268,11 @@ def note_refusal(
     """
     require(officer, Right.WARN)
     sha256, reason = attachments.digest(data), type(error).__name__
+    same = (warning_refusal.c.sha256 == sha256, warning_refusal.c.reason == reason)
+    with db.read() as look:
+        if kept.where(look, Refusal, *same, limit=1):
+            return None
     with db.write(officer) as tx:
-        same = (warning_refusal.c.sha256 == sha256, warning_refusal.c.reason == reason)
         if kept.where(tx, Refusal, *same, limit=1):
             return None
         new = Refusal(
@@ -291,14 +297,26 @@ def _plain(facts: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def is_known(db: Database, sha256: str) -> bool:
-    """Say whether a file with this hash was taken in or refused before."""
+def is_dealt_with(db: Database, sha256: str) -> bool:
+    """Say whether all of a file with this hash was taken in or refused before."""
     with db.read() as tx:
-        refused = kept.where(
-            tx,
-            Refusal,
-            warning_refusal.c.sha256 == sha256,
-            warning_refusal.c.reason.not_in(PASSING),
-            limit=1,
-        )
-        return bool(refused) or store.is_known(tx, sha256)
+        return journal.has(tx, _dealt_with(sha256))
+
+
+def note_dealt_with(db: Database, sha256: str, *, officer: Officer) -> None:
+    """Note that all of a file was taken in or refused, so that no program reads it again.
+
+    A fact of its own: a program may end between the messages of a file.
+
+    Raises:
+        NotAllowed: Nothing was written.
+        Unavailable: The outcome is unknown; the file is read again, which changes nothing.
+    """
+    require(officer, Right.WARN)
+    with db.write(officer) as tx:
+        if not journal.has(tx, _dealt_with(sha256)):
+            journal.append(tx, DEALT_WITH, {}, id=_dealt_with(sha256), subject=sha256)
+
+
+def _dealt_with(sha256: str) -> UUID:
+    return uuid5(_FILES, sha256)

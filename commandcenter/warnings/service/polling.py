@@ -9,6 +9,7 @@ from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.officer import Officer
 from commandcenter.warnings.model.codes import Codes
 from commandcenter.warnings.model.feeds import Feed, FeedKind
+from commandcenter.warnings.model.message import Message
 from commandcenter.warnings.model.warning import Origin, WarningRecord
 from commandcenter.warnings.reading import reader
 from commandcenter.warnings.reading.reader import Reading
@@ -133,26 +134,35 @@ def _take_in(
 ) -> _Came:
     came = _Came()
     for file in incoming:
-        if one.feed.kind is FeedKind.FOLDER and intake.is_known(db, digest(file.data)):
-            one.source.done(file.name)  # a folder is full of what was there yesterday
-            continue
-        reading = _read(db, one.feed, file, known, officer=officer)
-        if isinstance(reading, Rejected):
-            if type(reading).__name__ in intake.PASSING:
-                came = replace(came, is_whole=False)
-            else:
-                one.source.done(file.name)
-            continue
-        taken = intake.take_in(
-            db,
-            reading,
-            origin=_ORIGINS[one.feed.kind],
-            source=one.feed.name,
-            officer=officer,
-        )
-        one.source.done(file.name)
-        came = came.and_then(_Came(taken=taken, links=reading.links))
+        came = came.and_then(_take_in_one(db, one, file, known, officer=officer))
     return came
+
+
+def _take_in_one(
+    db: Database, one: Watch, file: Incoming, known: Codes, *, officer: Officer
+) -> _Came:
+    is_kept, sha256 = one.feed.kind is FeedKind.FOLDER, digest(file.data)
+    if is_kept and intake.is_dealt_with(db, sha256):
+        one.source.done(file.name)  # a folder is full of what was there yesterday
+        return _Came()
+    reading = _read(db, one.feed, file, known, officer=officer)
+    if _passes(reading):
+        return _Came(is_whole=False)
+    came = _Came()
+    messages: tuple[Message | Rejected, ...] = ()
+    if not isinstance(reading, Rejected):
+        origin, messages = _ORIGINS[one.feed.kind], reading.messages
+        taken = intake.take_in(db, reading, origin=origin, source=one.feed.name, officer=officer)
+        came = _Came(taken=taken, links=reading.links)
+    if is_kept and not any(_passes(message) for message in messages):
+        intake.note_dealt_with(db, sha256, officer=officer)
+    one.source.done(file.name)
+    return came
+
+
+def _passes(what: object) -> bool:
+    """Say whether something could not be read, but may be read with another try."""
+    return type(what).__name__ in intake.PASSING
 
 
 def _read(

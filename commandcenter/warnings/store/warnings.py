@@ -222,12 +222,6 @@ def with_identifier(tx: Tx, identifier: str) -> UUID | None:
     return found
 
 
-def is_known(tx: Tx, sha256: str) -> bool:
-    """Say whether a file with this hash was taken in."""
-    query = sa.select(warning.c.id).where(warning.c.sha256 == sha256).limit(1)
-    return tx.execute(query).first() is not None
-
-
 def files(tx: Tx) -> list[tuple[UUID, tuple[str, ...]]]:
     """Return the attachments each warning needs."""
     rows = tx.execute(sa.select(warning.c.id, warning.c.content, warning.c.sha256))

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from commandcenter.database import attachments, verify
+from commandcenter.database import attachments, journal, verify
 from commandcenter.directory.rights import NotAllowed
 from commandcenter.kernel.times import now
 from commandcenter.matters.service import clocks
@@ -20,7 +20,6 @@ from commandcenter.warnings.model.warning import (
     State,
     Why,
 )
-from commandcenter.warnings.reading.errors import Damaged, TookTooLong
 from commandcenter.warnings.service import calling, intake, passing
 from commandcenter.warnings.service.evidence import EVIDENCE
 from tests.warnings.making import ID, info
@@ -249,7 +248,8 @@ def test_a_refused_message_of_a_file_is_noted_once(db, chief, a_reading):
     bad = a_reading(status="Nonsense")
     assert intake.take_in(db, bad, origin=Origin.FILE, officer=chief) == ()
     intake.take_in(db, bad, origin=Origin.FILE, officer=chief)
-    assert intake.is_known(db, attachments.digest(bad.data))
+    with db.read() as tx:
+        assert len(list(journal.told(tx, [intake.NOT_READ]))) == 1
 
 
 def test_the_journal_vouches_for_all_of_it(db, chief, take):
@@ -258,11 +258,3 @@ def test_the_journal_vouches_for_all_of_it(db, chief, take):
     intake.confirm(db, take(identifier="3").id, officer=chief)
     with db.read() as tx:
         assert verify.run(tx, EVIDENCE).problem is None
-
-
-def test_what_took_too_long_is_read_again_and_what_is_damaged_is_not(db, chief):
-    came = intake.Came(origin=Origin.FOLDER, source="共享")
-    for number, error in enumerate((TookTooLong, Damaged)):
-        data = bytes([number])
-        intake.note_refusal(db, error(name="1.xml", line=1), data, came, "1.xml", officer=chief)
-        assert intake.is_known(db, attachments.digest(data)) == (error is Damaged)

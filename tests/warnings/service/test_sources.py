@@ -18,8 +18,8 @@ from commandcenter.warnings.model import feeds as model
 from commandcenter.warnings.model.feeds import Feed, FeedKind, NoAddress
 from commandcenter.warnings.model.warning import State
 from commandcenter.warnings.reading import limits
-from commandcenter.warnings.reading.errors import TookTooLong
-from commandcenter.warnings.service import feeds, passing, polling
+from commandcenter.warnings.reading.errors import Damaged, TookTooLong
+from commandcenter.warnings.service import feeds, intake, passing, polling
 from commandcenter.warnings.service.sources import MovedAway, NoAnswer, Server
 from tests.warnings.certificates import pair, signed
 from tests.warnings.making import alert, atom, info
@@ -275,6 +275,56 @@ def test_a_folder_is_not_read_again_by_the_next_program(tmp_path, watch, poll, d
     poll(again)
     assert poll(again) == ()
     assert len(passing.page(db)) == 1
+
+
+def test_the_rest_of_a_file_is_taken_in_by_the_next_program_after_an_interruption(
+    tmp_path, watch, poll, db, monkeypatch
+):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    entries = (alert(LASTING, identifier=str(number)) for number in range(3))
+    (folder / "1.xml").write_text(atom(*(f"<content>{one}</content>" for one in entries)), "utf-8")
+    one = watch(folder, kind=FeedKind.FOLDER)
+    poll(one)
+    real, asked = intake.take_in_one, []
+
+    def ended(*args, **more):
+        asked.append(1)
+        if len(asked) > 1:
+            raise KeyboardInterrupt
+        return real(*args, **more)
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(intake, "take_in_one", ended)
+        poll(one)
+    assert len(passing.page(db)) == 1
+    again = polling.watch(one.feed, now())
+    poll(again)
+    poll(again)
+    assert len(passing.page(db)) == 3
+
+
+@pytest.mark.parametrize(("error", "times"), [(TookTooLong, 1), (Damaged, 0)])
+def test_the_next_program_reads_again_what_took_too_long_but_not_what_is_damaged(
+    tmp_path, watch, poll, monkeypatch, error, times
+):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "1.xml").write_text("x", encoding="utf-8")
+    one, read = watch(folder, kind=FeedKind.FOLDER), []
+
+    def refused(_data, name, *_args, **_more):
+        read.append(name)
+        raise error(name=name, line=1)
+
+    monkeypatch.setattr(polling.reader, "read", refused)
+    poll(one)
+    poll(one)
+    read.clear()
+    again = polling.watch(one.feed, now())
+    poll(again)
+    poll(again)
+    assert len(read) == times
 
 
 def test_a_folder_that_is_gone_is_noted(tmp_path, watch, poll, db):
