@@ -23,7 +23,6 @@ def beat(db: Database, *, station: str = "") -> Beat:
     from being done; it is raised at the end.
 
     Raises:
-        NoSuchRule, BadValue: The county does not say how long to wait for an answer.
         Unavailable: The database did not answer; the next beat does the rest.
     """
     officer = replace(PROGRAM, station=station)

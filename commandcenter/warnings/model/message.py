@@ -336,17 +336,23 @@ def national_number(identifier: str) -> NationalNumber | None:
     )
 
 
-def ends_at(message: Message, *, alert: timedelta, cancel: timedelta) -> datetime:
+def said_end(message: Message) -> datetime | None:
+    """Return when a message says it is over; None if a part of it does not say."""
+    given = [info.expires for info in message.infos if info.expires is not None]
+    return max(given) if given and len(given) == len(message.infos) else None
+
+
+def ends_at(message: Message, holds: timedelta) -> datetime:
     """Return when a message is over; the last part that ends counts.
 
     Args:
-        alert: How long one without an end holds.
-        cancel: How long a cancellation without an end is shown.
+        holds: How long one without an end holds, or a cancellation without an end is shown.
     """
+    said = said_end(message)
+    if said is not None:
+        return said
     given = [info.expires for info in message.infos if info.expires is not None]
-    if given and len(given) == len(message.infos):
-        return max(given)
-    if message.msg_type is MsgType.CANCEL:
-        return max([message.sent + cancel, *given])
-    began = max([message.sent, *(info.effective for info in message.infos if info.effective)])
-    return max([began + alert, *given])
+    begun = [info.effective for info in message.infos if info.effective is not None]
+    began = message.sent if message.msg_type is MsgType.CANCEL else max([message.sent, *begun])
+    end: datetime = max([began + holds, *given])
+    return end

@@ -13,7 +13,7 @@ from commandcenter.database.reckoned import SET
 from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.directory.model import Organisation
 from commandcenter.directory.rights import Right, require
-from commandcenter.directory.service import areas, people, phrases, rules
+from commandcenter.directory.service import areas, people, phrases
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
@@ -59,27 +59,33 @@ AGAIN = "warnings.call_again_s"
 POSTS, NEIGHBOURS = "warning_post", "warning_neighbour"
 # Clocks of workstations differ a little.
 _TOLERANCE = timedelta(minutes=5)
+_EVER = timedelta.max
+_WAITS = {"deputy": DEPUTY, "neighbour": NEIGHBOUR, "again": AGAIN}
 _SEVERITIES = {Stage.DEPUTY: Severity.ORANGE, Stage.NEIGHBOUR: Severity.RED}
 
 
 def begin_in(tx: WriteTx, warning: WarningRecord) -> tuple[Call, ...]:
-    """Make the call list of a warning from the areas it covers, each line with its clock."""
-    limits = _limits(tx, tx.at)
+    """Make the call list of a warning from the areas it covers, each line with its clock.
+
+    There is a list even where the county does not say how long to wait for an answer.
+    """
+    limit = clocks.limit_in(tx, DEPUTY, tx.at)
     calls = _listed(tx, warning)
     for one in calls:
         body = {"name": one.name, SET: kept.add(tx, one)}
         journal.append(tx, LISTED, body, id=new_id(), subject=warning.id, drill_id=warning.drill_id)
-        clocks.start_in(
-            tx,
-            ClockKind.CALL,
-            subject=one.id,
-            title=f"{one.organisation} {one.name}".strip(),
-            limit=limits.deputy,
-            at=one.begun_at,
-            rule=DEPUTY,
-            about=warning.id,
-            drill_id=warning.drill_id,
-        )
+        if limit is not None:
+            clocks.start_in(
+                tx,
+                ClockKind.CALL,
+                subject=one.id,
+                title=f"{one.organisation} {one.name}".strip(),
+                limit=limit,
+                at=one.begun_at,
+                rule=DEPUTY,
+                about=warning.id,
+                drill_id=warning.drill_id,
+            )
     return calls
 
 
@@ -122,12 +128,9 @@ def _call(
 
 
 def _limits(tx: Tx, at: datetime) -> Limits:
-    on = day_of(at)
-    return Limits(
-        deputy=rules.seconds(tx, DEPUTY, on=on),
-        neighbour=rules.seconds(tx, NEIGHBOUR, on=on),
-        again=rules.seconds(tx, AGAIN, on=on),
-    )
+    """Return how long to wait; for ever where the county does not say."""
+    waits = {name: clocks.limit_in(tx, code, at) for name, code in _WAITS.items()}
+    return Limits(**{name: _EVER if wait is None else wait for name, wait in waits.items()})
 
 
 def end_in(tx: WriteTx, warning: WarningRecord) -> None:
@@ -147,7 +150,6 @@ def ring(db: Database, attempt: Attempt, *, officer: Officer) -> Call:
 
     Raises:
         NotAllowed, CallClosed, AnswerInFuture, TextTooLong: Nothing was written.
-        NoSuchRule, BadValue: The county does not say how long to wait.
         Conflict: There is no such call.
         Unavailable: The outcome is unknown; send the same attempt again.
     """
@@ -169,7 +171,7 @@ def _ring(tx: WriteTx, one: Call, attempt: Attempt) -> Call:
         raise CallClosed(name=one.name)
     if max(attempt.called_at, attempt.answered_at or attempt.called_at) > tx.at + _TOLERANCE:
         raise AnswerInFuture(at=minute(attempt.called_at))
-    limits, answered = _limits(tx, tx.at), is_answer(attempt.outcome)
+    again, answered = clocks.limit_in(tx, AGAIN, tx.at), is_answer(attempt.outcome)
     at = attempt.answered_at or attempt.called_at
     callee = one.callee
     noted = replace(
@@ -182,7 +184,7 @@ def _ring(tx: WriteTx, one: Call, attempt: Attempt) -> Call:
         answered_at=at if answered else None,
         recorded_at=tx.at,
     )
-    after = replace(one, rounds=noted.round, next_try_at=at + limits.again)
+    after = replace(one, rounds=noted.round, next_try_at=at if again is None else at + again)
     if answered:
         after = replace(
             after,
@@ -216,7 +218,6 @@ def escalate_due(db: Database, *, officer: Officer) -> tuple[Call, ...]:
     is taken once.
 
     Raises:
-        NoSuchRule, BadValue: The county does not say how long to wait.
         Unavailable: The outcome is unknown; the next heartbeat does it again.
     """
     with db.read() as tx:
@@ -318,11 +319,7 @@ def attempts(db: Database, warning_id: UUID) -> tuple[Attempt, ...]:
 
 
 def answered(db: Database, warning_id: UUID) -> Statistics:
-    """Return how many of the list of a warning answered, and within the limit.
-
-    Raises:
-        NoSuchRule, BadValue: The county does not say how long to wait.
-    """
+    """Return how many of the list of a warning answered, and within the limit."""
     with db.read() as tx:
         limits = _limits(tx, db.clock())
         return statistics(_of_warning(tx, warning_id), limits.deputy)

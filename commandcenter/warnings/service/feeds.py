@@ -9,14 +9,13 @@ from commandcenter.database import journal
 from commandcenter.database.engine import Database
 from commandcenter.database.journal import Line
 from commandcenter.database.reckoned import SET
-from commandcenter.database.tx import WriteTx
+from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.directory.rights import Right, require
-from commandcenter.directory.service import rules
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit_texts
-from commandcenter.kernel.times import day_of
+from commandcenter.matters.service import clocks
 from commandcenter.warnings.model import feeds as model
 from commandcenter.warnings.model.feeds import Feed
 from commandcenter.warnings.model.warning import MAX_FIELD, check_length
@@ -36,6 +35,9 @@ SILENT = "warnings.feed_silent_s"
 POLL = "warnings.feed_poll_s"
 # An answer is noted after this part of the time that a source may be silent.
 _NOTED_AFTER = 2
+# Where the county does not say: sources are asked, and silence is told, without a rule row too.
+_ASKED_EVERY = timedelta(minutes=1)
+_MAY_BE_SILENT = timedelta(minutes=30)
 
 
 def everything(db: Database) -> tuple[Feed, ...]:
@@ -55,13 +57,9 @@ def pinned(db: Database) -> tuple[bytes, ...]:
 
 
 def interval(db: Database) -> timedelta:
-    """Return how often a source is asked.
-
-    Raises:
-        NoSuchRule, BadValue: The county does not say.
-    """
+    """Return how often a source is asked; also where the county does not say."""
     with db.read() as tx:
-        return rules.seconds(tx, POLL, on=day_of(db.clock()))
+        return clocks.limit_in(tx, POLL, db.clock()) or _ASKED_EVERY
 
 
 def add(db: Database, feed: Feed, *, officer: Officer) -> Feed:
@@ -121,7 +119,7 @@ def heard(db: Database, feed: Feed, *, etag: str, modified: str, officer: Office
     require(officer, Right.WARN)
     with db.read() as tx:
         known = kept.find(tx, Feed, feed.id)
-        silent = rules.seconds(tx, SILENT, on=day_of(db.clock()))
+        silent = _silent(tx, db.clock())
     if known is None or not _is_news(known, etag, modified, silent, db.clock()):
         return known or feed
     with db.write(officer) as tx:
@@ -133,6 +131,10 @@ def heard(db: Database, feed: Feed, *, etag: str, modified: str, officer: Office
         )
         after = _replace(tx, HEARD, before, after)
         return _found(tx, after) if after.is_lost else after
+
+
+def _silent(tx: Tx, at: datetime) -> timedelta:
+    return clocks.limit_in(tx, SILENT, at) or _MAY_BE_SILENT
 
 
 def _is_news(known: Feed, etag: str, modified: str, silent: timedelta, now: datetime) -> bool:
@@ -157,7 +159,7 @@ def failed(
     require(officer, Right.WARN)
     with db.read() as tx:
         known = kept.find(tx, Feed, feed.id)
-        silent = rules.seconds(tx, SILENT, on=day_of(db.clock()))
+        silent = _silent(tx, db.clock())
     if known is None:
         return feed
     lost = not known.is_lost and model.is_lost(known, silent, began_at=began_at, now=db.clock())

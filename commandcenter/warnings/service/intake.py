@@ -17,7 +17,7 @@ from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit
 from commandcenter.kernel.times import day_of
-from commandcenter.warnings.model.message import Message, SignatureState, ends_at
+from commandcenter.warnings.model.message import Message, MsgType, SignatureState, ends_at, said_end
 from commandcenter.warnings.model.passing import Refusal
 from commandcenter.warnings.model.warning import (
     Origin,
@@ -78,7 +78,7 @@ def take_in(
 
     Raises:
         NotAllowed: Nothing was written.
-        NoSuchRule, BadValue: The county does not say how long warnings hold.
+        NoSuchRule, BadValue: Neither the message nor the county says how long it holds.
         DiskFull: What came before is written.
         Unavailable: The outcome is unknown; take the same file in again.
     """
@@ -108,7 +108,7 @@ def take_in_one(
 
     Raises:
         NotAllowed: Nothing was written.
-        NoSuchRule, BadValue: The county does not say how long warnings hold.
+        NoSuchRule, BadValue: Neither the message nor the county says how long it holds.
         Unavailable: The outcome is unknown; send it again.
     """
     require(officer, Right.WARN)
@@ -152,12 +152,11 @@ def _take_in(tx: WriteTx, message: Message, came: Came, warning_id: UUID) -> War
 
 
 def _ends_at(tx: WriteTx, message: Message) -> datetime:
-    on = day_of(tx.at)
-    return ends_at(
-        message,
-        alert=rules.seconds(tx, DEFAULT_EXPIRY, on=on),
-        cancel=rules.seconds(tx, CANCEL_EXPIRY, on=on),
-    )
+    said = said_end(message)
+    if said is not None:
+        return said  # whatever the county has no rule for
+    code = CANCEL_EXPIRY if message.msg_type is MsgType.CANCEL else DEFAULT_EXPIRY
+    return ends_at(message, rules.seconds(tx, code, on=day_of(tx.at)))
 
 
 def _after_later(tx: WriteTx, new: WarningRecord) -> WarningRecord:

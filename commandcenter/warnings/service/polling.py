@@ -1,11 +1,13 @@
 """One round of asking a source: what came is read, taken in or refused, and noted."""
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from commandcenter.database.attachments import digest
 from commandcenter.database.engine import Database
-from commandcenter.kernel.errors import Rejected
+from commandcenter.directory.rights import Right, require
+from commandcenter.kernel.errors import Conflict, Rejected, Unavailable
 from commandcenter.kernel.officer import Officer
 from commandcenter.warnings.model.codes import Codes
 from commandcenter.warnings.model.feeds import Feed, FeedKind
@@ -17,12 +19,15 @@ from commandcenter.warnings.service import feeds, intake, sources
 from commandcenter.warnings.service.codes import codes
 from commandcenter.warnings.service.intake import Came
 from commandcenter.warnings.service.sources import (
+    Answer,
     Folder,
     Incoming,
     MovedAway,
     NoAnswer,
     Server,
 )
+
+log = logging.getLogger(__name__)
 
 _LINKS_AT_ONCE = 20
 _ORIGINS = {FeedKind.FOLDER: Origin.FOLDER, FeedKind.HTTP: Origin.HTTP}
@@ -57,7 +62,9 @@ def watch(feed: Feed, now: datetime) -> Watch:
 def poll(
     db: Database, one: Watch, now: datetime, *, interval: timedelta, officer: Officer
 ) -> tuple[WarningRecord, ...]:
-    """Ask a source once and take in what came; a source that does not answer is noted.
+    """Ask a source once and take in what came; what went wrong with it is noted.
+
+    Nothing that goes wrong with one source, or one file of it, keeps others from being taken in.
 
     Args:
         interval: How often it is asked while it answers.
@@ -66,31 +73,59 @@ def poll(
         NotAllowed: The officer may not take in warnings.
         Unavailable: The database did not answer; what came is asked for again.
     """
+    require(officer, Right.WARN)
     known = codes(db)
+    answer, came = Answer(), _Came()
     try:
         answer = one.source.poll()
         came = _take_in(db, one, answer.incoming, known, officer=officer)
         if isinstance(one.source, Server):
             came = came.and_then(_fetched(db, one, one.source, came.links, known, officer=officer))
     except (NoAnswer, MovedAway) as error:
-        one.failures += 1
-        one.due_at = sources.next_at(now, interval, one.failures)
-        one.source.feed = feeds.failed(
-            db,
-            one.feed,
-            error=type(error).__name__,
-            failures=one.failures,
-            began_at=one.began_at,
-            officer=officer,
-        )
-        return ()
+        came = replace(came, problem=type(error).__name__)
+    except Unavailable:
+        raise
+    except Exception as error:
+        log.exception("asking a source of warnings")
+        came = replace(came, problem=type(error).__name__)
+    if came.problem:
+        _failed(db, one, now, came.problem, interval=interval, officer=officer)
+    else:
+        _heard(db, one, now, answer, came, interval=interval, officer=officer)
+    return came.taken
+
+
+def _failed(
+    db: Database, one: Watch, now: datetime, error: str, *, interval: timedelta, officer: Officer
+) -> None:
+    one.failures += 1
+    one.due_at = sources.next_at(now, interval, one.failures)
+    one.source.feed = feeds.failed(
+        db,
+        one.feed,
+        error=error,
+        failures=one.failures,
+        began_at=one.began_at,
+        officer=officer,
+    )
+
+
+def _heard(
+    db: Database,
+    one: Watch,
+    now: datetime,
+    answer: Answer,
+    came: "_Came",
+    *,
+    interval: timedelta,
+    officer: Officer,
+) -> None:
     one.failures = 0
     one.due_at = sources.next_at(now, interval, 0)
     # With what the server said of it, it would not give again what is still missing.
     etag, modified = (answer.etag, answer.modified) if came.is_whole else ("", "")
     noted = feeds.heard(db, one.feed, etag=etag, modified=modified, officer=officer)
     one.source.feed = replace(noted, etag=etag, modified=modified)
-    return came.taken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,17 +134,20 @@ class _Came:
 
     Attributes:
         is_whole: Whether nothing has to be asked for again.
+        problem: Name of what went wrong with a file that has to be taken in with another try.
     """
 
     taken: tuple[WarningRecord, ...] = ()
     links: tuple[str, ...] = ()
     is_whole: bool = True
+    problem: str = ""
 
     def and_then(self, other: "_Came") -> "_Came":
         return _Came(
             taken=self.taken + other.taken,
             links=self.links + other.links,
             is_whole=self.is_whole and other.is_whole,
+            problem=self.problem or other.problem,
         )
 
 
@@ -134,7 +172,11 @@ def _take_in(
 ) -> _Came:
     came = _Came()
     for file in incoming:
-        came = came.and_then(_take_in_one(db, one, file, known, officer=officer))
+        try:
+            came = came.and_then(_take_in_one(db, one, file, known, officer=officer))
+        except (Rejected, Conflict) as error:
+            log.warning("a file of warnings was not taken in: %s", error)
+            came = replace(came, is_whole=False, problem=type(error).__name__)
     return came
 
 

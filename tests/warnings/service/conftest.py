@@ -1,14 +1,15 @@
 """A founded county with people to call, officers, and messages to take in."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from commandcenter.database.engine import Database
 from commandcenter.directory.model import Area, Organisation, Person
 from commandcenter.directory.rights import RIGHTS, Role
-from commandcenter.directory.service import county
+from commandcenter.directory.service import county, rules
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import BEIJING, now
@@ -88,6 +89,17 @@ def db(connect) -> Database:
     setup = Officer(account_id=new_id(), login="setup", name="setup")
     county.found(database, founding, officer=setup)
     return database
+
+
+@pytest.fixture
+def without(db, admin) -> Callable[[str], None]:
+    """Let the county have no rule row of a code until a far day."""
+
+    def _without(code: str) -> None:
+        [one] = [rule for rule in rules.everything(db) if rule.code == code]
+        rules.change(db, replace(one, valid_from=date(2099, 1, 1)), officer=admin)
+
+    return _without
 
 
 @pytest.fixture

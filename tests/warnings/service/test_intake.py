@@ -81,6 +81,19 @@ def test_a_signed_warning_is_live_with_its_alarm_its_calls_and_their_clocks(db, 
     assert len(clocks.running(db)) == 3
 
 
+@pytest.mark.parametrize("code", [calling.DEPUTY, intake.DEFAULT_EXPIRY])
+def test_a_red_warning_is_live_with_its_calls_whatever_rule_row_is_missing(
+    db, chief, take, without, code
+):
+    without(code)
+    one = take(signed=True)
+    assert one.state is State.ACTIVE
+    assert len(calling.of_warning(db, one.id)) == 3
+    assert len(clocks.running(db)) == (0 if code == calling.DEPUTY else 3)
+    assert calling.escalate_due(db, officer=chief) == ()
+    assert calling.answered(db, one.id).open == 3
+
+
 def test_a_blue_warning_is_live_without_alarm_and_calls(db, take):
     one = take(info(severity="blue", headline="x", expires=None), signed=True)
     assert one.state is State.ACTIVE

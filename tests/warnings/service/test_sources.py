@@ -20,7 +20,7 @@ from commandcenter.warnings.model.warning import State
 from commandcenter.warnings.reading import limits
 from commandcenter.warnings.reading.errors import Damaged, TookTooLong
 from commandcenter.warnings.service import feeds, intake, passing, polling
-from commandcenter.warnings.service.sources import MovedAway, NoAnswer, Server
+from commandcenter.warnings.service.sources import Folder, MovedAway, NoAnswer, Server
 from tests.warnings.certificates import pair, signed
 from tests.warnings.making import alert, atom, info
 
@@ -245,6 +245,42 @@ def test_a_source_that_is_silent_too_long_rings_until_it_answers(server, watch, 
     poll(one)
     assert lost_alarms(db) == 0
     assert not feeds.get(db, one.feed.id).is_lost
+
+
+def test_a_file_that_cannot_be_taken_in_keeps_no_other_out_and_is_asked_for_later(
+    tmp_path, watch, poll, db, without
+):
+    without(intake.DEFAULT_EXPIRY)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "1.xml").write_text(alert(info(expires=None), identifier="1"), encoding="utf-8")
+    (folder / "2.xml").write_text(alert(LASTING, identifier="2"), encoding="utf-8")
+    one = watch(folder, kind=FeedKind.FOLDER)
+    poll(one)
+    assert [taken.message.identifier for taken in poll(one)] == ["2"]
+    assert (one.failures, feeds.get(db, one.feed.id).error) == (1, "NoSuchRule")
+    assert one.due_at > now() + MINUTE
+
+
+def test_a_bug_in_one_source_is_noted_as_its_silence(watch, poll, db, tmp_path, monkeypatch):
+    one = watch(tmp_path, kind=FeedKind.FOLDER)
+
+    def broken(_self):
+        raise RuntimeError
+
+    monkeypatch.setattr(Folder, "poll", broken)
+    assert poll(one) == ()
+    assert (one.failures, feeds.get(db, one.feed.id).error) == (1, "RuntimeError")
+
+
+def test_sources_are_asked_where_the_county_does_not_say_how_often(
+    server, watch, poll, db, without
+):
+    without(feeds.POLL)
+    without(feeds.SILENT)
+    assert feeds.interval(db) == MINUTE
+    server.pages["/feed"] = page(alert(LASTING))
+    assert len(poll(watch(f"{server.url}/feed"))) == 1
 
 
 def test_a_folder_gives_what_is_written_to_the_end_and_once(tmp_path, watch, poll):
