@@ -221,7 +221,7 @@ def escalate_due(db: Database, *, officer: Officer) -> tuple[Call, ...]:
         Unavailable: The outcome is unknown; the next heartbeat does it again.
     """
     with db.read() as tx:
-        if not _late(tx, db.clock()):
+        if not _late(tx, db.now(tx)):
             return ()
     with db.write(officer) as tx:
         return tuple(_escalate(tx, one, stage) for one, stage in _late(tx, tx.at))

@@ -119,8 +119,9 @@ def heard(db: Database, feed: Feed, *, etag: str, modified: str, officer: Office
     require(officer, Right.WARN)
     with db.read() as tx:
         known = kept.find(tx, Feed, feed.id)
-        silent = _silent(tx, db.clock())
-    if known is None or not _is_news(known, etag, modified, silent, db.clock()):
+        at = db.now(tx)
+        silent = _silent(tx, at)
+    if known is None or not _is_news(known, etag, modified, silent, at):
         return known or feed
     with db.write(officer) as tx:
         before = kept.find(tx, Feed, feed.id)
@@ -159,10 +160,11 @@ def failed(
     require(officer, Right.WARN)
     with db.read() as tx:
         known = kept.find(tx, Feed, feed.id)
-        silent = _silent(tx, db.clock())
+        at = db.now(tx)
+        silent = _silent(tx, at)
     if known is None:
         return feed
-    lost = not known.is_lost and model.is_lost(known, silent, began_at=began_at, now=db.clock())
+    lost = not known.is_lost and model.is_lost(known, silent, began_at=began_at, now=at)
     if known.failures and known.error == error and not lost:
         return known
     with db.write(officer) as tx:

@@ -245,7 +245,7 @@ def expire_due(db: Database, *, officer: Officer) -> tuple[WarningRecord, ...]:
         Unavailable: The outcome is unknown; the next heartbeat does it again.
     """
     with db.read() as tx:
-        if not store.due_ids(tx, db.clock()):
+        if not store.due_ids(tx, db.now(tx)):
             return ()
     with db.write(officer) as tx:
         due = (store.find(tx, one) for one in store.due_ids(tx, tx.at))

@@ -1,5 +1,6 @@
 """Taking warnings in: duplicates, changes in any order, what never becomes live."""
 
+import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 
 from commandcenter.database import attachments, journal, verify
 from commandcenter.directory.rights import NotAllowed
+from commandcenter.directory.service import rules
 from commandcenter.kernel.times import now
 from commandcenter.matters.service import clocks
 from commandcenter.warnings.model.message import Signature, SignatureState
@@ -226,6 +228,21 @@ def test_time_ends_a_warning_once_and_only_its_own(db, chief, take, state):
         with pytest.raises(NoSuchStep):
             intake.confirm(db, short.id, officer=chief, reason="x")
     assert state(lasting) is State.ACTIVE
+
+
+def test_the_clock_of_the_database_ends_a_warning_and_lets_the_deputy_be_rung(
+    db, chief, admin, take, state
+):
+    if db.address.is_sqlite:
+        pytest.skip("a file has the clock of the workstation")
+    [limit] = [one for one in rules.everything(db) if one.code == calling.DEPUTY]
+    rules.change(db, replace(limit, value="0"), officer=admin)
+    short = take(signed=True, hours=2 / 3600)
+    db.clock = lambda: now() - timedelta(days=1)
+    assert len(calling.escalate_due(db, officer=chief)) == 3
+    time.sleep(max((short.ends_at - now()).total_seconds() + 0.1, 0))
+    intake.expire_due(db, officer=chief)
+    assert state(short) is State.EXPIRED
 
 
 def test_what_waits_beyond_its_time_cannot_be_confirmed(db, chief, take):
