@@ -20,6 +20,8 @@ from commandcenter.kernel.times import day_of
 from commandcenter.warnings.model.message import Message, MsgType, SignatureState, ends_at, said_end
 from commandcenter.warnings.model.passing import Refusal
 from commandcenter.warnings.model.warning import (
+    STEPS,
+    NoSuchStep,
     Origin,
     State,
     WarningRecord,
@@ -171,12 +173,19 @@ def _after_later(tx: WriteTx, new: WarningRecord) -> WarningRecord:
 
 
 def _sign(tx: WriteTx, known: WarningRecord, message: Message) -> WarningRecord:
-    """Take over the signature of a message that came unsigned first."""
+    """Take over the signature of a message that came unsigned first.
+
+    It is live now if it waited, or if an officer turned it down because nobody vouched for it.
+    """
     signed = replace(known, message=replace(known.message, signature=message.signature))
-    if known.state is State.PENDING and known.why in (Why.UNSIGNED, Why.SIGNATURE_FAILED):
-        signed = replace(signed, state=State.ACTIVE, why=Why.NOTHING)
-        return recording.replace_in(tx, known, signed)
-    return known
+    state, why = first_state(message, now=tx.at, ends_at=known.ends_at, is_trusted=True)
+    if known.state not in (State.PENDING, State.REFUSED) or state is not State.ACTIVE:
+        return recording.sign(tx, known, signed)
+    live = replace(signed, state=state, why=why, reason="", decided_by="", decided_at=None)
+    after = _after_later(tx, live)
+    if after.state not in STEPS[known.state]:
+        return recording.sign(tx, known, signed)  # turned down, and replaced or cancelled since
+    return recording.replace_in(tx, known, after)
 
 
 def confirm(
@@ -201,8 +210,10 @@ def confirm(
         if one.state is State.ACTIVE:
             return one
         check_confirmation(one, reason, now=tx.at)
-        after = recording.decided(tx, one, State.ACTIVE, reason)
-        return recording.replace_in(tx, one, _after_later(tx, after), act_id=act_id)
+        after = _after_later(tx, recording.decided(tx, one, State.ACTIVE, reason))
+        if after.state not in STEPS[one.state]:
+            raise NoSuchStep(headline=one.message.headline)
+        return recording.replace_in(tx, one, after, act_id=act_id)
 
 
 def refuse(

@@ -34,8 +34,9 @@ BECAME: dict[State, str] = {
     State.EXPIRED: "warnings.expired",
     State.REFUSED: "warnings.refused",
 }
-KINDS = frozenset({*CAME.values(), *BECAME.values()})
-_SILENT = frozenset({CAME[State.EXPIRED], CAME[State.REFUSED]})
+SIGNED = "warnings.signed"
+KINDS = frozenset({*CAME.values(), *BECAME.values(), SIGNED})
+_SILENT = frozenset({SIGNED, CAME[State.EXPIRED], CAME[State.REFUSED]})
 
 ALARM, WAITING = "warning", "warning_pending"
 ALARM_COLOURS = "warnings.alarm_colours"
@@ -69,6 +70,16 @@ def replace_in(
         _is_over(tx, after)
     if before.state is State.PENDING and after.state is not State.PENDING:
         clear_in(tx, WAITING, source_of(after.id), at=tx.at)
+    return replace(after, version=before.version + 1)
+
+
+def sign(tx: WriteTx, before: WarningRecord, after: WarningRecord) -> WarningRecord:
+    """Note a signature that changes nothing about where a warning stands.
+
+    Raises:
+        Conflict: It was changed since *before* was read.
+    """
+    _append(tx, SIGNED, after, store.replace(tx, before, after), act_id=None)
     return replace(after, version=before.version + 1)
 
 

@@ -126,6 +126,49 @@ def test_a_message_that_comes_again_signed_becomes_live(db, take, state):
     assert len(passing.page(db)) == 1
 
 
+def test_a_message_that_was_turned_down_unsigned_becomes_live_when_it_comes_signed(
+    db, chief, take, state
+):
+    at = now().isoformat(timespec="seconds")
+    first = take(info(expires=None), sent=at)
+    intake.refuse(db, first.id, reason="气象台没有发", officer=chief)
+    assert open_alarms(db) == 0
+    again = take(info(expires=None), sent=at, signed=True)
+    assert (again.id, again.state, again.why) == (first.id, State.ACTIVE, Why.NOTHING)
+    assert (again.decided_by, again.reason) == ("", "")
+    assert open_alarms(db) == 1
+    assert len(calling.of_warning(db, first.id)) == 3
+    with db.read() as tx:
+        assert verify.run(tx, EVIDENCE).problem is None
+
+
+def test_what_was_turned_down_and_cancelled_since_stays_so_confirmed_or_signed(db, chief, take):
+    at = now().isoformat(timespec="seconds")
+    first = take(info(expires=None), sent=at)
+    intake.refuse(db, first.id, reason="气象台没有发", officer=chief)
+    take("", identifier="2", msgType="Cancel", references=refers(first), signed=True)
+    with pytest.raises(NoSuchStep):
+        intake.confirm(db, first.id, reason="气象台补发", officer=chief)
+    signed = take(info(expires=None), sent=at, signed=True)
+    assert (signed.state, signed.signature) == (State.REFUSED, SignatureState.VERIFIED)
+    assert open_alarms(db) == 0
+
+
+@pytest.mark.parametrize("status", ["Actual", "Test"])
+def test_a_signature_that_changes_nothing_is_noted_once(
+    db, chief, take, a_reading, monkeypatch, status
+):
+    at = now().isoformat(timespec="seconds")
+    first = take(info(expires=None), sent=at, status=status)
+    if status == "Actual":
+        intake.confirm(db, first.id, officer=chief)
+    signed = take(info(expires=None), sent=at, status=status, signed=True)
+    assert (signed.id, signed.signature) == (first.id, SignatureState.VERIFIED)
+    assert signed.state is (State.ACTIVE if status == "Actual" else State.REFUSED)
+    monkeypatch.setattr(db, "write", pytest.fail)
+    assert take(info(expires=None), sent=at, status=status, signed=True) == signed
+
+
 @pytest.mark.parametrize("status", ["Exercise", "Test", "Draft", "System"])
 def test_what_is_not_meant_never_becomes_live(db, chief, take, status):
     one = take(status=status, signed=True)
