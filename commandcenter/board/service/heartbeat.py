@@ -13,7 +13,7 @@ from commandcenter.database.engine import Database
 from commandcenter.incidents.service import evacuation_watch
 from commandcenter.kernel.errors import Unavailable
 from commandcenter.teams.service import safety
-from commandcenter.warnings.service import calling, intake
+from commandcenter.warnings.service import calling, feeds, intake
 
 
 def beat(db: Database, *, station: str = "") -> Beat:
@@ -34,6 +34,7 @@ def beat(db: Database, *, station: str = "") -> Beat:
         partial(safety.follow_calls, db, officer=officer),
         partial(evacuation_watch.follow_people, db, officer=officer),
         partial(calling.escalate_due, db, officer=officer),
+        partial(feeds.note_silent, db, officer=officer),
     ):
         try:
             found = step()

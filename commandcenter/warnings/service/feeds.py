@@ -93,6 +93,8 @@ def change(db: Database, changed: Feed, *, officer: Officer) -> Feed:
             raise Conflict
         if before.place != ready.place:
             ready = replace(ready, etag="", modified="")
+        if ready.is_active and not before.is_active:
+            ready = replace(ready, last_ok_at=None)  # nobody asked it meanwhile
         after = _replace(tx, CHANGED, before, ready)
         if before.is_lost and not after.is_active:
             after = _found(tx, after)
@@ -135,7 +137,8 @@ def heard(db: Database, feed: Feed, *, etag: str, modified: str, officer: Office
 
 
 def _silent(tx: Tx, at: datetime) -> timedelta:
-    return clocks.limit_in(tx, SILENT, at) or _MAY_BE_SILENT
+    found = clocks.limit_in(tx, SILENT, at)
+    return _MAY_BE_SILENT if found is None else found
 
 
 def _is_news(known: Feed, etag: str, modified: str, silent: timedelta, now: datetime) -> bool:
@@ -172,13 +175,35 @@ def failed(
         if before is None:
             raise Conflict
         lost = lost and not before.is_lost
-        after = replace(before, failures=failures, error=error, is_lost=before.is_lost or lost)
-        after = _replace(tx, LOST if lost else HEARD, before, after)
-        if lost:
-            raise_in(
-                tx, ALARM, source=f"feed:{feed.id}", title=after.name, subject=feed.id, at=tx.at
-            )
-        return after
+        after = replace(before, failures=failures, error=error)
+        return _lost(tx, before, after) if lost else _replace(tx, HEARD, before, after)
+
+
+def note_silent(db: Database, *, officer: Officer) -> tuple[Feed, ...]:
+    """Note the sources that answered once and were not heard of for too long, and ring.
+
+    Called by the heartbeat of every workstation, so that it is told as well where no program
+    asks them because nobody sits there who may take warnings in. Looks without a lock first.
+
+    Raises:
+        Unavailable: The outcome is unknown; the next heartbeat does it again.
+    """
+    with db.read() as look:
+        if not _unheard(look, db.now(look)):
+            return ()
+    with db.write(officer) as tx:
+        return tuple(_lost(tx, one, one) for one in _unheard(tx, tx.at))
+
+
+def _unheard(tx: Tx, at: datetime) -> tuple[Feed, ...]:
+    heard = warning_feed.c.last_ok_at <= at - _silent(tx, at)
+    return kept.where(tx, Feed, warning_feed.c.is_active, ~warning_feed.c.is_lost, heard)
+
+
+def _lost(tx: WriteTx, before: Feed, after: Feed) -> Feed:
+    lost = _replace(tx, LOST, before, replace(after, is_lost=True))
+    raise_in(tx, ALARM, source=f"feed:{lost.id}", title=lost.name, subject=lost.id, at=tx.at)
+    return lost
 
 
 def _found(tx: WriteTx, before: Feed) -> Feed:

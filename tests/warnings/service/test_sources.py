@@ -5,13 +5,16 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 import sqlalchemy as sa
 
+from commandcenter.board.service import heartbeat
 from commandcenter.directory.rights import NotAllowed
+from commandcenter.directory.service import rules
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.times import now
 from commandcenter.warnings.model import feeds as model
@@ -281,6 +284,39 @@ def test_sources_are_asked_where_the_county_does_not_say_how_often(
     assert feeds.interval(db) == MINUTE
     server.pages["/feed"] = page(alert(LASTING))
     assert len(poll(watch(f"{server.url}/feed"))) == 1
+
+
+def test_a_source_that_nobody_asks_any_more_rings_until_it_answers(server, watch, poll, db, admin):
+    server.pages["/feed"] = page(atom())
+    asked, never = watch(f"{server.url}/feed"), watch(f"{server.url}/other", name="二")
+    poll(asked)
+    heartbeat.beat(db)
+    assert lost_alarms(db) == 0
+    [limit] = [one for one in rules.everything(db) if one.code == feeds.SILENT]
+    limit = rules.change(db, replace(limit, value="0"), officer=admin)
+    heartbeat.beat(db)
+    heartbeat.beat(db)
+    assert lost_alarms(db) == 1
+    assert feeds.get(db, asked.feed.id).is_lost
+    assert not feeds.get(db, never.feed.id).is_lost
+    rules.change(db, replace(limit, value="1800"), officer=admin)
+    poll(asked)
+    heartbeat.beat(db)
+    assert lost_alarms(db) == 0
+
+
+def test_a_source_that_was_switched_off_does_not_ring_before_it_is_asked(
+    server, watch, poll, db, admin
+):
+    server.pages["/feed"] = page(atom())
+    one = watch(f"{server.url}/feed")
+    poll(one)
+    [limit] = [one for one in rules.everything(db) if one.code == feeds.SILENT]
+    rules.change(db, replace(limit, value="0"), officer=admin)
+    off = feeds.change(db, replace(feeds.get(db, one.feed.id), is_active=False), officer=admin)
+    assert feeds.note_silent(db, officer=admin) == ()
+    feeds.change(db, replace(off, is_active=True), officer=admin)
+    assert feeds.note_silent(db, officer=admin) == ()
 
 
 def test_a_folder_gives_what_is_written_to_the_end_and_once(tmp_path, watch, poll):
