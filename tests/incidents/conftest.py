@@ -13,7 +13,7 @@ from commandcenter.incidents.model.figures import Counted, Figures
 from commandcenter.incidents.model.incident import Facts, Incident, Opening
 from commandcenter.incidents.model.level import Judgement, Level
 from commandcenter.incidents.model.report import Report, ReportKind, SendChannel
-from commandcenter.incidents.service import facts, levels, opening, reports, sending
+from commandcenter.incidents.service import facts, levels, opening, reading, reports, sending
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 
@@ -95,7 +95,10 @@ def counted(db, chief) -> Callable[..., Counted]:
     """Note figures of an incident."""
 
     def make(one: Incident, **figures: object) -> Counted:
-        return facts.count(db, one.id, Figures(id=new_id(), **figures), officer=chief)
+        with db.read() as tx:
+            newest = reading.figures_in(tx, [one.id]).get(one.id)
+        seen = newest.figures.id if newest is not None else None
+        return facts.count(db, one.id, Figures(id=new_id(), **figures), officer=chief, seen=seen)
 
     return make
 

@@ -112,6 +112,10 @@ class FiguresForm(QWidget):
         """Return what stands in the fields."""
         return {name: line.text() for name, line in self.lines.items()}
 
+    def changed_texts(self) -> dict[str, str]:
+        """Return what stands in the fields that say something else than was counted last."""
+        return {name: text for name, text in self.texts().items() if self._is_changed(name)}
+
     def show_texts(self, texts: Mapping[str, str]) -> None:
         """Put back what was typed before."""
         for name, text in texts.items():
@@ -145,8 +149,10 @@ class FiguresForm(QWidget):
         self.edited.emit()
 
     def _mark(self, name: str) -> None:
-        is_changed = self.lines[name].text().strip() != _typed(name, self._had.get(name))
-        set_property(self.lines[name], "state", "changed" if is_changed else "")
+        set_property(self.lines[name], "state", "changed" if self._is_changed(name) else "")
+
+    def _is_changed(self, name: str) -> bool:
+        return self.lines[name].text().strip() != _typed(name, self._had.get(name))
 
 
 def _typed(name: str, value: int | None) -> str:

@@ -14,7 +14,7 @@ from commandcenter.incidents.model.evacuation import Counts, Moved
 from commandcenter.incidents.model.figures import Counted, Delta, Figures, difference
 from commandcenter.incidents.model.incident import EventClass, Incident
 from commandcenter.incidents.service import facts as service
-from commandcenter.kernel.errors import Rejected, Unavailable
+from commandcenter.kernel.errors import Conflict, Rejected, Unavailable
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.words import N_
 from ui.incidents.figures_form import FiguresForm
@@ -96,19 +96,19 @@ class FiguresTab(QWidget):
         """
         is_other = self._incident is None or self._incident.id != one.id
         was_same = tuple(counted) == self._counted and not is_other
+        was_refused, self._refusal = self._refusal, refusal
         self._incident, self._counted = one, tuple(counted)
-        self._refusal = refusal
         self._moved = _moved(moved)
         newest = counted[-1].figures if counted else None
         self._show_fields(newest)
         if not was_same and one.id not in self._typed:
-            self.form.show_figures(newest)
-            self.source.clear()
-            self.as_of.clear()
+            self._show_newest()
         elif not was_same:
             self._put_back(newest, self._typed[one.id])
         self._show_history()
-        self.say(refusal)
+        # Why it was not noted stays said as long as what was typed stays.
+        if is_other or refusal != was_refused or not self.is_edited():
+            self.say(refusal)
         self._show_edited()
 
     def submit(self) -> None:
@@ -123,7 +123,14 @@ class FiguresTab(QWidget):
             return
         self.say("")
         self.save.setEnabled(False)
-        call = partial(service.count, self._db, one.id, figures, officer=self._seat.officer())
+        call = partial(
+            service.count,
+            self._db,
+            one.id,
+            figures,
+            officer=self._seat.officer(),
+            seen=self._counted[-1].figures.id if self._counted else None,
+        )
         done, failed = partial(self._on_noted, one), partial(self._on_refused, one.id)
         self._seat.background.write(self, call, done, failed)
 
@@ -140,9 +147,7 @@ class FiguresTab(QWidget):
         """Throw away what was typed; False if nothing was."""
         if self._incident is None or self._typed.pop(self._incident.id, None) is None:
             return False
-        self.form.show_figures(self._counted[-1].figures if self._counted else None)
-        self.source.clear()
-        self.as_of.clear()
+        self._show_newest()
         self.say(self._refusal)
         self._show_edited()
         return True
@@ -206,12 +211,13 @@ class FiguresTab(QWidget):
             self._as_of.set_error(error.said(tr))
             raise
 
-    def _on_noted(self, one: Incident, _after: Counted) -> None:
+    def _on_noted(self, one: Incident, after: Counted) -> None:
         self._typed.pop(one.id, None)
         self._sent.pop(one.id, None)
         self._seat.messages.say(_NOTED, number=one.number)
         if self._incident is not None and self._incident.id == one.id:
-            self._counted = ()  # so that the next reading fills the fields
+            self._counted = tuple(sorted({*self._counted, after}, key=lambda each: each.seq))
+            self._show_newest()
             self._show_edited()
         self.changed.emit()
 
@@ -223,14 +229,21 @@ class FiguresTab(QWidget):
             self.say(sentence(error))
         else:
             self._seat.messages.problem(error)
+        if isinstance(error, Conflict):
+            self.changed.emit()  # the next reading brings what somebody else counted
 
     def _on_edited(self) -> None:
         if self._incident is not None:
-            texts = self.form.texts() | {"": self.source.text(), "as_of": self.as_of.text()}
+            texts = self.form.changed_texts() | {"": self.source.text(), "as_of": self.as_of.text()}
             self._typed[self._incident.id] = texts
         self._as_of.set_error("")
         self.say(self._refusal)
         self._show_edited()
+
+    def _show_newest(self) -> None:
+        self.form.show_figures(self._counted[-1].figures if self._counted else None)
+        self.source.clear()
+        self.as_of.clear()
 
     def _put_back(self, newest: Figures | None, typed: dict[str, str]) -> None:
         self.form.show_figures(newest)

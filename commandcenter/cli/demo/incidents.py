@@ -122,8 +122,15 @@ def _figures(row: script.Row, day: date) -> Deed:
         **row["counts"],
     )
     incident_id = id_of(row["incident"], day=day)
-    do = partial(facts.count, incident_id=incident_id, figures=counted)
+    do = partial(_count, incident_id=incident_id, counted=counted)
     return Deed(at=at, officer=row["officer"], do=do)
+
+
+def _count(db: Database, *, incident_id: UUID, counted: Figures, officer: Officer) -> None:
+    with db.read() as tx:
+        newest = reading.figures_in(tx, [incident_id]).get(incident_id)
+    seen = newest.figures.id if newest is not None else None
+    facts.count(db, incident_id, counted, officer=officer, seen=seen)
 
 
 def _done(row: script.Row, day: date) -> Deed:

@@ -44,12 +44,23 @@ def amend(
     return after
 
 
-def count(db: Database, incident_id: UUID, figures: Figures, *, officer: Officer) -> Counted:
+def count(
+    db: Database,
+    incident_id: UUID,
+    figures: Figures,
+    *,
+    officer: Officer,
+    seen: UUID | None = None,
+) -> Counted:
     """Note casualties and losses as counted; earlier counts stay readable.
+
+    Args:
+        seen: Id of the newest count that these figures were put together from; None before
+            the first.
 
     Raises:
         NotAllowed, IncidentOver, FigureOutOfRange, FiguresFromFuture: Nothing was written.
-        Conflict: There is no such incident.
+        Conflict: Somebody noted a count since *seen*, or there is no such incident.
         Unavailable: The outcome is unknown; send the same figures again.
     """
     require(officer, Right.REPORT)
@@ -61,6 +72,9 @@ def count(db: Database, incident_id: UUID, figures: Figures, *, officer: Officer
             return known
         handling.check_open(one)
         check_figures(ready, at=tx.at)
+        newest = figures_store.newest(tx, one.id)
+        if (newest.figures.id if newest is not None else None) != seen:
+            raise Conflict
         ready = replace(ready, as_of=ready.as_of or tx.at)
         counted = Counted(
             seq=tx.seq + 1,

@@ -166,8 +166,9 @@ def test_tiles_count_the_newest_figures_of_accidents_and_leave_out_false_alarms(
         officer=CHIEF,
         seen_version=false.version,
     )
-    for one, dead in ((first, 3), (first, 2), (false, 7)):
-        facts.count(db, one.id, Figures(id=new_id(), dead=dead), officer=CHIEF)
+    three, two, seven = (Figures(id=new_id(), dead=dead) for dead in (3, 2, 7))
+    for one, figures, seen in ((first, three, None), (first, two, three.id), (false, seven, None)):
+        facts.count(db, one.id, figures, officer=CHIEF, seen=seen)
     moving.withdraw(db, false.id, reason="误报", officer=CHIEF)
 
     counted = {tile.code: tile.this_year for tile in both(db, board).tiles}

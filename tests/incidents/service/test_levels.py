@@ -11,10 +11,10 @@ from commandcenter.database import verify
 from commandcenter.directory.rights import NotAllowed
 from commandcenter.incidents.model import handling
 from commandcenter.incidents.model.deadline import BadReportRule, Step
-from commandcenter.incidents.model.figures import FigureOutOfRange, FiguresFromFuture
+from commandcenter.incidents.model.figures import FigureOutOfRange, Figures, FiguresFromFuture
 from commandcenter.incidents.model.incident import Act
 from commandcenter.incidents.model.level import Judgement, Level
-from commandcenter.incidents.service import levels, moving, reading, standards
+from commandcenter.incidents.service import facts, levels, moving, reading, standards
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.severity import Severity
@@ -247,3 +247,14 @@ def test_every_count_stays_readable(db, an_incident, counted):
     found = reading.whole(db, one.id, at=now()).figures
 
     assert [(each.figures.dead, each.figures.missing) for each in found] == [(1, None), (2, 0)]
+
+
+def test_a_count_put_together_from_an_older_one_is_refused(db, an_incident, chief):
+    one = an_incident()
+    first, other = Figures(id=new_id(), dead=1), Figures(id=new_id(), missing=3)
+    noted = facts.count(db, one.id, first, officer=chief)
+    with pytest.raises(Conflict):
+        facts.count(db, one.id, other, officer=chief)
+    assert facts.count(db, one.id, first, officer=chief) == noted
+    facts.count(db, one.id, other, officer=chief, seen=first.id)
+    assert len(reading.whole(db, one.id, at=now()).figures) == 2

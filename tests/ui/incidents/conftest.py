@@ -96,7 +96,15 @@ class Room:
 
     def count(self, one: Incident, **figures: object) -> Counted:
         """Note figures, as somebody else does."""
-        return facts.count(self.db, one.id, Figures(id=new_id(), **figures), officer=self.other)
+        with self.db.read() as tx:
+            newest = reading.figures_in(tx, [one.id]).get(one.id)
+        return facts.count(
+            self.db,
+            one.id,
+            Figures(id=new_id(), **figures),
+            officer=self.other,
+            seen=newest.figures.id if newest is not None else None,
+        )
 
     def move(self, one: Incident, people: int, state: Moved) -> int:
         """Put a household on the list of a response to an incident and move it so far."""

@@ -15,6 +15,7 @@ from commandcenter.incidents.model.level import Level
 from commandcenter.incidents.model.report import ReportState
 from commandcenter.incidents.service import facts as facts_service
 from commandcenter.incidents.service import moving, reading, statistics
+from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.matters.service import matters
@@ -247,6 +248,40 @@ def test_typed_figures_survive_a_refresh_and_another_incident(room, open_page, s
     page.show_incident(one.id)
     settled()
     assert page.desk.figures.form.lines["dead"].text() == "7"
+
+
+def test_figures_that_somebody_else_noted_stay_where_nothing_was_typed(
+    room, open_page, settled, write
+):
+    one = room.incident()
+    page = open_page(room)
+    page.desk.show_tab(FIGURES)
+    form = page.desk.figures.form
+    form.lines["dead"].setFocus()
+    write("1")
+    room.count(one, missing=3)
+    page.desk.submit()
+    settled()
+    assert page.desk.figures.said() == Conflict.sentence
+    assert (form.lines["dead"].text(), form.lines["missing"].text()) == ("1", "3")
+    page.desk.submit()
+    settled()
+    newest = reading.whole(room.db, one.id, at=room.clock()).figures[-1].figures
+    assert (newest.dead, newest.missing) == (1, 3)
+    assert page.desk.figures.said() == ""
+
+
+def test_figures_noted_twice_in_a_row_are_no_conflict(room, open_page, settled, write):
+    one = room.incident()
+    page = open_page(room)
+    page.desk.show_tab(FIGURES)
+    for typed in ("1", "2"):
+        page.desk.figures.take_focus()
+        write(typed)
+        page.desk.submit()
+        settled()
+    counted = reading.whole(room.db, one.id, at=room.clock()).figures
+    assert [each.figures.dead for each in counted] == [1, 2]
 
 
 def test_facts_that_somebody_else_changed_stand_beside_what_was_typed(
