@@ -16,6 +16,12 @@ from commandcenter.incidents.model.report import Report, ReportKind, SendChannel
 from commandcenter.incidents.service import facts, levels, opening, reading, reports, sending
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
+from commandcenter.teams.model.dispatch import Dispatch, Order
+from commandcenter.teams.model.team import Team
+from commandcenter.teams.service import ordering, roster
+from commandcenter.warnings.model.warning import WarningRecord
+from commandcenter.warnings.service import passing
+from commandcenter.warnings.service.passing import WarningDraft
 
 
 def an_officer(login: str, name: str, role: Role) -> Officer:
@@ -71,6 +77,33 @@ def an_entry(db, chief) -> Callable[..., Entry]:
             "place": "龙潭镇石桥村",
         }
         return log.record(db, Draft(**usual | {"content": content} | fields), officer=chief)
+
+    return make
+
+
+@pytest.fixture
+def a_warning(db, chief) -> Callable[..., WarningRecord]:
+    """Take in a warning; name only what the test is about."""
+
+    def make(**fields: object) -> WarningRecord:
+        usual = {"sender": "县气象台", "headline": "暴雨红色预警", "kind": "11B03"}
+        draft = WarningDraft(id=new_id(), sent_at=db.clock(), **usual | fields)
+        return passing.enter(db, draft, officer=chief)
+
+    return make
+
+
+@pytest.fixture
+def a_dispatch(db, chief) -> Callable[..., Dispatch]:
+    """Send a team of its own; name only what the test is about."""
+
+    def make(**fields: object) -> Dispatch:
+        team = Team(id=new_id(), number=str(new_id()), name="龙潭镇救援队", category="grassroots")
+        roster.add(db, team, officer=chief)
+        usual = {"order_id": new_id(), "place": "石桥村", "task": "救援"}
+        order = Order(id=new_id(), team_id=team.id, **usual | fields)
+        [sent] = ordering.order(db, [order], officer=chief)
+        return sent
 
     return make
 

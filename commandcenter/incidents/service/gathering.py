@@ -61,6 +61,7 @@ def forces_in(tx: Tx, one: Incident) -> tuple[Dispatch, ...]:
         ids,
         entries={held.target for held in links if held.kind is LinkKind.ENTRY},
         dispatches={held.target for held in links if held.kind is LinkKind.DISPATCH},
+        drill_id=one.drill_id,
     )
 
 

@@ -140,7 +140,9 @@ def reopen(
         handling.check_reason(reason)
         for held in store.links(tx, one.id):
             if held.kind is LinkKind.ENTRY:
-                opening.check_entry(tx, held.target, drill_id=one.drill_id, besides=one.id)
+                opening.check_target(
+                    tx, held.kind, held.target, drill_id=one.drill_id, besides=one.id
+                )
         after = recording.note(
             tx, one, recording.row_of(tx, one, Act.REOPEN, state, reason=reason, act_id=act_id)
         )
@@ -223,7 +225,7 @@ def link(
 
     Raises:
         NotAllowed, IncidentOver, EntryTaken, OtherIncidentScope: Nothing was written.
-        Conflict: There is no such incident or log line.
+        Conflict: There is no such incident, log line, dispatch or warning.
         Unavailable: The outcome is unknown; send it again with the same *link_id*.
     """
     require(officer, Right.REPORT)
@@ -234,8 +236,8 @@ def link(
         handling.check_open(one)
         if kind is LinkKind.INCIDENT:
             raise handling.NoSuchStep(number=one.number)
-        if kind is LinkKind.ENTRY and not is_removed:
-            opening.check_entry(tx, target, drill_id=one.drill_id, besides=one.id)
+        if not is_removed:
+            opening.check_target(tx, kind, target, drill_id=one.drill_id, besides=one.id)
         recording.link(tx, one, kind, target, link_id=link_id, is_removed=is_removed)
 
 

@@ -25,6 +25,8 @@ from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit_texts
 from commandcenter.kernel.times import day_of, minute
+from commandcenter.teams.service import dispatch
+from commandcenter.warnings.service import passing
 
 KINDS = "incident_kind"
 
@@ -70,7 +72,7 @@ def open_incident(db: Database, opening: Opening, *, officer: Officer) -> Incide
 
     Raises:
         NotAllowed, EntryTaken, Rejected: Nothing was written.
-        Conflict: It names an entry that does not exist.
+        Conflict: It names an entry or a warning that does not exist.
         Unavailable: The outcome is unknown; send it again.
     """
     require(officer, Right.REPORT)
@@ -88,37 +90,48 @@ def open_in(tx: WriteTx, opening: Opening) -> Incident:
     if learned_at > tx.at:
         raise handling.LearnedLater(at=minute(learned_at))
     handling.check_facts(opening.facts, learned_at=learned_at)
-    if opening.entry_id is not None:
-        check_entry(tx, opening.entry_id, drill_id=opening.drill_id)
+    origins = (LinkKind.ENTRY, opening.entry_id), (LinkKind.WARNING, opening.warning_id)
+    named = [(kind, target) for kind, target in origins if target is not None]
+    for kind, target in named:
+        check_target(tx, kind, target, drill_id=opening.drill_id)
     standards.keep_in(tx)
     one = _add(tx, opening, learned_at)
-    if opening.entry_id is not None:
-        recording.link(tx, one, LinkKind.ENTRY, opening.entry_id)
-    if opening.warning_id is not None:
-        recording.link(tx, one, LinkKind.WARNING, opening.warning_id)
+    for kind, target in named:
+        recording.link(tx, one, kind, target)
     reporting.begin(tx, one, since=learned_at)
     levels.alarm(tx, one)
     return one
 
 
-def check_entry(
-    tx: Tx, entry_id: UUID, *, drill_id: UUID | None, besides: UUID | None = None
+def check_target(
+    tx: Tx, kind: LinkKind, target: UUID, *, drill_id: UUID | None, besides: UUID | None = None
 ) -> None:
-    """Refuse a log line that another incident came from.
+    """Refuse what an incident cannot be connected with.
+
+    A log line that another incident came from is refused as well.
 
     Raises:
         EntryTaken, OtherIncidentScope: Nothing was written.
-        Conflict: There is no such entry.
+        Conflict: There is no such log line, dispatch or warning.
     """
-    entry = log.find_in(tx, entry_id)
-    if entry is None:
-        raise Conflict
-    if entry.draft.drill_id != drill_id:
+    if _drill_of(tx, kind, target) != drill_id:
         raise handling.OtherIncidentScope
-    taken = store.of_target(tx, LinkKind.ENTRY, entry.id)
+    if kind is not LinkKind.ENTRY:
+        return
+    taken = store.of_target(tx, kind, target)
     gone = (State.WITHDRAWN, State.MERGED)
     if held := [one for one in taken if one.state not in gone and one.id != besides]:
         raise handling.EntryTaken(number=held[0].number)
+
+
+def _drill_of(tx: Tx, kind: LinkKind, target: UUID) -> UUID | None:
+    if kind is LinkKind.ENTRY and (entry := log.find_in(tx, target)) is not None:
+        return entry.draft.drill_id
+    if kind is LinkKind.DISPATCH and (sent := dispatch.find_in(tx, target)) is not None:
+        return sent.order.drill_id
+    if kind is LinkKind.WARNING and (warning := passing.find_in(tx, target)) is not None:
+        return warning.drill_id
+    raise Conflict
 
 
 def _add(tx: WriteTx, opening: Opening, learned_at: datetime) -> Incident:

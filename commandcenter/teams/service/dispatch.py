@@ -229,7 +229,12 @@ def _begin(tx: WriteTx, dispatch_id: UUID, act_id: UUID | None) -> tuple[Dispatc
 def find(db: Database, dispatch_id: UUID) -> Dispatch | None:
     """Return a dispatch with its whole history."""
     with db.read() as tx:
-        return store.find(tx, dispatch_id)
+        return find_in(tx, dispatch_id)
+
+
+def find_in(tx: Tx, dispatch_id: UUID) -> Dispatch | None:
+    """Do what `find` does inside a transaction."""
+    return store.find(tx, dispatch_id)
 
 
 def still_open(db: Database, *, drill_id: UUID | None = None) -> tuple[Dispatch, ...]:
@@ -256,10 +261,19 @@ def of_entry(db: Database, entry_id: UUID) -> tuple[Dispatch, ...]:
 
 
 def of_incidents_in(
-    tx: Tx, ids: Collection[UUID], *, entries: Collection[UUID], dispatches: Collection[UUID]
+    tx: Tx,
+    ids: Collection[UUID],
+    *,
+    entries: Collection[UUID],
+    dispatches: Collection[UUID],
+    drill_id: UUID | None,
 ) -> tuple[Dispatch, ...]:
-    """Return the dispatches of incidents: ordered for them, from their log lines, or linked."""
-    return store.of_incidents(tx, ids, entries=entries, dispatches=dispatches)
+    """Return the dispatches of incidents: ordered for them, from their log lines, or linked.
+
+    Args:
+        drill_id: Of the incidents; teams of another drill, or of reality, are none of theirs.
+    """
+    return store.of_incidents(tx, ids, entries=entries, dispatches=dispatches, drill_id=drill_id)
 
 
 def of_incident(db: Database, incident_id: UUID) -> tuple[Dispatch, ...]:

@@ -222,15 +222,21 @@ def of_entry(tx: Tx, entry_id: UUID) -> tuple[Dispatch, ...]:
 
 
 def of_incidents(
-    tx: Tx, ids: Collection[UUID], *, entries: Collection[UUID], dispatches: Collection[UUID]
+    tx: Tx,
+    ids: Collection[UUID],
+    *,
+    entries: Collection[UUID],
+    dispatches: Collection[UUID],
+    drill_id: UUID | None,
 ) -> tuple[Dispatch, ...]:
-    """Return the dispatches of incidents, in the order of their orders.
+    """Return the dispatches of incidents of one scope, in the order of their orders.
 
     Those that name no incident belong to them by their log line, or because somebody says so.
     """
     by_entry = sa.and_(dispatch.c.incident_id.is_(None), dispatch.c.entry_id.in_(entries))
     belongs = sa.or_(dispatch.c.incident_id.in_(ids), by_entry, dispatch.c.id.in_(dispatches))
-    return _dispatches(tx, _FULL.where(belongs))
+    of_drill = dispatch.c.drill_id.is_not_distinct_from(drill_id)
+    return _dispatches(tx, _FULL.where(belongs, of_drill))
 
 
 def of_incident(tx: Tx, incident_id: UUID) -> tuple[Dispatch, ...]:

@@ -291,7 +291,12 @@ def _urgent(one: Live) -> tuple[int, int, float]:
 def find(db: Database, warning_id: UUID) -> WarningRecord | None:
     """Return a warning as it is now; None if there is none with this id."""
     with db.read() as tx:
-        return store.find(tx, warning_id)
+        return find_in(tx, warning_id)
+
+
+def find_in(tx: Tx, warning_id: UUID) -> WarningRecord | None:
+    """Do what `find` does inside a transaction."""
+    return store.find(tx, warning_id)
 
 
 def page(

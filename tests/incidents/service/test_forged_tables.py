@@ -24,6 +24,8 @@ from commandcenter.incidents.tables import incident as incident_tables
 from commandcenter.incidents.tables import report as report_tables
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.times import now
+from commandcenter.warnings.service import passing
+from commandcenter.warnings.service.passing import WarningDraft
 
 TABLES = {
     name: table
@@ -71,7 +73,9 @@ def fill(db, chief, leader, an_incident, counted, judged, sent) -> None:
     facts.amend(db, one.id, known, seen_version=one.version, officer=chief)
     call = PhoneReport(id=new_id(), to_org="市局", to_name="赵敏", content="翻车")
     phoning.phone(db, one.id, call, officer=chief)
-    moving.link(db, one.id, LinkKind.WARNING, new_id(), officer=chief, link_id=new_id())
+    said = {"sender": "县气象台", "headline": "暴雨红色预警", "sent_at": now()}
+    warned = passing.enter(db, WarningDraft(id=new_id(), **said), officer=chief)
+    moving.link(db, one.id, LinkKind.WARNING, warned.id, officer=chief, link_id=new_id())
     moving.merge(db, an_incident(drill_id=None).id, into=one.id, reason="重复", officer=chief)
     report = sent(one)
     sent(an_incident(drill_id=new_id()))

@@ -171,9 +171,44 @@ def test_the_log_shows_an_automatic_line_in_words(db, chief, an_incident):
     assert translation("zh")(LINES["incidents.opened"][0]) == "突发事件"
 
 
-def test_everything_is_vouched_for(db, chief, an_incident):
+@pytest.mark.parametrize("kind", [LinkKind.DISPATCH, LinkKind.WARNING])
+def test_drills_and_reality_are_not_connected(db, chief, an_incident, a_warning, a_dispatch, kind):
+    make = a_dispatch if kind is LinkKind.DISPATCH else a_warning
+    drill, say = new_id(), {"officer": chief, "link_id": new_id()}
+    real_one, drill_one = an_incident(), an_incident(drill_id=drill)
+    real, drilled = make(), make(drill_id=drill)
+    for one, target in ((real_one, drilled), (drill_one, real)):
+        with pytest.raises(handling.OtherIncidentScope):
+            moving.link(db, one.id, kind, target.id, **say)
+    with pytest.raises(Conflict):
+        moving.link(db, real_one.id, kind, new_id(), **say)
+    moving.link(db, real_one.id, kind, real.id, **say)
+    moving.link(db, drill_one.id, kind, drilled.id, officer=chief, link_id=new_id())
+
+
+def test_a_real_incident_is_not_opened_from_a_warning_of_a_drill(db, chief, a_warning):
+    said = Facts(id=new_id(), kind="natural:flood", title="东坝上游山洪")
+    drilled = a_warning(drill_id=new_id())
+    with pytest.raises(handling.OtherIncidentScope):
+        new = Opening(id=new_id(), facts=said, warning_id=drilled.id)
+        opening.open_incident(db, new, officer=chief)
+    with pytest.raises(Conflict):
+        new = Opening(id=new_id(), facts=said, warning_id=new_id())
+        opening.open_incident(db, new, officer=chief)
+    new = Opening(id=new_id(), facts=said, warning_id=drilled.id, drill_id=drilled.drill_id)
+    assert opening.open_incident(db, new, officer=chief).warning_id == drilled.id
+
+
+def test_teams_of_a_drill_are_no_forces_of_a_real_incident(db, an_incident, a_dispatch):
+    one = an_incident()
+    real = a_dispatch(incident_id=one.id)
+    a_dispatch(incident_id=one.id, drill_id=new_id())
+    assert reading.whole(db, one.id, at=now()).forces == (real,)
+
+
+def test_everything_is_vouched_for(db, chief, an_incident, a_warning):
     one = an_incident(lon=120, lat=-0.0)
-    moving.link(db, one.id, LinkKind.WARNING, new_id(), officer=chief, link_id=new_id())
+    moving.link(db, one.id, LinkKind.WARNING, a_warning().id, officer=chief, link_id=new_id())
 
     with db.read() as tx:
         assert verify.run(tx, EVIDENCE).is_intact

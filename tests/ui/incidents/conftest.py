@@ -41,6 +41,9 @@ from commandcenter.incidents.service import (
 )
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
+from commandcenter.warnings.model.warning import WarningRecord
+from commandcenter.warnings.service import passing
+from commandcenter.warnings.service.passing import WarningDraft
 from ui.duty.desk import Desk as DutyDesk
 from ui.duty.page import DutyPage
 from ui.incidents.page import IncidentsPage
@@ -87,6 +90,13 @@ class Room:
         told = Facts(id=new_id(), title=title, **usual | fields)
         new = Opening(id=new_id(), facts=told, learned_at=learned_at)
         return opening.open_incident(self.db, new, officer=self.other)
+
+    def warning(self) -> WarningRecord:
+        """Take in a warning, as somebody else does."""
+        draft = WarningDraft(
+            id=new_id(), sender="县气象台", headline="山洪红色预警", sent_at=self.clock()
+        )
+        return passing.enter(self.db, draft, officer=self.other)
 
     def judge(self, one: Incident, level: Level = Level.MAJOR) -> Incident:
         """Say how bad it is."""

@@ -94,7 +94,7 @@ def test_what_a_warning_says_is_not_typed_again(room, open_page, window, key, se
         course="龙潭镇洪涝灾害正在发生，被困6人。",
     )
     at = room.clock() - timedelta(minutes=5)
-    warning = Opening(id=new_id(), facts=said, warning_id=new_id(), learned_at=at)
+    warning = Opening(id=new_id(), facts=said, warning_id=room.warning().id, learned_at=at)
     window.desk.navigation.open(Target(page="incidents", kind="new", key=warning))
     settled()
     assert page.sheet.kind.code() == "natural:flood"
