@@ -250,7 +250,7 @@ class IncidentsPage(Page):
         self._asked_detail += 1
         self._seat.background.read(
             self,
-            partial(read_detail, self._db, incident_id, self._seat.clock()),
+            partial(read_detail, self._db, incident_id, self._seat.clock(), self._seat.officer()),
             partial(self._show_detail, self._asked_detail),
             partial(self._detail_failed, self._asked_detail),
         )

@@ -15,6 +15,7 @@ from commandcenter.incidents.model.phone import PhoneReport
 from commandcenter.incidents.model.report import Report
 from commandcenter.incidents.model.timeline import Moment
 from commandcenter.incidents.service import evacuation, reading, timeline
+from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import day_of
 from commandcenter.matters.model.clock import Clock
 from commandcenter.matters.model.matter import BY_HAND, Matter
@@ -86,13 +87,13 @@ def in_order(incidents: Iterable[Incident]) -> list[Incident]:
     )
 
 
-def read_detail(db: Database, incident_id: UUID, at: datetime) -> Detail:
-    """Return everything about an incident.
+def read_detail(db: Database, incident_id: UUID, at: datetime, officer: Officer) -> Detail:
+    """Return everything about an incident that an officer may see.
 
     Raises:
         Conflict: There is no such incident.
     """
-    whole = reading.whole(db, incident_id, at=at)
+    whole = reading.whole(db, incident_id, at=at, officer=officer)
     tasks = matters.of_about(db, incident_id)
     return Detail(
         incident=whole.incident,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from commandcenter.database.engine import Database
-from commandcenter.directory.rights import Right, require
+from commandcenter.directory.rights import Right, may, require
 from commandcenter.incidents.model import handling
 from commandcenter.incidents.model.figures import Counted, Figures, check_figures
 from commandcenter.incidents.model.incident import Facts, Incident
@@ -32,6 +32,8 @@ def amend(
         one = recording.get(tx, incident_id)
         if store.has_act(tx, ready.id):
             return one
+        if not may(officer, Right.SEE_PHONES):  # who gives back what was shown masked
+            ready = replace(ready, commander_phone=one.facts.commander_phone)
         handling.check_open(one)
         handling.check_facts(ready, learned_at=one.learned_at)
         if one.version != seen_version:

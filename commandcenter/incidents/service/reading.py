@@ -1,13 +1,15 @@
 """Incidents as screens show them: lists, one with all that belongs to it, its timeline."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx
+from commandcenter.directory.model import masked
+from commandcenter.directory.rights import Right, may
 from commandcenter.duty.model.entry import Entry
 from commandcenter.duty.service import log
 from commandcenter.incidents.model.deadline import ReportRule
@@ -20,6 +22,7 @@ from commandcenter.incidents.service import gathering, levels, recording, report
 from commandcenter.incidents.store import figures as figures_store
 from commandcenter.incidents.store import incident as store
 from commandcenter.incidents.store import report as report_store
+from commandcenter.kernel.officer import Officer
 from commandcenter.teams.model.dispatch import Dispatch
 
 PAGE = 200
@@ -133,8 +136,14 @@ def report(db: Database, report_id: UUID) -> Report | None:
         return report_store.find(tx, report_id)
 
 
-def whole(db: Database, incident_id: UUID, *, at: datetime) -> Whole:
+def whole(
+    db: Database, incident_id: UUID, *, at: datetime, officer: Officer | None = None
+) -> Whole:
     """Return an incident with everything that belongs to it.
+
+    Args:
+        officer: Who looks; phones are masked for those who may not see them, and for nobody
+            in particular.
 
     Raises:
         Conflict: There is no such incident.
@@ -142,7 +151,7 @@ def whole(db: Database, incident_id: UUID, *, at: datetime) -> Whole:
     with db.read() as tx:
         one = recording.get(tx, incident_id)
         links = store.links(tx, one.id)
-        return Whole(
+        found = Whole(
             incident=one,
             history=store.history(tx, one.id),
             versions=store.versions(tx, one.id),
@@ -155,6 +164,22 @@ def whole(db: Database, incident_id: UUID, *, at: datetime) -> Whole:
             phones=report_store.phones(tx, one.id),
             reports=report_store.of_incident(tx, one.id),
         )
+    may_see = officer is not None and may(officer, Right.SEE_PHONES)
+    return found if may_see else _without_phones(found)
+
+
+def _without_phones(one: Whole) -> Whole:
+    versions = ((at, by, _masked(facts)) for at, by, facts in one.versions)
+    return replace(
+        one,
+        incident=replace(one.incident, facts=_masked(one.incident.facts)),
+        versions=tuple(versions),
+        phones=tuple(replace(call, to_phone=masked(call.to_phone)) for call in one.phones),
+    )
+
+
+def _masked(facts: Facts) -> Facts:
+    return replace(facts, commander_phone=masked(facts.commander_phone))
 
 
 def _entries(tx: Tx, links: tuple[Link, ...]) -> Iterator[Entry]:

@@ -7,12 +7,13 @@ import pytest
 
 from commandcenter.cli.evidence import EVIDENCE
 from commandcenter.database import verify
-from commandcenter.directory.rights import NotAllowed
+from commandcenter.directory.rights import NotAllowed, Right
 from commandcenter.duty.model.entry import Draft, NoSuchPlace
 from commandcenter.duty.service import log
 from commandcenter.incidents.model import handling
 from commandcenter.incidents.model.incident import Facts, LinkKind, Opening, State
-from commandcenter.incidents.service import facts, moving, opening, reading
+from commandcenter.incidents.model.phone import PhoneReport
+from commandcenter.incidents.service import facts, moving, opening, phoning, reading
 from commandcenter.incidents.service.reading import EventKind
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
@@ -169,6 +170,30 @@ def test_the_log_shows_an_automatic_line_in_words(db, chief, an_incident):
         f"{one.number} opened: 石桥村客车翻车 石桥村",
     ]
     assert translation("zh")(LINES["incidents.opened"][0]) == "突发事件"
+
+
+def test_phones_are_masked_for_who_may_not_see_them_and_stay_as_they_were(
+    db, chief, viewer, an_incident
+):
+    one = an_incident(commander="周明", commander_phone="19900021234")
+    call = PhoneReport(
+        id=new_id(), to_org="市局", to_name="赵敏", to_phone="19900020001", content="翻车"
+    )
+    phoning.phone(db, one.id, call, officer=chief)
+
+    full = reading.whole(db, one.id, at=now(), officer=chief)
+    seen = reading.whole(db, one.id, at=now(), officer=viewer)
+
+    assert full.incident.facts.commander_phone == "19900021234"
+    assert [call.to_phone for call in full.phones] == ["19900020001"]
+    assert seen.incident.facts.commander_phone == "199 **** 1234"
+    assert [said.commander_phone for _, _, said in seen.versions] == ["199 **** 1234"]
+    assert [call.to_phone for call in seen.phones] == ["199 **** 0001"]
+    writer = replace(chief, rights=chief.rights - {Right.SEE_PHONES})
+    given_back = replace(seen.incident.facts, id=new_id(), cause="刹车失灵")
+    facts.amend(db, one.id, given_back, seen_version=one.version, officer=writer)
+    known = reading.find(db, one.id).facts
+    assert (known.cause, known.commander_phone) == ("刹车失灵", "19900021234")
 
 
 @pytest.mark.parametrize("kind", [LinkKind.DISPATCH, LinkKind.WARNING])

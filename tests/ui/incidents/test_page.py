@@ -304,6 +304,15 @@ def test_facts_that_somebody_else_changed_stand_beside_what_was_typed(
     assert room.find(one).facts.cause == "管涌"
 
 
+def test_a_viewer_sees_the_phone_of_the_field_commander_masked(room, open_page):
+    room.incident(commander="周明", commander_phone="19900021234")
+    room.role = Role.VIEWER
+    page = open_page(room)
+    fields = page.desk.facts.form.fields
+    phone = next(each for each in fields if each.name == "commander_phone").control
+    assert phone.text() == "199 **** 1234"
+
+
 def facts_with(one, **changes):
     held = {name: getattr(one.facts, name) for name in type(one.facts).__slots__}
     return type(one.facts)(**held | {"id": new_id()} | changes)
