@@ -8,7 +8,7 @@ from commandcenter.directory.rights import Right, may, require
 from commandcenter.incidents.model import handling
 from commandcenter.incidents.model.figures import Counted, Figures, check_figures
 from commandcenter.incidents.model.incident import Facts, Incident
-from commandcenter.incidents.service import recording
+from commandcenter.incidents.service import recording, reporting
 from commandcenter.incidents.store import figures as figures_store
 from commandcenter.incidents.store import incident as store
 from commandcenter.kernel.errors import Conflict
@@ -20,6 +20,8 @@ def amend(
     db: Database, incident_id: UUID, facts: Facts, *, seen_version: int, officer: Officer
 ) -> Incident:
     """Put down what is known now; earlier versions stay readable.
+
+    Clocks of reporting follow another class of events and another time of the occurrence.
 
     Raises:
         NotAllowed, IncidentOver, Rejected: Nothing was written.
@@ -43,6 +45,7 @@ def amend(
         after = replace(one, facts=ready, version=one.version + 1)
         store.set_state(tx, after, facts_seq=facts_seq)
         recording.append(tx, store.FACTS, body, one, act_id=ready.id)
+        reporting.correct(tx, one, after)
     return after
 
 

@@ -36,9 +36,14 @@ def begin(tx: WriteTx, one: Incident, *, since: datetime) -> None:
     """
     for step, rule in strictest(rules_of(tx, one, at=tx.at)).items():
         if step is not Step.FOLLOW_UP:
-            occurred = one.facts.occurred_at
-            is_from_occurred = rule.clock_from is ClockFrom.OCCURRED and occurred is not None
-            _start(tx, one, rule, at=occurred if is_from_occurred and occurred else since)
+            _start(tx, one, rule, at=_beginning(one, rule, since=since))
+
+
+def _beginning(one: Incident, rule: ReportRule, *, since: datetime) -> datetime:
+    """Return from when a limit is counted; *since* unless it is from the occurrence."""
+    if rule.clock_from is ClockFrom.OCCURRED:
+        return one.facts.occurred_at or since
+    return since
 
 
 def change(tx: WriteTx, before: Incident, after: Incident, *, since: datetime) -> None:
@@ -58,6 +63,37 @@ def change(tx: WriteTx, before: Incident, after: Incident, *, since: datetime) -
     for clock in replaced.values():
         reason = after.level.value
         _void(tx, after, clock, reason=reason)
+
+
+def correct(tx: WriteTx, before: Incident, after: Incident) -> None:
+    """Let the clocks follow facts that were put right: another class, another occurrence.
+
+    What was reported stays reported; what still has to be is counted from when it was before,
+    or from when the county learned of the incident if nothing was counted.
+    """
+    is_moved = before.facts.occurred_at != after.facts.occurred_at
+    if before.facts.event_class == after.facts.event_class and not is_moved:
+        return
+    old = strictest(rules_of(tx, before, at=tx.at))
+    new = strictest(rules_of(tx, after, at=tx.at))
+    running = {clock.rule: clock for clock in _running(tx, after)}
+    for step in Step:
+        earlier, rule = old.get(step), new.get(step)
+        is_from_occurred = rule is not None and rule.clock_from is ClockFrom.OCCURRED
+        if earlier == rule and not (is_moved and is_from_occurred):
+            continue
+        clock = running.get(earlier.code) if earlier is not None else None
+        if clock is not None:
+            _void(tx, after, clock, reason=after.facts.reason or after.facts.event_class.value)
+        is_due = clock is not None or (earlier is None and step is not Step.FOLLOW_UP)
+        if rule is not None and is_due:
+            since = _counted_since(after, earlier, clock)
+            _start(tx, after, rule, at=_beginning(after, rule, since=since))
+
+
+def _counted_since(one: Incident, earlier: ReportRule | None, clock: Clock | None) -> datetime:
+    is_known = earlier is not None and earlier.clock_from is not ClockFrom.OCCURRED
+    return clock.begun_at if clock is not None and is_known else one.learned_at
 
 
 def _void(tx: WriteTx, one: Incident, clock: Clock, *, reason: str) -> None:

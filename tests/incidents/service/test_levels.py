@@ -10,7 +10,7 @@ from commandcenter.cli.evidence import EVIDENCE
 from commandcenter.database import verify
 from commandcenter.directory.rights import NotAllowed
 from commandcenter.incidents.model import handling
-from commandcenter.incidents.model.deadline import BadReportRule, Step
+from commandcenter.incidents.model.deadline import BadReportRule, ClockFrom, Step
 from commandcenter.incidents.model.figures import FigureOutOfRange, Figures, FiguresFromFuture
 from commandcenter.incidents.model.incident import Act
 from commandcenter.incidents.model.level import Judgement, Level
@@ -109,6 +109,63 @@ def test_the_strictest_rule_counts_and_the_rest_are_listed(db, admin, an_inciden
     }
     listed = [rule.code for rule in reading.whole(db, one.id, at=now()).rules]
     assert listed[:4] == ["city_major", "oral_major", "city_larger", "system_major"]
+
+
+@pytest.fixture
+def of_its_own(db, admin):
+    """Let the county have a rule of each class, that of accidents from the occurrence."""
+    rules = {one.code: one for one in standards.report_rules(db)}
+    for code, changes in (
+        ("disaster_first", {}),
+        ("tier_to_tier", {"clock_from": ClockFrom.OCCURRED}),
+    ):
+        changed = replace(rules[code], is_active=True, **changes)
+        standards.change_report_rule(db, changed, seen=rules[code], officer=admin)
+
+
+def corrected(db, chief, one, **changes):
+    facts_ = replace(one.facts, id=new_id(), **changes)
+    return facts.amend(db, one.id, facts_, seen_version=one.version, officer=chief)
+
+
+def test_clocks_follow_a_class_that_is_put_right(db, chief, an_incident, judged, of_its_own):
+    one = judged(an_incident("natural:flood"), Level.ORDINARY)
+    assert running(db, one) == {"disaster_first": timedelta(hours=2)}
+
+    one = corrected(db, chief, one, kind="accident:traffic")
+    assert running(db, one) == {"tier_to_tier": timedelta(hours=2)}
+    one = corrected(db, chief, one, title="石桥村货车翻车")
+    assert running(db, one) == {"tier_to_tier": timedelta(hours=2)}
+    one = corrected(db, chief, one, kind="security:other")
+    assert running(db, one) == {}
+
+
+def test_clocks_from_the_occurrence_follow_its_time(db, chief, an_incident, judged, of_its_own):
+    one = judged(an_incident(), Level.ORDINARY)
+    occurred = one.learned_at - timedelta(minutes=40)
+
+    one = corrected(db, chief, one, occurred_at=occurred)
+    assert running(db, one) == {"tier_to_tier": timedelta(minutes=80)}
+    one = corrected(db, chief, one, occurred_at=occurred + timedelta(minutes=10))
+    assert running(db, one) == {"tier_to_tier": timedelta(minutes=90)}
+    one = corrected(db, chief, one, occurred_at=None)
+    assert running(db, one) == {"tier_to_tier": timedelta(hours=2)}
+
+
+def test_what_was_reported_stays_so_whatever_is_put_right(
+    db, chief, an_incident, judged, sent, of_its_own
+):
+    one = judged(an_incident(), Level.ORDINARY)
+    sent(one)
+    before = running(db, one)
+    assert "tier_to_tier" not in before
+    occurred = one.learned_at - timedelta(minutes=40)
+
+    one = reading.find(db, one.id)
+    one = corrected(db, chief, one, occurred_at=occurred)
+    corrected(db, chief, one, kind="natural:flood")
+
+    assert running(db, one) == before
 
 
 def test_a_rule_changed_by_the_county_counts_from_then_on(db, admin, an_incident, judged):
