@@ -50,6 +50,12 @@ class EntryTaken(Rejected):
     sentence = N_("This log entry belongs to {number} already. Open that one.")
 
 
+class WarningTaken(Rejected):
+    """A warning opens one incident at a time; two desks would handle it twice."""
+
+    sentence = N_("This warning led to {number} already. Open that one.")
+
+
 class UnknownKind(Rejected):
     """A kind names one of the four classes first."""
 

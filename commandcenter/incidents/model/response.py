@@ -68,6 +68,12 @@ class ResponseEnded(Rejected):
     sentence = N_("Response {number} has ended. Activate a new one.")
 
 
+class ResponseThere(Rejected):
+    """One event has one response to a hazard; a second one would be called up twice."""
+
+    sentence = N_("Response {number} to this is in force already. Raise or lower that one.")
+
+
 class SameLevel(Rejected):
     """A change that changes nothing would hide the real ones."""
 
@@ -207,6 +213,27 @@ def check_opening(opening: Opening) -> None:
     """
     check_filled(opening, ("hazard",))
     check_lengths(opening)
+
+
+def check_single(opening: Opening, decree: Decree, active: Iterable[Response]) -> None:
+    """Refuse a second response to the same hazard that comes from the same event.
+
+    What comes from neither an incident nor a warning may be another event.
+
+    Raises:
+        ResponseThere: Nothing was written.
+    """
+    origin = _origin(opening, decree)
+    for one in active:
+        is_same = one.opening.hazard == opening.hazard
+        if origin and is_same and _origin(one.opening, one.history[0].decree) == origin:
+            raise ResponseThere(number=one.number)
+
+
+def _origin(opening: Opening, decree: Decree) -> UUID | str | None:
+    if opening.incident_id is not None:
+        return opening.incident_id
+    return decree.basis.strip() if decree.basis_kind is Basis.WARNING else None
 
 
 def check_decree(decree: Decree, *, now: datetime) -> None:

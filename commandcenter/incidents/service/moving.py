@@ -123,7 +123,8 @@ def reopen(
     One that was withdrawn or merged is open again, one that was closed is being handled.
 
     Raises:
-        NotAllowed, NoSuchStep, IncidentReasonMissing, EntryTaken: Nothing was written.
+        NotAllowed, NoSuchStep, IncidentReasonMissing, EntryTaken, WarningTaken: Nothing was
+            written.
         Conflict: There is no such incident.
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
@@ -143,6 +144,7 @@ def reopen(
                 opening.check_target(
                     tx, held.kind, held.target, drill_id=one.drill_id, besides=one.id
                 )
+        opening.check_warning(tx, one.warning_id, besides=one.id)
         after = recording.note(
             tx, one, recording.row_of(tx, one, Act.REOPEN, state, reason=reason, act_id=act_id)
         )

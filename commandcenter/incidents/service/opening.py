@@ -71,7 +71,7 @@ def open_incident(db: Database, opening: Opening, *, officer: Officer) -> Incide
     """Open an incident; sending the same opening again returns it.
 
     Raises:
-        NotAllowed, EntryTaken, Rejected: Nothing was written.
+        NotAllowed, EntryTaken, WarningTaken, Rejected: Nothing was written.
         Conflict: It names an entry or a warning that does not exist.
         Unavailable: The outcome is unknown; send it again.
     """
@@ -94,6 +94,7 @@ def open_in(tx: WriteTx, opening: Opening) -> Incident:
     named = [(kind, target) for kind, target in origins if target is not None]
     for kind, target in named:
         check_target(tx, kind, target, drill_id=opening.drill_id)
+    check_warning(tx, opening.warning_id)
     standards.keep_in(tx)
     one = _add(tx, opening, learned_at)
     for kind, target in named:
@@ -122,6 +123,19 @@ def check_target(
     gone = (State.WITHDRAWN, State.MERGED)
     if held := [one for one in taken if one.state not in gone and one.id != besides]:
         raise handling.EntryTaken(number=held[0].number)
+
+
+def check_warning(tx: Tx, warning_id: UUID | None, *, besides: UUID | None = None) -> None:
+    """Refuse a warning that another open incident came from; further ones may be linked to it.
+
+    Raises:
+        WarningTaken: Nothing was written.
+    """
+    if warning_id is None:
+        return
+    for one in store.of_target(tx, LinkKind.WARNING, warning_id):
+        if one.warning_id == warning_id and one.is_open and one.id != besides:
+            raise handling.WarningTaken(number=one.number)
 
 
 def _drill_of(tx: Tx, kind: LinkKind, target: UUID) -> UUID | None:

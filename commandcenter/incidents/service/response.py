@@ -21,6 +21,7 @@ from commandcenter.incidents.model.response import (
     act_between,
     check_decree,
     check_opening,
+    check_single,
     check_step,
     response_number,
     suggested,
@@ -45,7 +46,8 @@ def activate(db: Database, opening: Opening, decree: Decree, *, officer: Officer
     The measures of its stage become tasks of the townships, and the next report gets a clock.
 
     Raises:
-        NotAllowed, EmptyField, OverlongField, NotYet, NotBegun: Nothing was written.
+        NotAllowed, EmptyField, OverlongField, NotYet, NotBegun, ResponseThere: Nothing was
+            written.
         Unavailable: The outcome is unknown; send the same again.
     """
     require(officer, Right.RESPOND)
@@ -61,6 +63,7 @@ def activate_in(tx: WriteTx, opening: Opening, decree: Decree) -> Response:
     check_decree(decree, now=tx.at)
     if decree.stage is Stage.ENDED:
         raise NotBegun
+    check_single(opening, decree, store.active(tx, drill_id=opening.drill_id))
     year = day_of(tx.at).year
     serial = store.next_serial(tx, year, opening.drill_id)
     at = decree.at or tx.at

@@ -14,7 +14,7 @@ from commandcenter.duty.service import log
 from commandcenter.handover.words import CODES, LINES
 from commandcenter.incidents.model import response as model
 from commandcenter.incidents.model import response_checks as checks
-from commandcenter.incidents.model.response import Act, Stage
+from commandcenter.incidents.model.response import Act, Basis, ResponseThere, Stage
 from commandcenter.incidents.service import response
 from commandcenter.incidents.tables.response import response as response_table
 from commandcenter.kernel.errors import Conflict
@@ -61,6 +61,25 @@ def test_activating_twice_with_the_same_id_activates_once(db, chief, an_opening,
 
     assert response.activate(db, opening, decree, officer=chief) == first
     assert len(response.newest(db)) == 1
+
+
+@pytest.mark.parametrize("is_warning", [True, False])
+def test_one_event_has_one_response_to_a_hazard(db, chief, an_opening, a_decree, is_warning):
+    because = {"basis_kind": Basis.WARNING, "basis": "暴雨红色预警 33039941600000_20260718"}
+    why = because if is_warning else {}
+    about = {} if is_warning else {"incident_id": new_id()}
+
+    def begun(**fields):
+        opening = an_opening(**about | fields)
+        return response.activate(db, opening, a_decree(**why), officer=chief)
+
+    first = begun()
+    with pytest.raises(ResponseThere, match=first.number):
+        begun()
+    begun(hazard="forest_fire")
+    begun(drill_id=new_id())
+    response.change(db, first.id, a_decree(Stage.ENDED), officer=chief)
+    assert begun().is_active
 
 
 def test_raising_lowering_and_ending_are_acts_of_their_own(db, chief, activated, a_decree):

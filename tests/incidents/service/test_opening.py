@@ -224,6 +224,23 @@ def test_a_real_incident_is_not_opened_from_a_warning_of_a_drill(db, chief, a_wa
     assert opening.open_incident(db, new, officer=chief).warning_id == drilled.id
 
 
+def test_a_warning_leads_to_one_open_incident(db, chief, a_warning):
+    warned = a_warning()
+
+    def opened():
+        said = Facts(id=new_id(), kind="natural:flood", title="东坝上游山洪")
+        new = Opening(id=new_id(), facts=said, warning_id=warned.id)
+        return opening.open_incident(db, new, officer=chief)
+
+    first = opened()
+    with pytest.raises(handling.WarningTaken, match=first.number):
+        opened()
+    moving.withdraw(db, first.id, reason="误报", officer=chief)
+    second = opened()
+    with pytest.raises(handling.WarningTaken, match=second.number):
+        moving.reopen(db, first.id, reason="确有其事", officer=chief)
+
+
 def test_teams_of_a_drill_are_no_forces_of_a_real_incident(db, an_incident, a_dispatch):
     one = an_incident()
     real = a_dispatch(incident_id=one.id)
