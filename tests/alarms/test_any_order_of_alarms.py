@@ -53,6 +53,7 @@ class Noted:
     waits: bool = True
     shelf: int | None = None
     told: int = 0
+    level: int = 0
     deadlines: list[int] = field(default_factory=list)
 
     @property
@@ -61,7 +62,7 @@ class Noted:
 
     def ring(self, at):
         first = [due for due in self.deadlines if self.waits and self.shelf is None][:1]
-        self.waits, self.shelf = True, None
+        self.waits, self.shelf, self.level = True, None, 0
         spans = STEPS_OF[self.severity]
         if not spans:
             self.deadlines = first
@@ -131,9 +132,12 @@ class Alarms(RuleBasedStateMachine):
             return
         is_worse = RANK.index(severity) < RANK.index(known.severity)
         was_gone, was_known = known.is_gone, not known.waits and known.shelf is None
+        was_over_on_shelf = not known.goes_on and known.waits and not known.deadlines
         known.goes_on, known.said_at = True, self.minute
         if is_worse or was_gone:
             known.severity = severity
+            known.ring(self.minute)
+        elif was_over_on_shelf and known.level < len(STEPS_OF[known.severity]):
             known.ring(self.minute)
         elif was_known:
             known.severity = severity
@@ -175,6 +179,13 @@ class Alarms(RuleBasedStateMachine):
             known.shelf, known.deadlines = self.minute + minutes, []
 
     @precondition(lambda self: self.book)
+    @rule(source=sources, severity=st.sampled_from(RANK))
+    def be_over_on_the_shelf_and_come_back(self, source, severity):
+        self.shelve(source, 30)
+        self.clear(source)
+        self.say(source, severity)
+
+    @precondition(lambda self: self.book)
     @rule(source=sources)
     def unshelve(self, source):
         if source not in self.book:
@@ -200,6 +211,7 @@ class Alarms(RuleBasedStateMachine):
                 self.bring_back(known)
             due = [one for one in known.deadlines if one <= self.minute]
             known.told += len(due)
+            known.level += len(due)
             known.deadlines = known.deadlines[len(due) :]
 
     @precondition(lambda self: self.book)
@@ -234,6 +246,12 @@ class Alarms(RuleBasedStateMachine):
             assert one.is_waiting is (known.waits and known.shelf is None)
             assert one.is_over is not known.goes_on
             assert one.severity is known.severity
+
+    @invariant()
+    def somebody_is_told_of_what_goes_on_and_waits(self):
+        for one in self.shown():
+            if one.state is State.ACTIVE and one.level < len(STEPS_OF[one.severity]):
+                assert one.due_at is not None
 
     @invariant()
     def every_level_was_told_once_and_none_before_its_time(self):

@@ -89,6 +89,7 @@ def said_again(
 
     Args:
         told: As it is said now.
+        ladder: Of the severity that `severity_again` gives.
         at: Now, by the database.
     """
     again = replace(
@@ -108,10 +109,23 @@ def said_again(
     if one.state is State.CLOSED:
         return _sounding(_as_told(again, told.severity), ladder, at), Act.RAISED
     if one.state is State.CLEARED:
-        return replace(again, state=State.ACTIVE), Act.COUNTED
+        return _gone_on(again, ladder, at)
     if one.state is State.ACKNOWLEDGED:
         return replace(again, severity=told.severity), Act.COUNTED
     return again, Act.COUNTED
+
+
+def severity_again(one: Alarm, told: Severity) -> Severity:
+    """Return how bad an alarm is if it sounds because its source said the same again."""
+    # Nobody acknowledged it, so it does not get better.
+    return _worse(one.severity, told) if one.state is State.CLEARED else told
+
+
+def _gone_on(one: Alarm, ladder: Ladder, at: datetime) -> tuple[Alarm, Act]:
+    if one.due_at is None and one.level < len(ladder):
+        # It was over on the shelf, where nothing is due.
+        return _sounding(one, ladder, at), Act.RAISED
+    return replace(one, state=State.ACTIVE), Act.COUNTED
 
 
 def _as_told(one: Alarm, severity: Severity) -> Alarm:

@@ -63,11 +63,12 @@ def raise_in(  # noqa: PLR0913 - all that an alarm says
         subject=subject,
         drill_id=drill_id,
     )
-    ladder = ladder_of(tx, told.severity, tx.at)
     before = store.newest_of(tx, type_code, source, drill_id=drill_id)
     if before is None or not _is_same(before, row, tx.at):
+        ladder = ladder_of(tx, told.severity, tx.at)
         new, act = model.begun(told, row, ladder, at=tx.at)
         return recording.add(tx, new, act)
+    ladder = ladder_of(tx, model.severity_again(before, told.severity), tx.at)
     after, act = model.said_again(before, told, row, ladder, at=tx.at)
     return recording.replace(tx, before, after, act)
 

@@ -168,6 +168,25 @@ def end(db, chief, clock):
         clocks.satisfy_in(tx, clock.kind, clock.subject, at=tx.at, by="王芳", done="报")
 
 
+def test_what_was_over_on_the_shelf_and_comes_back_is_told_again(db, chief, at):
+    one = say(db, chief, severity=Severity.ORANGE)
+    at(T0 + 10 * MINUTE)
+    escalate_due(db)
+    until = T0 + 60 * MINUTE
+    acting.shelve(db, one.id, until=until, reason="抢修中", officer=chief)
+    with db.write(chief) as tx:
+        clear_in(tx, "incident", one.source, at=tx.at)
+    at(T0 + 20 * MINUTE)
+    again = say(db, chief, severity=Severity.YELLOW)
+    facts = (again.state, again.severity, again.due_at)
+    assert facts == (State.ACTIVE, Severity.ORANGE, T0 + 30 * MINUTE)
+    escalate_due(db)
+    assert lists.find(db, one.id) == again
+    at(T0 + 30 * MINUTE)
+    escalate_due(db)
+    assert [level for level, _, _ in levels(db, one)] == [1, 1]
+
+
 def test_a_late_clock_raises_an_alarm_that_is_over_with_the_clock(db, chief, at):
     clock, drill = start(db, chief), new_id()
     played = start(db, chief, drill_id=drill)
