@@ -20,20 +20,21 @@ log = logging.getLogger(__name__)
 
 _CARDS = Path("/proc/asound/cards")
 _BYTES_A_FRAME = 2
+_PATIENCE_S = 2.0
 
 
 class Player(QObject):
     """Plays on a thread of its own, one tone after the other.
 
-    The device is opened at the first tone and let go at the end. A machine without one is
-    found out once; from then on tones are dropped.
+    The device is opened at the first tone and let go at the end. One that fails or takes no
+    sound is let go at once, and the next tone tries again.
 
     Args:
         backends: Names of miniaudio's backends to try instead of all, such as `NULL`.
 
     Signals:
         played: A tone was given to the device (Severity).
-        silent: There is no device.
+        silent: Tones are not heard any more; said once until one is heard again.
     """
 
     played = Signal(object)
@@ -45,6 +46,7 @@ class Player(QObject):
         self._wanted: SimpleQueue[Severity | None] = SimpleQueue()
         self._thread: Thread | None = None
         self._is_closing = False
+        self._is_silent = False
         self._over = Event()
 
     def play(self, severity: Severity) -> None:
@@ -60,35 +62,53 @@ class Player(QObject):
             self._is_closing = True
             self._wanted.put(None)
             self._over.set()
-            self._thread.join()
-            self._thread = None
-            self._is_closing = False
+            # A driver that hangs keeps nobody from leaving.
+            self._thread.join(_PATIENCE_S)
+            if not self._thread.is_alive():
+                self._thread = None
+                self._is_closing = False
 
     def _run(self) -> None:
-        device = self._open()
-        if device is None:
-            self.silent.emit()
+        device: PlaybackDevice | None = None
         while (severity := self._wanted.get()) is not None:
-            if device is not None and not self._is_closing:
-                self._play(device, severity)
+            if not self._is_closing:
+                device = self._sound(device, severity)
         if device is not None:
             device.close()
 
-    def _open(self) -> "PlaybackDevice | None":
+    def _sound(
+        self, device: "PlaybackDevice | None", severity: Severity
+    ) -> "PlaybackDevice | None":
+        """Play a tone and return the device for the next one, if it is good for that."""
+        try:
+            device = device or self._open()
+            self._play(device, severity)
+        except Exception:
+            # Whatever library and driver come up with: the next tone tries again.
+            log.warning("no sound on this workstation", exc_info=True)
+            self._say_silent()
+            if device is not None:
+                _let_go(device)
+            return None
+        self._is_silent = False
+        return device
+
+    def _say_silent(self) -> None:
+        if not self._is_silent:
+            self._is_silent = True
+            self.silent.emit()
+
+    def _open(self) -> "PlaybackDevice":
         # Loaded here: it brings numpy along, and most nights are quiet.
         import miniaudio  # noqa: PLC0415
 
-        try:
-            return miniaudio.PlaybackDevice(
-                output_format=miniaudio.SampleFormat.SIGNED16,
-                nchannels=1,
-                sample_rate=tones.RATE_HZ,
-                backends=self._chosen(),
-                app_name="commandcenter",
-            )
-        except miniaudio.MiniaudioError as error:
-            log.warning("no sound on this workstation: %s", error)
-            return None
+        return miniaudio.PlaybackDevice(
+            output_format=miniaudio.SampleFormat.SIGNED16,
+            nchannels=1,
+            sample_rate=tones.RATE_HZ,
+            backends=self._chosen(),
+            app_name="commandcenter",
+        )
 
     def _chosen(self) -> "list[Backend]":
         import miniaudio  # noqa: PLC0415 - as above
@@ -107,9 +127,16 @@ class Player(QObject):
         next(stream)
         device.start(stream)
         self.played.emit(severity)
-        if not self._is_closing:
-            self._over.wait()
+        if not self._is_closing and not self._over.wait(tones.length_s(severity) + _PATIENCE_S):
+            raise TimeoutError
         device.stop()
+
+
+def _let_go(device: "PlaybackDevice") -> None:
+    try:
+        device.close()
+    except Exception:
+        log.warning("the sound device was not let go", exc_info=True)
 
 
 def _has_card() -> bool:

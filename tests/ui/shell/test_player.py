@@ -3,7 +3,9 @@
 import threading
 import time
 from array import array
+from typing import ClassVar
 
+import miniaudio
 import pytest
 
 from ui.shell import player as player_module
@@ -66,3 +68,75 @@ def test_a_machine_without_a_device_says_so_once_and_goes_on(qtbot, monkeypatch)
     silent.close()
     assert said == [True]
     silent.deleteLater()
+
+
+class DeafDevice:
+    """A sound device that takes what it is given and never asks for more."""
+
+    made: ClassVar[list[str]] = []
+    closed: ClassVar[list[str]] = []
+
+    def __init__(self, *, app_name, **_settings):
+        self.made.append(app_name)
+
+    def start(self, stream):
+        pass
+
+    def close(self):
+        self.closed.append("closed")
+
+
+class LostDevice(DeafDevice):
+    """A sound device whose plug somebody pulled."""
+
+    def start(self, _stream):
+        raise miniaudio.MiniaudioError("failed to start audio device", -1)
+
+    def close(self):
+        super().close()
+        raise OSError("no such device")
+
+
+class BrokenDriver(DeafDevice):
+    """A driver that fails in a way of its own."""
+
+    def __init__(self, **settings):
+        super().__init__(**settings)
+        raise OSError("no such driver")
+
+
+@pytest.mark.parametrize(
+    ("device", "closed"), [(DeafDevice, 2), (LostDevice, 2), (BrokenDriver, 0)]
+)
+def test_lost_sound_is_told_once_and_tried_again(qtbot, monkeypatch, player, device, closed):
+    monkeypatch.setattr(player_module, "_PATIENCE_S", 0.2)
+    for name in ("made", "closed"):
+        monkeypatch.setattr(DeafDevice, name, [])
+    said = []
+    player.silent.connect(lambda: said.append(True))
+    with monkeypatch.context() as broken:
+        broken.setattr(miniaudio, "PlaybackDevice", device)
+        player.play(Severity.BLUE)
+        player.play(Severity.BLUE)
+        qtbot.wait_until(lambda: len(device.made) == 2, timeout=10_000)
+    monkeypatch.setattr(player_module, "_PATIENCE_S", 10)
+    heard = []
+    player.played.connect(heard.append)
+    player.play(Severity.YELLOW)
+    qtbot.wait_until(lambda: Severity.YELLOW in heard, timeout=20_000)
+    assert (said, len(device.closed)) == ([True], closed)
+
+
+def test_a_driver_that_hangs_keeps_nobody_from_leaving(qtbot, monkeypatch, player):
+    monkeypatch.setattr(player_module, "_PATIENCE_S", 0.1)
+    unplugged = threading.Event()
+    monkeypatch.setattr(DeafDevice, "close", lambda _: unplugged.wait(20))
+    monkeypatch.setattr(miniaudio, "PlaybackDevice", DeafDevice)
+    with qtbot.wait_signal(player.silent, timeout=10_000):
+        player.play(Severity.BLUE)
+    began_s = time.monotonic()
+    player.close()
+    assert time.monotonic() - began_s < 10
+    unplugged.set()
+    monkeypatch.setattr(player_module, "_PATIENCE_S", 10)
+    player.close()
