@@ -110,8 +110,8 @@ class Alarms(RuleBasedStateMachine):
         self.db.close()
         self.db = self.moving.opened()
 
-    @rule(source=sources, severity=st.sampled_from(RANK))
-    def say(self, source, severity):
+    @rule(source=sources, severity=st.sampled_from(RANK), is_new=st.booleans())
+    def say(self, source, severity, is_new):
         with self.db.write(self.chief) as tx:
             one = raise_in(
                 tx,
@@ -121,6 +121,7 @@ class Alarms(RuleBasedStateMachine):
                 severity=severity,
                 at=tx.at,
                 drill_id=self.scope,
+                is_new=is_new,
             )
         known = self.book.get(source)
         is_another = known is None or (known.is_gone and self.minute >= known.said_at + WINDOW)
@@ -134,11 +135,13 @@ class Alarms(RuleBasedStateMachine):
         was_gone, was_known = known.is_gone, not known.waits and known.shelf is None
         was_over_on_shelf = not known.goes_on and known.waits and not known.deadlines
         known.goes_on, known.said_at = True, self.minute
-        if is_worse or was_gone:
+        if is_worse or was_gone or (is_new and was_known):
             known.severity = severity
             known.ring(self.minute)
         elif was_over_on_shelf and known.level < len(STEPS_OF[known.severity]):
             known.ring(self.minute)
+        elif is_new:
+            known.waits = True
         elif was_known:
             known.severity = severity
 
@@ -183,7 +186,7 @@ class Alarms(RuleBasedStateMachine):
     def be_over_on_the_shelf_and_come_back(self, source, severity):
         self.shelve(source, 30)
         self.clear(source)
-        self.say(source, severity)
+        self.say(source, severity, is_new=False)
 
     @precondition(lambda self: self.book)
     @rule(source=sources)

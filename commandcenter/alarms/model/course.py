@@ -83,7 +83,7 @@ def begun(new: Alarm, row: AlarmType, ladder: Ladder, *, at: datetime) -> tuple[
 
 
 def said_again(
-    one: Alarm, told: Alarm, row: AlarmType, ladder: Ladder, *, at: datetime
+    one: Alarm, told: Alarm, row: AlarmType, ladder: Ladder, *, at: datetime, is_new: bool = False
 ) -> tuple[Alarm, Act]:
     """Return an alarm whose source said the same again, maybe worse.
 
@@ -91,6 +91,7 @@ def said_again(
         told: As it is said now.
         ladder: Of the severity that `severity_again` gives.
         at: Now, by the database.
+        is_new: Whether something was added of which nobody who acknowledged it knew.
     """
     again = replace(
         one,
@@ -106,13 +107,18 @@ def said_again(
         return _pending_again(_as_told(again, told.severity), row, ladder, at)
     if told.severity.rank < one.severity.rank:
         return _risen(again, told.severity, ladder, at), Act.RISEN
-    if one.state is State.CLOSED:
+    if one.state is State.CLOSED or (is_new and one.state is State.ACKNOWLEDGED):
         return _sounding(_as_told(again, told.severity), ladder, at), Act.RAISED
     if one.state is State.CLEARED:
         return _gone_on(again, ladder, at)
     if one.state is State.ACKNOWLEDGED:
         return replace(again, severity=told.severity), Act.COUNTED
-    return again, Act.COUNTED
+    # Whatever is new on the shelf waits for somebody once it comes from there.
+    return _unacknowledged(again) if is_new else again, Act.COUNTED
+
+
+def _unacknowledged(one: Alarm) -> Alarm:
+    return replace(one, acknowledged_at=None, acknowledged_by="", note="", action="")
 
 
 def severity_again(one: Alarm, told: Severity) -> Severity:
@@ -174,17 +180,9 @@ def dropped(one: Alarm) -> tuple[Alarm, Act]:
 def _sounding(one: Alarm, ladder: Ladder, at: datetime) -> Alarm:
     """Return an alarm that begins to wait for somebody."""
     return replace(
-        one,
+        _off_shelf(_unacknowledged(one)),
         state=State.ACTIVE,
         sounded_at=at,
-        acknowledged_at=None,
-        acknowledged_by="",
-        note="",
-        action="",
-        shelved_at=None,
-        shelved_until=None,
-        shelved_by="",
-        reason="",
         due_at=at + ladder[0] if ladder else None,
         round=one.round + 1,
         level=0,

@@ -23,7 +23,8 @@ class Overdue:
 
     Attributes:
         source: Tells it from everything else that may be.
-        since: A stored moment; a later one for the same source is something new.
+        since: A stored moment; a later one for the same source is something new, which is
+            heard even if somebody acknowledged what was before.
         subject: The record it is about.
     """
 
@@ -63,6 +64,7 @@ def follow(db: Database, type_code: str, look: Look, *, officer: Officer) -> tup
                 area_code=one.area_code,
                 at=one.since,
                 drill_id=one.drill_id,
+                is_new=True,
             )
             changed += [raised] if raised is not None else []
         for source in over:

@@ -30,6 +30,7 @@ def raise_in(  # noqa: PLR0913 - all that an alarm says
     subject: UUID | None = None,
     at: datetime,
     drill_id: UUID | None = None,
+    is_new: bool = False,
 ) -> Alarm | None:
     """Raise an alarm, or count up the one that the same source raised before.
 
@@ -43,6 +44,8 @@ def raise_in(  # noqa: PLR0913 - all that an alarm says
         severity: How bad it is; None means as bad as the table says. Worse than before
             makes an alarm wait again for somebody to acknowledge it.
         at: When it happened, as told.
+        is_new: Whether it is more than what the source said before, so that an alarm that was
+            acknowledged waits again.
     """
     row = types.find_in(tx, type_code)
     title = title if len(title) <= MAX_TITLE else title[: MAX_TITLE - 1] + "…"
@@ -69,7 +72,7 @@ def raise_in(  # noqa: PLR0913 - all that an alarm says
         new, act = model.begun(told, row, ladder, at=tx.at)
         return recording.add(tx, new, act)
     ladder = ladder_of(tx, model.severity_again(before, told.severity), tx.at)
-    after, act = model.said_again(before, told, row, ladder, at=tx.at)
+    after, act = model.said_again(before, told, row, ladder, at=tx.at, is_new=is_new)
     return recording.replace(tx, before, after, act)
 
 

@@ -112,6 +112,15 @@ def test_worse_than_acknowledged_waits_again(db, chief, say):
     assert say(severity=Severity.ORANGE).state is State.ACTIVE
 
 
+def test_what_is_new_on_the_shelf_is_heard_once_it_comes_from_there(db, chief, say):
+    one = say(severity=Severity.ORANGE)
+    acting.acknowledge(db, one.id, note="已派人", officer=chief)
+    shelve(db, one, chief)
+    assert say(severity=Severity.ORANGE, is_new=True).state is State.SHELVED
+    back = acting.unshelve(db, one.id, officer=chief)
+    assert (back.state, back.due_at is None) == (State.ACTIVE, False)
+
+
 def test_while_nobody_acknowledged_it_does_not_get_better(db, chief, say):
     say(severity=Severity.RED)
     assert say(severity=Severity.BLUE).severity is Severity.RED

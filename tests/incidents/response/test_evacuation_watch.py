@@ -68,6 +68,22 @@ def test_who_is_not_moved_in_time_is_an_alarm_until_in_safety(db, deputy, listed
     assert [each.state for each in alarms(db)] == [State.CLEARED]
 
 
+def test_who_is_late_after_an_acknowledgement_is_heard_again(db, chief, listed, limit):
+    listed("张三", ago=limit + 2 * MINUTE)
+    heartbeat.beat(db)
+    [one] = alarms(db)
+    acting.acknowledge(db, one.id, note="派人上门", action="called", officer=chief)
+    for _ in range(2):
+        heartbeat.beat(db)
+    assert [each.state for each in alarms(db)] == [State.ACKNOWLEDGED]
+    listed("李四", ago=limit + MINUTE)
+    for _ in range(2):
+        heartbeat.beat(db)
+    [again] = alarms(db)
+    facts = (again.state, again.count, again.round, again.due_at is None)
+    assert facts == (State.ACTIVE, 2, 2, False)
+
+
 def test_who_cannot_be_reached_is_an_alarm_at_once(db, deputy, listed):
     people = listed("张三")
     far = listed("王五", area_code=OTHER_VILLAGE)
