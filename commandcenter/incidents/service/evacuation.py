@@ -62,6 +62,7 @@ def put_on_list(
     """Put people on the list of one incident or response, all of them or none.
 
     A row without a number gets the next one; one whose id is there already stays as it is.
+    Nobody is on the list from later than now, whatever the clock of the workstation says.
 
     Raises:
         NotAllowed, EmptyField, OverlongField, CountOutOfRange: Nothing was written.
@@ -105,7 +106,13 @@ def put_on_list_in(tx: WriteTx, people: Sequence[Evacuee]) -> tuple[Evacuee, ...
             number = f"{serial:0{_DIGITS}d}"
         taken.add(number)
         fresh = replace(
-            one, number=number, state=Moved.DUE, by=tx.officer.name, is_struck=False, version=1
+            one,
+            number=number,
+            state=Moved.DUE,
+            at=min(one.at, tx.at),
+            by=tx.officer.name,
+            is_struck=False,
+            version=1,
         )
         if fresh.shelter_id is not None and not fresh.destination:
             fresh = replace(fresh, destination=_name(tx, fresh.shelter_id, names))
@@ -277,10 +284,12 @@ def steps(db: Database, evacuee_id: UUID, *, officer: Officer) -> tuple[StepTake
     for recorded_at, changed in rows:
         facts |= changed
         if "state" in changed:
+            # A step at the very moment of the one before changed no time.
+            at = datetime.fromisoformat(facts["at"]) if "at" in facts else recorded_at
             taken.append(
                 StepTaken(
                     state=Moved(facts["state"]),
-                    at=datetime.fromisoformat(facts["at"]),
+                    at=at,
                     by=facts["by"],
                     recorded_at=recorded_at,
                     note=facts["note"] if may_see else "",

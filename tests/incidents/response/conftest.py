@@ -110,7 +110,7 @@ def a_person(db) -> Callable[..., Evacuee]:
     def make(about: object, name: str = "张三", **fields: object) -> Evacuee:
         usual = {"id": new_id(), "number": "", "area_code": "330399101001"}
         early = datetime(2026, 7, 1, tzinfo=UTC)
-        return Evacuee(about=about, name=name, at=early, **usual | fields)
+        return Evacuee(about=about, name=name, **usual | {"at": early} | fields)
 
     return make
 

@@ -213,6 +213,21 @@ def test_times_do_not_run_back_or_ahead(put, take):
         take(people, Moved.MOVING, note="长" * 5_000)
 
 
+def test_a_workstation_whose_clock_is_ahead_puts_nobody_into_tomorrow(db, deputy, take, put):
+    people = put("张三", at=now() + timedelta(days=1))
+    assert people[0].at <= now()
+    take(people, Moved.NOTIFIED, at=now())
+    [told] = evacuation.steps(db, people[0].id, officer=deputy)
+    assert told.at <= now()
+
+
+def test_a_step_at_the_moment_somebody_was_listed_is_told(db, deputy, take, put):
+    people = put("张三")
+    take(people, Moved.NOTIFIED, at=people[0].at)
+    [told] = evacuation.steps(db, people[0].id, officer=deputy)
+    assert (told.state, told.at) == (Moved.NOTIFIED, told.recorded_at)
+
+
 def test_a_step_sent_twice_is_noted_once(db, about, deputy, put, take):
     people, act_id = put("张三"), new_id()
     take(people, Moved.NOTIFIED, act_id=act_id)
