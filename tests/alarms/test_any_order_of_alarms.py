@@ -181,9 +181,9 @@ class Alarms(RuleBasedStateMachine):
         if may:
             known.shelf, known.deadlines = self.minute + minutes, []
 
-    @precondition(lambda self: self.book)
-    @rule(source=sources, severity=st.sampled_from(RANK))
+    @rule(source=sources, severity=st.sampled_from(RANK[1:]))
     def be_over_on_the_shelf_and_come_back(self, source, severity):
+        self.say(source, Severity.ORANGE, is_new=True)
         self.shelve(source, 30)
         self.clear(source)
         self.say(source, severity, is_new=False)
