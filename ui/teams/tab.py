@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.database.engine import Database
-from ui.shell.reading_tab import ReadingTab
+from ui.records.reading_tab import ReadingTab
 from ui.shell.seat import Seat
 from ui.teams.roster_terms import Terms
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 
 from commandcenter.directory.rights import NotAllowed, Right, require
-from ui.shell.reading_tab import ReadingTab
+from ui.records.reading_tab import ReadingTab
 from ui.warnings.shown import PAGE
 from ui.widgets.words import tr
 
