@@ -83,9 +83,9 @@ class Player(QObject):
         try:
             device = device or self._open()
             self._play(device, severity)
-        except Exception:
+        except Exception as error:  # noqa: BLE001
             # Whatever library and driver come up with: the next tone tries again.
-            log.warning("no sound on this workstation", exc_info=True)
+            log.warning("no sound on this workstation: %r", error)
             self._say_silent()
             if device is not None:
                 _let_go(device)

@@ -26,7 +26,6 @@ from commandcenter.teams.store import dispatch as store
 
 EVIDENCE = store.EVIDENCE
 PAGE = 200
-_MOST_OF_TEAM = 200
 
 
 def take(
@@ -282,26 +281,12 @@ def of_incident(db: Database, incident_id: UUID) -> tuple[Dispatch, ...]:
         return store.of_incident(tx, incident_id)
 
 
-def of_team(db: Database, team_id: UUID) -> tuple[Dispatch, ...]:
-    """Return the newest dispatches of a team, newest first."""
-    with db.read() as tx:
-        return store.of_team(tx, team_id, limit=_MOST_OF_TEAM)
-
-
 def page(
     db: Database, *, before: int | None = None, drill_id: UUID | None = None, limit: int = PAGE
 ) -> tuple[Dispatch, ...]:
     """Return the newest dispatches, or those before a number in the journal, newest first."""
     with db.read() as tx:
         return store.page(tx, before=before, drill_id=drill_id, limit=limit)
-
-
-def between(
-    db: Database, since: datetime, until: datetime, *, drill_id: UUID | None = None
-) -> tuple[Dispatch, ...]:
-    """Return the dispatches that were under way in a period, oldest first."""
-    with db.read() as tx:
-        return store.between(tx, since, until, drill_id=drill_id)
 
 
 def limits(db: Database, *, on: date) -> dict[tuple[Circle, Measure], timedelta]:

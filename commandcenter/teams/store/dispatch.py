@@ -244,12 +244,6 @@ def of_incident(tx: Tx, incident_id: UUID) -> tuple[Dispatch, ...]:
     return _dispatches(tx, _FULL.where(dispatch.c.incident_id == incident_id))
 
 
-def of_team(tx: Tx, team_id: UUID, *, limit: int) -> tuple[Dispatch, ...]:
-    """Return the newest dispatches of a team, newest first."""
-    query = _FULL.where(dispatch.c.team_id == team_id).order_by(dispatch.c.seq.desc())
-    return _dispatches(tx, query.limit(limit))[::-1]
-
-
 def page(tx: Tx, *, before: int | None, drill_id: UUID | None, limit: int) -> tuple[Dispatch, ...]:
     """Return the newest dispatches whose number in the journal is smaller, newest first."""
     query = _FULL.where(dispatch.c.drill_id.is_not_distinct_from(drill_id))
@@ -261,19 +255,6 @@ def page(tx: Tx, *, before: int | None, drill_id: UUID | None, limit: int) -> tu
 def newest(tx: Tx, *, limit: int) -> tuple[Dispatch, ...]:
     """Return the newest dispatches, in reality and in drills, newest first."""
     return _dispatches(tx, _FULL.order_by(dispatch.c.seq.desc()).limit(limit))[::-1]
-
-
-def between(
-    tx: Tx, since: datetime, until: datetime, *, drill_id: UUID | None
-) -> tuple[Dispatch, ...]:
-    """Return the dispatches that were ordered, open or ended in a period, oldest first."""
-    ended = dispatch_state.c.ended_at
-    query = _FULL.where(
-        dispatch.c.drill_id.is_not_distinct_from(drill_id),
-        dispatch.c.ordered_at < until,
-        sa.or_(ended.is_(None), ended >= since),
-    )
-    return _dispatches(tx, query)
 
 
 def _dispatches(tx: Tx, query: sa.Select[Any]) -> tuple[Dispatch, ...]:
