@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
+from commandcenter.directory.rights import NotAllowed, Right, require
 from ui.shell.page import Target
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
@@ -101,6 +102,14 @@ class ReadingTab(QWidget):
             lambda read: self._answered(number, read),
             lambda error: self._not_read(number, error),
         )
+
+    def refusal(self, right: Right) -> str:
+        """Return why this officer may not do something; empty if they may."""
+        try:
+            require(self.seat.officer(), right)
+        except NotAllowed as error:
+            return error.said(tr)
+        return ""
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

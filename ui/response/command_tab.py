@@ -123,7 +123,7 @@ class CommandTab(Tab):
         self.read_words()
         self.show_part("post")
 
-    def reading(self, response_id: UUID) -> Callable[[], Any]:
+    def reading_of(self, response_id: UUID) -> Callable[[], Any]:
         return partial(_read, self.db, response_id, self.response, officer=self.seat.officer())
 
     def show_read(self, read: Read) -> None:

@@ -100,7 +100,7 @@ class ConsultationTab(Tab):
         self._connect()
         self.read_words()
 
-    def reading(self, response_id: UUID) -> Callable[[], Any]:
+    def reading_of(self, response_id: UUID) -> Callable[[], Any]:
         return partial(_read, self.db, response_id)
 
     def show_read(self, read: Read) -> None:

@@ -86,7 +86,7 @@ class DecreeTab(Tab):
         self.editor.cancel.clicked.connect(self.close_sheet)
         self.read_words()
 
-    def reading(self, response_id: UUID) -> Callable[[], Any]:
+    def reading_of(self, response_id: UUID) -> Callable[[], Any]:
         return partial(service.find, self.db, response_id)
 
     def show_read(self, read: Response | None) -> None:

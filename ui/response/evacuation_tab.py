@@ -73,7 +73,7 @@ class EvacuationTab(Tab):
         self._connect()
         self.read_words()
 
-    def reading(self, response_id: UUID) -> Callable[[], Any]:
+    def reading_of(self, response_id: UUID) -> Callable[[], Any]:
         on = day_of(self.seat.clock())
         return partial(
             evacuation_reading.read, self.db, response_id, on=on, officer=self.seat.officer()

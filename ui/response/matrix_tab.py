@@ -70,7 +70,7 @@ class MatrixTab(Tab):
         self.all_done.clicked.connect(self.finish_row)
         self.read_words()
 
-    def reading(self, response_id: UUID) -> Callable[[], Any]:
+    def reading_of(self, response_id: UUID) -> Callable[[], Any]:
         return partial(matrix.of_response, self.db, response_id)
 
     def show_read(self, read: Matrix) -> None:

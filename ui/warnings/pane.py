@@ -2,10 +2,9 @@
 
 from PySide6.QtCore import Signal
 
-from commandcenter.directory.rights import NotAllowed, Right, require
+from commandcenter.directory.rights import Right
 from ui.records.reading_tab import ReadingTab
 from ui.warnings.shown import PAGE
-from ui.widgets.words import tr
 
 
 class Pane(ReadingTab):
@@ -20,9 +19,4 @@ class Pane(ReadingTab):
     page = PAGE
 
     def refusal(self, right: Right = Right.WARN) -> str:
-        """Return why this officer may change nothing here; empty if they may."""
-        try:
-            require(self.seat.officer(), right)
-        except NotAllowed as error:
-            return error.said(tr)
-        return ""
+        return super().refusal(right)
