@@ -79,7 +79,7 @@ def test_people_of_a_table_come_onto_the_list(take, url, one):
 def test_identity_numbers_are_kept_as_a_digest_alone(take, url, one):
     take(TWO)
     with closing(Database(url)) as db, db.read() as tx:
-        first, second = keeping.where(tx, Evacuee, ("number",), about=one.id)
+        first, second = keeping.ROWS.where(tx, Evacuee, ("number",), about=one.id)
         bodies = [row.body for row in tx.execute(journal.journal_table.select())]
     assert first.id_digest == digest_of(one.id, "330399194001011234")
     assert second.id_digest == ""

@@ -19,7 +19,7 @@ from commandcenter.incidents.model.command import (
 )
 from commandcenter.incidents.model.level import Level
 from commandcenter.incidents.service import doing
-from commandcenter.incidents.store import keeping as store
+from commandcenter.incidents.store.keeping import ROWS
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import day_of
@@ -49,7 +49,7 @@ def open_post(db: Database, new: FieldPost, *, officer: Officer) -> FieldPost:
     """
 
     def check(tx: Tx, new: FieldPost) -> None:
-        there = store.where(tx, FieldPost, ("name",), about=new.about, closed_at=None)
+        there = ROWS.where(tx, FieldPost, ("name",), about=new.about, closed_at=None)
         if there:
             raise PostOpen(name=there[0].name)
 
@@ -79,7 +79,7 @@ def change_post(db: Database, changed: FieldPost, *, officer: Officer) -> FieldP
 def posts(db: Database, about: UUID, *, officer: Officer) -> tuple[FieldPost, ...]:
     """Return the field posts of an incident or response, the first one first."""
     with db.read() as tx:
-        found = store.where(tx, FieldPost, ("opened_at",), about=about)
+        found = ROWS.where(tx, FieldPost, ("opened_at",), about=about)
     return tuple(doing.without_phone(one, officer) for one in found)
 
 
@@ -117,7 +117,7 @@ def change_participant(db: Database, changed: Participant, *, officer: Officer) 
 def participants(db: Database, about: UUID, *, officer: Officer) -> tuple[Participant, ...]:
     """Return who was noted by hand as taking part, those who lead first."""
     with db.read() as tx:
-        found = store.where(tx, Participant, ("role", "organisation"), about=about)
+        found = ROWS.where(tx, Participant, ("role", "organisation"), about=about)
     return tuple(doing.without_phone(one, officer) for one in found)
 
 
@@ -135,7 +135,7 @@ def presences(
         noted = [
             each
             for one in abouts
-            for each in store.where(tx, Participant, ("role", "organisation"), about=one)
+            for each in ROWS.where(tx, Participant, ("role", "organisation"), about=one)
         ]
     sent = [each for one in abouts for each in dispatch.of_incident(db, one)]
     return (*map(_noted, noted), *map(_sent, sent))
@@ -198,7 +198,7 @@ def change_request(db: Database, changed: SupplyRequest, *, officer: Officer) ->
 def requests(db: Database, about: UUID) -> tuple[SupplyRequest, ...]:
     """Return the requests for supplies of an incident or response, oldest first."""
     with db.read() as tx:
-        return store.where(tx, SupplyRequest, ("requested_at",), about=about)
+        return ROWS.where(tx, SupplyRequest, ("requested_at",), about=about)
 
 
 def _least_level(tx: WriteTx, at: datetime) -> Level:

@@ -20,9 +20,9 @@ from commandcenter.incidents.model.command import (
     check_note,
 )
 from commandcenter.incidents.service import response
-from commandcenter.incidents.store import keeping as records
 from commandcenter.incidents.store import notes as store
 from commandcenter.incidents.store import response as response_store
+from commandcenter.incidents.store.keeping import ROWS
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit_texts
@@ -110,7 +110,7 @@ def note(db: Database, new: Note, *, officer: Officer) -> Note:
             return ready
         check_note(ready, now=tx.at)
         if ready.group_id is not None:
-            group = records.get(tx, GroupCall, ready.group_id)
+            group = ROWS.get(tx, GroupCall, ready.group_id)
             if group.response_id != ready.about:
                 raise Conflict
         ready = replace(ready, at=ready.at or tx.at)

@@ -12,8 +12,7 @@ from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.directory.model import masked
 from commandcenter.directory.rights import Right, may, require
 from commandcenter.incidents.model.command import FieldPost, Participant, check_record
-from commandcenter.incidents.service import keeping
-from commandcenter.incidents.store import keeping as store
+from commandcenter.incidents.store.keeping import KEEPER, ROWS
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit_texts
@@ -62,13 +61,13 @@ def add(
     require(officer, Right.REPORT)
     ready: Any = admit_texts(new)[0]
     with db.write(officer) as tx:
-        known = store.find(tx, type(ready), ready.id)
+        known = ROWS.find(tx, type(ready), ready.id)
         if known is not None:
             return known  # type: ignore[no-any-return]  # of the same kind
         check_record(ready, now=tx.at)
         check(tx, ready)
-        about = keeping.subject_of(ready)
-        keeping.add_all(tx, [ready], subject=about)
+        about = KEEPER.subject_of(ready)
+        KEEPER.add_all(tx, [ready], subject=about)
         body = {name: getattr(ready, name) for name in tells}
         say(tx, kind, body, about=about, drill_id=ready.drill_id)
     return ready  # type: ignore[no-any-return]  # of the same kind
@@ -93,15 +92,15 @@ def change(
     require(officer, Right.REPORT)
     ready: Any = admit_texts(changed)[0]
     with db.write(officer) as tx:
-        before: Any = store.get(tx, type(ready), ready.id)
+        before: Any = ROWS.get(tx, type(ready), ready.id)
         check(before)
         after = _as_it_belongs(ready, before, officer)
         check_record(after, now=tx.at)
-        done = keeping.change(tx, before, after)
+        done = KEEPER.change(tx, before, after)
         line = kind(before, after)
         if line and done is not before:
             body = {name: getattr(after, name) for name in tells}
-            say(tx, line, body, about=keeping.subject_of(after), drill_id=after.drill_id)
+            say(tx, line, body, about=KEEPER.subject_of(after), drill_id=after.drill_id)
     return done  # type: ignore[no-any-return]  # of the same kind
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from commandcenter.database import journal
+from commandcenter.database import journal, kept_rows
 from commandcenter.database.engine import Database
 from commandcenter.database.journal import Line
 from commandcenter.database.tx import Tx, WriteTx
@@ -27,9 +27,9 @@ from commandcenter.incidents.model.evacuation import (
     total,
 )
 from commandcenter.incidents.model.response_checks import check_past
-from commandcenter.incidents.service import keeping
 from commandcenter.incidents.store import keeping as store
 from commandcenter.incidents.store import response as responses
+from commandcenter.incidents.store.keeping import KEEPER, ROWS
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
@@ -119,7 +119,7 @@ def put_on_list_in(tx: WriteTx, people: Sequence[Evacuee]) -> tuple[Evacuee, ...
         new.append(fresh)
         found.append(fresh)
     if new:
-        keeping.add_all(tx, new, subject=about)
+        KEEPER.add_all(tx, new, subject=about)
         body: dict[str, object] = {"people": sum(one.people for one in new), "by": tx.officer.name}
         _say(tx, "response.listed", body, about, new_id(), drill_id)
     return tuple(found)
@@ -128,7 +128,7 @@ def put_on_list_in(tx: WriteTx, people: Sequence[Evacuee]) -> tuple[Evacuee, ...
 def _name(tx: Tx, shelter_id: UUID, known: dict[UUID, str]) -> str:
     """Return what the list says of where somebody is to be taken."""
     if shelter_id not in known:
-        known[shelter_id] = store.get(tx, Shelter, shelter_id).name
+        known[shelter_id] = ROWS.get(tx, Shelter, shelter_id).name
     return known[shelter_id]
 
 
@@ -157,7 +157,7 @@ def change(db: Database, changed: Evacuee, *, officer: Officer) -> Evacuee:
     ready: Evacuee = admit_texts(changed)[0]
     check_evacuee(ready)
     with db.write(officer) as tx:
-        before = store.get(tx, Evacuee, ready.id)
+        before = ROWS.get(tx, Evacuee, ready.id)
         after = replace(
             ready,
             about=before.about,
@@ -177,7 +177,7 @@ def change(db: Database, changed: Evacuee, *, officer: Officer) -> Evacuee:
             and after.destination == before.destination
         ):
             after = replace(after, destination=_name(tx, after.shelter_id, {}))
-        return keeping.change(tx, before, after)
+        return KEEPER.change(tx, before, after)
 
 
 def take(
@@ -210,14 +210,14 @@ def take(
     require(officer, Right.REPORT)
     note, _ = admit(note)
     with db.write(officer) as tx:
-        people = store.with_ids(tx, Evacuee, ids)
+        people = ROWS.with_ids(tx, Evacuee, ids)
         if len({one.about for one in people}) != 1:
             raise Conflict
         count = sum(one.people for one in people)
         if journal.has(tx, act_id):
             return count
         check_past(at, now=tx.at)
-        shelter = store.get(tx, Shelter, shelter_id) if shelter_id else None
+        shelter = ROWS.get(tx, Shelter, shelter_id) if shelter_id else None
         moment = at or max(tx.at, *(one.at for one in people))
         by = tx.officer.name
         pairs = [
@@ -227,7 +227,7 @@ def take(
             check_evacuee(after)
         named = ("shelter_id", "destination") if shelter and wanted is Moved.SHELTERED else ()
         names = ("state", "at", "by", "note", *named)
-        keeping.change_alike(tx, pairs, names, subject=people[0].about)
+        KEEPER.change_alike(tx, pairs, names, subject=people[0].about)
         place = shelter.name if named and shelter else ""
         body: dict[str, object] = {"people": count, "state": wanted.value, "by": by, "place": place}
         _say(tx, "response.moved", body, people[0].about, act_id, people[0].drill_id)
@@ -266,7 +266,7 @@ def _seen(one: Evacuee, officer: Officer) -> Evacuee:
 
 
 def _list(tx: Tx, about: UUID) -> tuple[Evacuee, ...]:
-    return store.where(tx, Evacuee, ("number",), about=about)
+    return ROWS.where(tx, Evacuee, ("number",), about=about)
 
 
 def steps(db: Database, evacuee_id: UUID, *, officer: Officer) -> tuple[StepTaken, ...]:
@@ -276,8 +276,8 @@ def steps(db: Database, evacuee_id: UUID, *, officer: Officer) -> tuple[StepTake
         Conflict: Nobody has this id.
     """
     with db.read() as tx:
-        one = store.get(tx, Evacuee, evacuee_id)
-        rows = store.changes_of(tx, keeping.PART, one.id)
+        one = ROWS.get(tx, Evacuee, evacuee_id)
+        rows = kept_rows.changes_of(tx, KEEPER.part, one.id)
     facts: dict[str, str] = {"state": Moved.DUE.value, "by": one.by, "note": ""}
     may_see = may(officer, Right.SEE_PERSONS)
     taken = []

@@ -7,7 +7,7 @@ from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx
 from commandcenter.incidents.model.evacuation import Evacuee, check_evacuee
 from commandcenter.incidents.service import evacuation
-from commandcenter.incidents.store import keeping as store
+from commandcenter.incidents.store.keeping import ROWS
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit_texts
@@ -50,7 +50,7 @@ def import_people(
 
 
 def _unknown(tx: Tx, people: Sequence[Evacuee]) -> list[Evacuee]:
-    there = store.where(tx, Evacuee, ("number",), about=people[0].about) if people else ()
+    there = ROWS.where(tx, Evacuee, ("number",), about=people[0].about) if people else ()
     known = {_known_by(one) for one in there}
     numbers = {one.number for one in there}
     found = []

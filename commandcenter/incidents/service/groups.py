@@ -10,9 +10,9 @@ from commandcenter.directory.rights import Right, require
 from commandcenter.directory.service import phrases
 from commandcenter.incidents.model.command import GroupCall, UnknownGroup
 from commandcenter.incidents.model.response import ResponseEnded
-from commandcenter.incidents.service import doing, keeping
-from commandcenter.incidents.store import keeping as records
+from commandcenter.incidents.service import doing
 from commandcenter.incidents.store import response as store
+from commandcenter.incidents.store.keeping import KEEPER, ROWS
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
@@ -77,14 +77,14 @@ def call_up(
         there = {call.code for call in _called(tx, response_id)}
         new = [known[code] for code in dict.fromkeys(codes) if code not in there]
         if new:
-            keeping.add_all(tx, new, subject=response_id)
+            KEEPER.add_all(tx, new, subject=response_id)
             body = {"number": one.number, "count": len(new)}
             doing.say(tx, "response.groups_called", body, about=one.id, drill_id=drill_id)
         return _called(tx, response_id)
 
 
 def _called(tx: Tx, response_id: UUID) -> tuple[GroupCall, ...]:
-    return records.where(tx, GroupCall, _ORDER, response_id=response_id, released_at=None)
+    return ROWS.where(tx, GroupCall, _ORDER, response_id=response_id, released_at=None)
 
 
 def change_call(db: Database, changed: GroupCall, *, officer: Officer) -> GroupCall:
@@ -110,4 +110,4 @@ def change_call(db: Database, changed: GroupCall, *, officer: Officer) -> GroupC
 def calls(db: Database, response_id: UUID) -> tuple[GroupCall, ...]:
     """Return the groups that were ever called up in a response, in order."""
     with db.read() as tx:
-        return records.where(tx, GroupCall, _ORDER, response_id=response_id)
+        return ROWS.where(tx, GroupCall, _ORDER, response_id=response_id)

@@ -28,9 +28,8 @@ from commandcenter.incidents.model.matrix import (
 )
 from commandcenter.incidents.model.response import BeforeLastAct, Response, Stage
 from commandcenter.incidents.model.response_checks import MAX_TEXT, OverlongField, check_past
-from commandcenter.incidents.service import keeping
-from commandcenter.incidents.store import keeping as records
 from commandcenter.incidents.store import response as store
+from commandcenter.incidents.store.keeping import KEEPER, ROWS
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
@@ -81,7 +80,7 @@ def enter_in(tx: WriteTx, one: Response) -> None:
         _cell(tx, one, place, measure, task.id) for place, task in tasks for measure in measures
     ]
     if cells:
-        keeping.add_all(tx, cells, subject=one.id)
+        KEEPER.add_all(tx, cells, subject=one.id)
     for _, task in tasks:
         matters.open_in(tx, task)
 
@@ -95,7 +94,7 @@ def _hazards(tx: Tx, at: datetime) -> frozenset[str]:
 
 def _leave(tx: WriteTx, one: Response) -> None:
     if len(one.history) > 1:
-        earlier = records.where(tx, Cell, _ORDER, response_id=one.id)
+        earlier = ROWS.where(tx, Cell, _ORDER, response_id=one.id)
         for matter_id in dict.fromkeys(cell.matter_id for cell in earlier):
             matters.replace_in(tx, matter_id, at=tx.at, by=tx.officer.name, result=one.stage.value)
 
@@ -170,7 +169,7 @@ def set_cells(
     if len(note) > MAX_TEXT:
         raise OverlongField(field="note", length=len(note), limit=MAX_TEXT)
     with db.write(officer) as tx:
-        cells = records.with_ids(tx, Cell, ids)
+        cells = ROWS.with_ids(tx, Cell, ids)
         one = _response_of(tx, cells)
         if not journal.has(tx, act_id):
             _set(tx, one, cells, state, at=at, note=note, act_id=act_id)
@@ -202,7 +201,7 @@ def _set(
     by = tx.officer.name
     pairs = [(cell, replace(cell, state=state, at=moment, by=by, note=note)) for cell in cells]
     before = progress(_current(tx, one))
-    keeping.change_alike(tx, pairs, ("state", "at", "by", "note"), subject=one.id)
+    KEEPER.change_alike(tx, pairs, ("state", "at", "by", "note"), subject=one.id)
     body = {"number": one.number, "state": state.value, "count": len(cells), "by": by}
     journal.append(
         tx, "response.measures", body, id=act_id, subject=one.id, drill_id=one.opening.drill_id
@@ -257,14 +256,14 @@ def _follow(tx: WriteTx, one: Response, code: str, before: Progress, *, at: date
 def _open_again(tx: WriteTx, one: Response, cells: Sequence[Cell], name: str) -> None:
     task = _task(tx, one, name)
     pairs = [(cell, replace(cell, matter_id=task.id)) for cell in cells]
-    keeping.change_alike(tx, pairs, ("matter_id",), subject=one.id)
+    KEEPER.change_alike(tx, pairs, ("matter_id",), subject=one.id)
     matters.open_in(tx, task)
 
 
 def _current(tx: Tx, one: Response) -> tuple[Cell, ...]:
     """Return the cells of the present stage, by township, in the order of the dictionary."""
     places = {term.code: place for place, term in enumerate(phrases.words(tx, MEASURES))}
-    cells = records.where(tx, Cell, _ORDER, act_id=one.decree.id)
+    cells = ROWS.where(tx, Cell, _ORDER, act_id=one.decree.id)
     return tuple(
         sorted(cells, key=lambda cell: (cell.area_code, places.get(cell.measure, len(places))))
     )

@@ -1,10 +1,11 @@
 """What the journal vouches for of responses, evacuation and command."""
 
 from commandcenter.database.verify import Source
-from commandcenter.incidents.service import consultation, keeping, response
+from commandcenter.incidents.service import consultation, response
+from commandcenter.incidents.store.keeping import KEEPER
 
 EVIDENCE: tuple[Source, ...] = (
     *response.EVIDENCE,
     *consultation.EVIDENCE,
-    *keeping.EVIDENCE,
+    *KEEPER.evidence(),
 )

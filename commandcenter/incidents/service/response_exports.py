@@ -23,9 +23,10 @@ from commandcenter.incidents.papers import response_order as order_paper
 from commandcenter.incidents.papers import township_packet as packet_paper
 from commandcenter.incidents.papers.evacuation_list import Listed
 from commandcenter.incidents.papers.township_packet import Packet
-from commandcenter.incidents.service import evacuation, keeping, matrix
+from commandcenter.incidents.service import evacuation, matrix
 from commandcenter.incidents.service import shelters as shelter_service
 from commandcenter.incidents.store import response as store
+from commandcenter.incidents.store.keeping import KEEPER
 from commandcenter.kernel.errors import Conflict, Rejected
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit
@@ -135,7 +136,7 @@ def township_packet(
         cells = matrix.of_response_in(tx, one.id).cells
         newest = [
             heads.newest_about(tx, str(one.id)),
-            history.newest(tx, keeping.PART),
+            history.newest(tx, KEEPER.part),
             *(heads.newest_about(tx, str(contact.id)) for contact in contacts),
         ]
         ground = _ground(tx, newest, at=at, language=language, running=running)

@@ -9,8 +9,7 @@ from commandcenter.database.tx import Tx
 from commandcenter.directory.model import masked
 from commandcenter.directory.rights import Right, may, require
 from commandcenter.incidents.model.evacuation import Evacuee, Moved, Shelter, check_shelter
-from commandcenter.incidents.service import keeping
-from commandcenter.incidents.store import keeping as store
+from commandcenter.incidents.store.keeping import KEEPER, ROWS
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit_texts
 
@@ -39,9 +38,9 @@ def add(db: Database, new: Shelter, *, officer: Officer) -> Shelter:
     ready: Shelter = admit_texts(new)[0]
     check_shelter(ready)
     with db.write(officer) as tx:
-        known = store.find(tx, Shelter, ready.id)
+        known = ROWS.find(tx, Shelter, ready.id)
         if known is None:
-            keeping.add_all(tx, [ready], subject=ready.id)
+            KEEPER.add_all(tx, [ready], subject=ready.id)
         return known or ready
 
 
@@ -57,10 +56,10 @@ def change(db: Database, changed: Shelter, *, officer: Officer) -> Shelter:
     ready: Shelter = admit_texts(changed)[0]
     check_shelter(ready)
     with db.write(officer) as tx:
-        before = store.get(tx, Shelter, ready.id)
+        before = ROWS.get(tx, Shelter, ready.id)
         if not may(officer, Right.SEE_PHONES):
             ready = replace(ready, phone=before.phone)
-        return keeping.change(tx, before, ready)
+        return KEEPER.change(tx, before, ready)
 
 
 def everything(
@@ -80,7 +79,7 @@ def everything_in(tx: Tx, *, officer: Officer, drill_id: UUID | None = None) -> 
             shelter=one if may_see else replace(one, phone=masked(one.phone)),
             people=inside[one.id],
         )
-        for one in store.where(tx, Shelter, ("name",))
+        for one in ROWS.where(tx, Shelter, ("name",))
     )
 
 
@@ -89,14 +88,14 @@ def in_use_in(tx: Tx, *, drill_id: UUID | None = None) -> tuple[Place, ...]:
     inside = _inside(tx, drill_id)
     return tuple(
         Place(shelter=replace(one, phone=masked(one.phone)), people=inside[one.id])
-        for one in store.where(tx, Shelter, ("name",))
+        for one in ROWS.where(tx, Shelter, ("name",))
         if inside[one.id]
     )
 
 
 def _inside(tx: Tx, drill_id: UUID | None) -> Counter[UUID | None]:
     inside: Counter[UUID | None] = Counter()
-    for one in store.where(
+    for one in ROWS.where(
         tx, Evacuee, ("number",), state=Moved.SHELTERED, is_struck=False, drill_id=drill_id
     ):
         inside[one.shelter_id] += one.people
