@@ -8,6 +8,7 @@ CommandCenterError
 The class is the reason. Its docstring explains it to developers, its `sentence` to users.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from commandcenter.kernel.words import N_, Translate
@@ -39,6 +40,25 @@ class Rejected(CommandCenterError):
     """A rule forbids it; nothing was written."""
 
     sentence = N_("This is not possible now.")
+
+
+class InWords(Rejected):
+    """A rule whose sentence names things by their code.
+
+    Attributes:
+        words: Source texts of the codes, by fact.
+    """
+
+    sentence = N_("This record cannot take that.")
+    words: ClassVar[Mapping[str, Mapping[str, str]]] = {}
+
+    def said(self, translate: Translate) -> str:
+        """Return the sentence with its codes in the language of *translate*."""
+        facts = dict(self.facts)
+        for name, texts in self.words.items():
+            code = str(facts[name])
+            facts[name] = translate(texts[code]) if code in texts else code
+        return translate(self.sentence).format(**facts)
 
 
 class Conflict(CommandCenterError):

@@ -11,12 +11,11 @@ from uuid import UUID
 
 from commandcenter.directory.model import masked
 from commandcenter.incidents.model.response_checks import (
-    InWords,
     check_count,
     check_filled,
     check_lengths,
 )
-from commandcenter.kernel.errors import Rejected
+from commandcenter.kernel.errors import InWords, Rejected
 from commandcenter.kernel.times import minute
 from commandcenter.kernel.words import N_
 

@@ -12,8 +12,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from commandcenter.incidents.model.response import Stage
-from commandcenter.incidents.model.response_checks import InWords
-from commandcenter.kernel.errors import Rejected
+from commandcenter.kernel.errors import InWords, Rejected
 from commandcenter.kernel.words import N_
 
 _PARTS = 3

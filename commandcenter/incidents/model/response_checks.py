@@ -1,13 +1,13 @@
 """What records of a response refuse, and why, with the fields and states in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
 
 from commandcenter.duty.model.entry import CLOCK_TOLERANCE
-from commandcenter.kernel.errors import Rejected
+from commandcenter.kernel.errors import InWords, Rejected
 from commandcenter.kernel.times import minute
-from commandcenter.kernel.words import N_, Translate
+from commandcenter.kernel.words import N_
 
 MAX_LINE = 200
 MAX_TEXT = 4_000
@@ -66,25 +66,6 @@ FIELD_WORDS: dict[str, str] = {
     "code": N_("Code"),
     "by": N_("Recorded by"),
 }
-
-
-class InWords(Rejected):
-    """A rule whose sentence names things by their code.
-
-    Attributes:
-        words: Source texts of the codes, by fact.
-    """
-
-    sentence = N_("This record cannot take that.")
-    words: ClassVar[Mapping[str, Mapping[str, str]]] = {}
-
-    def said(self, translate: Translate) -> str:
-        """Return the sentence with its codes in the language of *translate*."""
-        facts = dict(self.facts)
-        for name, texts in self.words.items():
-            code = str(facts[name])
-            facts[name] = translate(texts[code]) if code in texts else code
-        return translate(self.sentence).format(**facts)
 
 
 class EmptyField(InWords):
