@@ -3,6 +3,7 @@
 from commandcenter.alarms.service import evidence as alarms
 from commandcenter.database.verify import Source
 from commandcenter.directory.service import accounts, people, rules, terms
+from commandcenter.drills.service import evidence as drills
 from commandcenter.duty.service import log
 from commandcenter.handover import service as handover
 from commandcenter.incidents.service import evidence as incidents
@@ -23,5 +24,6 @@ EVIDENCE: tuple[Source, ...] = (
     *incidents.EVIDENCE,
     *warnings.EVIDENCE,
     *responses.EVIDENCE,
+    *drills.EVIDENCE,
     terms.EVIDENCE,
 )

@@ -44,6 +44,7 @@ APPEND_ONLY = (
     "response_act",
     "consultation",
     "response_note",
+    "drill_run_act",
 )
 # A change needs a journal row in the same transaction.
 JOURNALED = (
@@ -123,6 +124,25 @@ JOURNALED = (
     "supply_request",
     "shelter",
     "evacuee",
+    "plan",
+    "plan_level",
+    "drill_file",
+    "drill",
+    "drill_plan",
+    "drill_objective",
+    "drill_participant",
+    "drill_inject",
+    "drill_run_act",
+    "evaluation_item",
+    "evaluation",
+    "evaluation_score",
+    "observation",
+    "expectation_mark",
+    "corrective_action",
+    "frequency_rule",
+    "drill_period",
+    "drill_series",
+    "activity",
 )
 
 # Steps that the state of a record may take: by table, its column and, for each state, what
@@ -221,5 +241,21 @@ TRANSITIONS: dict[str, tuple[str, Mapping[str | None, tuple[str, ...]]]] = {
             "unreached": ("notified", "moving", "sheltered", "with_relatives", "away"),
             "away": ("due", "notified", "unreached"),
         },
+    ),
+    "drill": (
+        "state",
+        {
+            None: ("planned",),
+            "planned": ("ready", "running", "ended", "cancelled"),
+            "ready": ("planned", "running", "ended", "cancelled"),
+            "running": ("ended",),
+            "ended": ("closed",),
+            "closed": ("ended",),
+            "cancelled": ("planned",),
+        },
+    ),
+    "corrective_action": (
+        "state",
+        {None: ("open",), "open": ("done",), "done": ("open", "closed"), "closed": ("open",)},
     ),
 }

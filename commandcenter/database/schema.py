@@ -8,7 +8,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 # Version that a database must have for this program; equals the newest migration.
-VERSION = "0006"
+VERSION = "0007"
 
 metadata = sa.MetaData(
     naming_convention={

@@ -26,6 +26,9 @@ class Right(StrEnum):
     ACKNOWLEDGE = "acknowledge"  # acknowledge alarms and clocks
     SHELVE = "shelve"  # put an alarm aside for a time
     SEE_PERSONS = "see_persons"  # see names and homes of people who are moved
+    PLAN_DRILLS = "plan_drills"  # change plans, the annual plan, scripts
+    RUN_DRILLS = "run_drills"  # start a drill, deliver its lines, end it
+    EVALUATE = "evaluate"  # fill in evaluation forms, note what was seen
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_RULES = "manage_rules"
 
@@ -52,6 +55,7 @@ _ON_WATCH = frozenset(
         Right.WARN,
         Right.ACKNOWLEDGE,
         Right.SEE_PERSONS,
+        Right.EVALUATE,
     }
 )
 
@@ -64,6 +68,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.SIGN_OFF,
         Right.RESPOND,
         Right.SHELVE,
+        Right.PLAN_DRILLS,
+        Right.RUN_DRILLS,
     },
     Role.CHIEF: _ON_WATCH
     | {
@@ -72,10 +78,20 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.MANAGE_TEAMS,
         Right.RESPOND,
         Right.SHELVE,
+        Right.PLAN_DRILLS,
+        Right.RUN_DRILLS,
     },
     Role.DEPUTY: _ON_WATCH,
     Role.PLANNER: frozenset(
-        {Right.EXPORT, Right.SEE_PHONES, Right.MANAGE_PEOPLE, Right.MANAGE_TEAMS}
+        {
+            Right.EXPORT,
+            Right.SEE_PHONES,
+            Right.MANAGE_PEOPLE,
+            Right.MANAGE_TEAMS,
+            Right.PLAN_DRILLS,
+            Right.RUN_DRILLS,
+            Right.EVALUATE,
+        }
     ),
     Role.VIEWER: frozenset(),
     # Runs the program but does not keep watch: whoever may change accounts must not
@@ -120,6 +136,9 @@ RIGHT_WORDS: dict[Right, str] = {
     Right.ACKNOWLEDGE: N_("Acknowledge alarms"),
     Right.SHELVE: N_("Shelve alarms"),
     Right.SEE_PERSONS: N_("See people who are moved"),
+    Right.PLAN_DRILLS: N_("Plan drills"),
+    Right.RUN_DRILLS: N_("Run drills"),
+    Right.EVALUATE: N_("Evaluate drills"),
     Right.MANAGE_ACCOUNTS: N_("Manage accounts"),
     Right.MANAGE_RULES: N_("Manage rules"),
 }

@@ -1,0 +1,1 @@
+"""Drills: plans, the year, scripts, the run on the real room, evaluation and what follows."""

@@ -1,0 +1,6 @@
+"""What the journal vouches for of plans and drills."""
+
+from commandcenter.database.verify import Source
+from commandcenter.drills.store.keeping import KEEPER
+
+EVIDENCE: tuple[Source, ...] = KEEPER.evidence()
