@@ -106,6 +106,39 @@ class Keeper:
         changes = [one for before, after in pairs for one in self._differences(before, after)]
         return self._note(tx, changes, subject)
 
+    def put_all(
+        self,
+        tx: WriteTx,
+        *,
+        new: Sequence[Any] = (),
+        pairs: Sequence[tuple[Any, Any]] = (),
+        gone: Sequence[Any] = (),
+        subject: UUID,
+    ) -> int:
+        """Add, change and take out records of one subject with one row of the journal.
+
+        Args:
+            pairs: Each record before and after; those that do not differ are left alone.
+
+        Returns:
+            The number of the journal row, or of the last one before if nothing differs.
+
+        Raises:
+            Conflict: One of them is not as the officer saw it.
+        """
+        for kind in dict.fromkeys(map(type, new)):
+            self._rows.add_all(tx, [one for one in new if type(one) is kind])
+        changes = [self._came(one) for one in new]
+        for before, after in pairs:
+            differences = self._differences(before, after)
+            if differences:
+                self._rows.replace(tx, after)
+                changes += differences
+        for one in gone:
+            self._rows.remove(tx, one)
+            changes.append(self._change(one, Act.REMOVED))
+        return self._note(tx, changes, subject) if changes else tx.seq
+
     def remove_all(self, tx: WriteTx, gone: Sequence[Any], *, subject: UUID) -> int:
         """Take out records that carry the versions that were seen, with one journal row.
 
