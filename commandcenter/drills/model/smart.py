@@ -102,7 +102,7 @@ def _doubtful(text: str) -> frozenset[Smart]:
     found = set()
     if len(text.strip()) < _FEWEST_CHARACTERS:
         found.add(Smart.SPECIFIC)
-    if not _AMOUNT.search(text):
+    if not (_AMOUNT.search(text) or _DURATION.search(text)):
         found.add(Smart.MEASURABLE)
     if not any(form.search(text) for form in (_DURATION, _CLOCK, _AT_ONCE)):
         found.add(Smart.TIMED)
