@@ -1,0 +1,88 @@
+"""A founded county, those who plan and evaluate drills, and drills that name only what matters."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+
+import pytest
+
+from commandcenter.database.engine import Database
+from commandcenter.directory.rights import RIGHTS, Role
+from commandcenter.directory.service import county
+from commandcenter.drills.model.drill import Drill, Form, State
+from commandcenter.drills.service import records
+from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.officer import Officer
+from commandcenter.kernel.times import now
+
+
+def an_officer(login: str, name: str, role: Role) -> Officer:
+    return Officer(
+        account_id=new_id(), login=login, name=name, rights=RIGHTS[role], station="desk-1"
+    )
+
+
+@pytest.fixture(scope="session")
+def planner() -> Officer:
+    """Who plans and runs drills."""
+    return an_officer("zhoumin", "周敏", Role.PLANNER)
+
+
+@pytest.fixture(scope="session")
+def chief() -> Officer:
+    """The watch chief, an evaluator as well."""
+    return an_officer("heli", "何立", Role.CHIEF)
+
+
+@pytest.fixture(scope="session")
+def deputy() -> Officer:
+    """An evaluator who may not plan."""
+    return an_officer("linxiao", "林晓", Role.DEPUTY)
+
+
+@pytest.fixture(scope="session")
+def viewer() -> Officer:
+    """Somebody who may only look."""
+    return an_officer("guest", "参观", Role.VIEWER)
+
+
+@pytest.fixture
+def db(connect) -> Database:
+    """A founded county on both databases."""
+    database: Database = connect()
+    names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
+    setup = Officer(account_id=new_id(), login="setup", name="setup")
+    county.found(database, county.Founding(names=names), officer=setup)
+    return database
+
+
+@pytest.fixture
+def a_drill(db, planner) -> Callable[..., Drill]:
+    """Plan a drill and take it to a state; name only what the test is about."""
+    numbers = count(1)
+    began_at = now() - timedelta(hours=3)
+
+    def make(state: State = State.ENDED, **fields: object) -> Drill:
+        usual = {
+            "id": new_id(),
+            "year": began_at.year,
+            "number": next(numbers),
+            "title": "龙潭镇防汛桌面推演",
+            "form": Form.TABLETOP,
+            "began_at": began_at,
+            "ended_at": began_at + timedelta(hours=2),
+        }
+        one = records.add(db, Drill(**usual | fields), officer=planner)
+        if state is State.PLANNED:
+            return one
+        if state is State.CLOSED:
+            one = in_state(db, one, State.ENDED, planner)
+        return in_state(db, one, state, planner)
+
+    return make
+
+
+def in_state(db: Database, one: Drill, state: State, officer: Officer) -> Drill:
+    """Return a drill that was taken to a state."""
+    return records.change(db, replace(one, state=state), officer=officer)
