@@ -211,7 +211,7 @@ corrective_action = _record(
     sa.Column("observation_id", sa.Uuid),
     *_texts("owner"),
     sa.Column("due_on", sa.Date),
-    *_texts("state", "evidence", "done_by"),
+    *_texts("state", "evidence", "done_by", "done_login"),
     sa.Column("done_at", Moment),
     *_texts("checked_by"),
     sa.Column("checked_at", Moment),

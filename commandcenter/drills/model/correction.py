@@ -36,6 +36,7 @@ class CorrectiveAction:
         owner: Person or unit, as printed.
         evidence: What shows that it was done, in words; files beside it.
         done_by: Name of who reported it done.
+        done_login: Account that noted so; never the one that notes the recheck.
         checked_by: Name of who looked again; never who reported it done.
         plan_id: The plan that has to be revised.
         revised_plan_id: The edition that revision brought.
@@ -55,6 +56,7 @@ class CorrectiveAction:
     state: ActionState = ActionState.OPEN
     evidence: str = ""
     done_by: str = ""
+    done_login: str = ""
     done_at: datetime | None = None
     checked_by: str = ""
     checked_at: datetime | None = None

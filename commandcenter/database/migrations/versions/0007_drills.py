@@ -183,6 +183,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("evidence", sa.Text(), nullable=False),
         sa.Column("done_by", sa.Text(), nullable=False),
+        sa.Column("done_login", sa.Text(), nullable=False),
         sa.Column("done_at", _MOMENT, nullable=True),
         sa.Column("checked_by", sa.Text(), nullable=False),
         sa.Column("checked_at", _MOMENT, nullable=True),
