@@ -5,6 +5,7 @@ Handovers gather from every part, so this is where the tables of all parts meet.
 
 from commandcenter.alarms import words as alarms_words
 from commandcenter.directory import words as directory_words
+from commandcenter.drills import words as drills_words
 from commandcenter.duty.model import words as duty_words
 from commandcenter.incidents import words as incidents_words
 from commandcenter.incidents.model import response_words
@@ -26,6 +27,7 @@ LINES: dict[str, tuple[str, str]] = {
     "handover.returned": (N_("Handover"), N_("{by} returned a section: {reason}")),
     "handover.sealed": (N_("Handover sealed"), N_("{outgoing} → {incoming}")),
     **response_words.LINES,
+    **drills_words.LINES,
 }
 
 # Source texts of the facts that are codes, by kind, fact and code.

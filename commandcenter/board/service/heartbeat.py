@@ -10,6 +10,7 @@ from functools import partial
 from commandcenter.alarms.service import heartbeat as alarms
 from commandcenter.alarms.service.heartbeat import PROGRAM, Beat
 from commandcenter.database.engine import Database
+from commandcenter.drills.service import delivering
 from commandcenter.incidents.service import evacuation_watch
 from commandcenter.kernel.errors import Unavailable
 from commandcenter.teams.service import safety
@@ -35,6 +36,7 @@ def beat(db: Database, *, station: str = "") -> Beat:
         partial(evacuation_watch.follow_people, db, officer=officer),
         partial(calling.escalate_due, db, officer=officer),
         partial(feeds.note_silent, db, officer=officer),
+        partial(delivering.deliver_due, db, officer=officer),
     ):
         try:
             found = step()

@@ -1,0 +1,207 @@
+"""Running a drill: acts are done once, lines reach the players once, at all workstations."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from commandcenter.board.service import heartbeat
+from commandcenter.cli.evidence import EVIDENCE
+from commandcenter.database import verify
+from commandcenter.directory.rights import RIGHTS, NotAllowed, Role
+from commandcenter.directory.service import county
+from commandcenter.drills.model import run_checks
+from commandcenter.drills.model.clock import Standing
+from commandcenter.drills.model.drill import Drill, State
+from commandcenter.drills.model.run import Act
+from commandcenter.drills.model.script import Inject, Medium, Visibility
+from commandcenter.drills.service import course, delivering, records, running
+from commandcenter.duty.model.entry import Channel, EntryKind
+from commandcenter.duty.model.lines import LogQuery
+from commandcenter.duty.service import log
+from commandcenter.handover.words import LINES
+from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.officer import Officer
+from tests.moving_clock import MovingClock
+
+T0 = datetime(2026, 5, 12, 1, 30, tzinfo=UTC)
+
+
+def an_officer(login, role):
+    return Officer(
+        account_id=new_id(), login=login, name="何立", rights=RIGHTS[role], station="desk-1"
+    )
+
+
+CHIEF, DEPUTY = an_officer("heli", Role.CHIEF), an_officer("linxiao", Role.DEPUTY)
+
+
+@pytest.fixture
+def moving(address):
+    moving = MovingClock(address, T0)
+    db = moving.opened()
+    names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
+    setup = Officer(account_id=new_id(), login="setup", name="setup")
+    county.found(db, county.Founding(names=names), officer=setup)
+    db.close()
+    yield moving
+    moving.close()
+
+
+@pytest.fixture
+def db(moving):
+    db = moving.opened()
+    yield db
+    db.close()
+
+
+def a_drill(db, *offsets, number=1, **fields):
+    drill = Drill(id=new_id(), year=2026, number=number, title=f"防汛演练 {number}")
+    injects = [
+        Inject(
+            id=new_id(),
+            drill=drill.id,
+            number=place,
+            offset_s=offset,
+            title=f"标题 {place}",
+            text=f"坝脚渗水 {place}",
+            **fields,
+        )
+        for place, offset in enumerate(offsets, 1)
+    ]
+    records.add(db, drill, officer=CHIEF)
+    if injects:
+        records.add_all(db, injects, officer=CHIEF)
+    return drill, injects
+
+
+def started(db, *offsets, number=1, **fields):
+    drill, injects = a_drill(db, *offsets, number=number, **fields)
+    running.start(db, drill.id, act_id=new_id(), officer=CHIEF)
+    return drill, injects
+
+
+def said(db, drill):
+    lines = log.page(db, LogQuery(drill_id=drill.id, with_automatic=True))
+    return [line.entry.draft.content if line.entry else line.kind for line in reversed(lines)]
+
+
+def test_lines_come_once_and_late_in_order_if_all_programs_were_off(moving, db):
+    drill, _ = started(db, 20, 10, 40)
+    assert delivering.deliver_due(db, officer=CHIEF) == ()
+    moving.go(timedelta(seconds=30))
+    acts = delivering.deliver_due(db, officer=CHIEF)
+    assert delivering.deliver_due(db, officer=CHIEF) == ()
+    assert [(one.at, one.offset_ms, one.is_due) for one in acts] == [(moving.at, 30_000, True)] * 2
+    assert said(db, drill) == ["drills.started", "坝脚渗水 2", "坝脚渗水 1"]
+    with db.read() as tx:
+        assert verify.run(tx, EVIDENCE).is_intact
+
+
+def test_every_heartbeat_delivers(moving, db):
+    drill, _ = started(db, 10)
+    moving.go(timedelta(seconds=10))
+    heartbeat.beat(db)
+    assert said(db, drill)[1:] == ["坝脚渗水 1"]
+    assert course.acts(db, drill.id)[-1].by == "program"
+
+
+def test_workstations_that_ask_at_once_deliver_a_line_once(moving, db):
+    drill, injects = started(db, 5, 5, 5)
+    moving.go(timedelta(seconds=6))
+    stations = [moving.opened() for _ in range(3)]
+    with ThreadPoolExecutor() as pool:
+        found = list(pool.map(lambda one: delivering.deliver_due(one, officer=CHIEF), stations))
+    for one in stations:
+        one.close()
+    fired = [act.inject_id for acts in found for act in acts]
+    assert sorted(fired) == sorted(one.id for one in injects)
+    assert len(said(db, drill)) == 4
+
+
+def test_a_delivered_line_is_an_entry_of_the_drill_and_of_it_alone(moving, db):
+    drill, injects = started(db, 600, medium=Medium.FAX, sender="市防指", receiver="县指挥中心")
+    assert said(db, drill) == ["drills.started"]
+    act_id = new_id()
+    for _ in range(2):
+        running.fire(db, drill.id, injects[0].id, act_id=act_id, officer=CHIEF)
+    _, act = course.acts(db, drill.id)
+    assert (act.act, act.is_due, act.by) == (Act.FIRE, False, "何立")
+    entry = log.find(db, act.entry_id)
+    assert entry.number == "YL-20260512-001"
+    assert (entry.draft.kind, entry.draft.channel) == (EntryKind.FAX, Channel.FAX)
+    assert (entry.draft.org, entry.draft.owner) == ("市防指", "县指挥中心")
+    assert log.page(db, LogQuery(with_automatic=True)) == ()
+
+
+def test_lines_for_those_who_run_the_drill_are_no_entries(moving, db):
+    drill, _ = started(db, 5, visibility=Visibility.EVALUATORS)
+    moving.go(timedelta(seconds=6))
+    (act,) = delivering.deliver_due(db, officer=CHIEF)
+    assert act.entry_id is None
+    assert said(db, drill) == ["drills.started"]
+
+
+def test_a_line_comes_again_when_the_drill_goes_back(moving, db):
+    drill, injects = started(db, 5)
+    moving.go(timedelta(seconds=6))
+    delivering.deliver_due(db, officer=CHIEF)
+    running.back(db, drill.id, 0, act_id=new_id(), officer=CHIEF)
+    assert course.read(db, drill.id).line(injects[0].id).is_again
+    moving.go(timedelta(seconds=5))
+    assert len(delivering.deliver_due(db, officer=CHIEF)) == 1
+    assert said(db, drill)[1:] == ["坝脚渗水 1"] * 2
+
+
+def test_what_controllers_do_to_lines_is_not_told_to_players(db):
+    drill, injects = started(db, 60, 90)
+    running.hold(db, drill.id, injects[0].id, act_id=new_id(), officer=CHIEF)
+    running.skip(db, drill.id, injects[1].id, act_id=new_id(), officer=CHIEF)
+    running.set_speed(db, drill.id, 200, act_id=new_id(), officer=CHIEF)
+    running.pause(db, drill.id, act_id=new_id(), officer=CHIEF)
+    run = running.resume(db, drill.id, act_id=new_id(), officer=CHIEF)
+    assert [one.standing for one in run.lines()] == [Standing.HELD, Standing.SKIPPED]
+    assert said(db, drill) == ["drills.started", "drills.paused", "drills.resumed"]
+    assert set(said(db, drill)) < LINES.keys()
+
+
+def test_a_drill_starts_and_ends_once(moving, db):
+    drill, injects = started(db, 5)
+    with pytest.raises(run_checks.CannotStart):
+        running.start(db, drill.id, act_id=new_id(), officer=CHIEF)
+    moving.go(timedelta(seconds=3))
+    act_id = new_id()
+    for _ in range(2):
+        run = running.end(db, drill.id, act_id=act_id, officer=CHIEF)
+    assert run.drill.state is State.ENDED
+    assert (run.drill.began_at, run.drill.ended_at) == (T0, moving.at)
+    moving.go(timedelta(seconds=30))
+    assert delivering.deliver_due(db, officer=CHIEF) == ()
+    with pytest.raises(run_checks.NotRunning):
+        running.fire(db, drill.id, injects[0].id, act_id=new_id(), officer=CHIEF)
+
+
+def test_one_switch_ends_every_drill_that_runs(db):
+    first, second = (started(db, 5, number=one)[0] for one in (1, 2))
+    third, _ = a_drill(db, number=3)
+    assert [one.id for one in course.running(db)] == [first.id, second.id]
+    act_id = new_id()
+    assert running.end_all(db, act_id=act_id, officer=CHIEF) == (first.id, second.id)
+    assert running.end_all(db, act_id=act_id, officer=CHIEF) == ()
+    assert course.running(db) == ()
+    assert records.find(db, Drill, third.id).state is State.PLANNED
+    with db.read() as tx:
+        assert verify.run(tx, EVIDENCE).is_intact
+
+
+def test_only_those_who_run_drills_touch_them(db):
+    drill, injects = started(db, 5)
+    ask = {"act_id": new_id(), "officer": DEPUTY}
+    for act in (
+        lambda: running.start(db, drill.id, **ask),
+        lambda: running.pause(db, drill.id, **ask),
+        lambda: running.fire(db, drill.id, injects[0].id, **ask),
+        lambda: running.end_all(db, **ask),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
