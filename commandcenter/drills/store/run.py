@@ -62,7 +62,7 @@ def has(tx: Tx, act_id: UUID) -> bool:
 def of_drill(tx: Tx, drill_id: UUID) -> tuple[RunAct, ...]:
     """Return the acts of a drill, oldest first."""
     rows = tx.execute(_ALL.where(drill_run_act.c.drill_id == drill_id)).mappings()
-    return tuple(_act(row) for row in rows)
+    return tuple(_act(dict(row)) for row in rows)
 
 
 def _act(row: Mapping[str, Any]) -> RunAct:
