@@ -265,6 +265,11 @@ def lines_in(tx: Tx, query: LogQuery) -> tuple[Entry, ...]:
     return tuple(line.entry for line in reversed(lines) if line.entry is not None)
 
 
+def everything_in(tx: Tx, query: LogQuery) -> tuple[LogLine, ...]:
+    """Return all lines that fit a query, oldest first; for a drill, not for years."""
+    return tuple(reversed(store.page(tx, query, limit=MOST_OF_A_SHIFT)))
+
+
 def newest_of_shift(tx: Tx, shift_id: UUID) -> int:
     """Return the number of the newest journal row that says something about a shift's log."""
     return max(store.newest_of_shift(tx, shift_id), heads.newest_about(tx, str(shift_id)))

@@ -1,0 +1,190 @@
+"""Judging what players did: the log proposes what shows it, an evaluator says which it was."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from commandcenter.database.engine import Database
+from commandcenter.database.tx import Tx, WriteTx
+from commandcenter.directory.rights import Right, require
+from commandcenter.drills.model import timing
+from commandcenter.drills.model.checks import check_texts
+from commandcenter.drills.model.clock import Standing
+from commandcenter.drills.model.evaluation import Mark, Met
+from commandcenter.drills.model.timing import Expected, Figures, Timing, Trace
+from commandcenter.drills.service import course, records, traces
+from commandcenter.drills.service.course import Run
+from commandcenter.drills.store.keeping import KEEPER, ROWS
+from commandcenter.kernel.errors import Conflict, Rejected
+from commandcenter.kernel.officer import Officer
+from commandcenter.kernel.text import admit_texts
+from commandcenter.kernel.words import N_
+
+_MARKS = ("inject_id", "line")
+
+
+class NotDelivered(Rejected):
+    """Nobody can be expected to act on what was never said."""
+
+    sentence = N_("Line {number} of the script was not delivered. There is nothing to judge.")
+
+
+class BeforeDelivery(Rejected):
+    """What was done before is no answer."""
+
+    sentence = N_("This was done before line {number} of the script was delivered.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timings:
+    """What players did of what was expected, and how fast.
+
+    Attributes:
+        log: The log of the drill, oldest first.
+    """
+
+    run: Run
+    timings: tuple[Timing, ...]
+    figures: Figures
+    log: tuple[Trace, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What an evaluator says of one expected action.
+
+    Attributes:
+        line: Which of the expected actions of the inject, from 0.
+        met: None lets the time decide; without a time it was missed.
+        seq: Journal row that shows it; its time is taken unless another one is given.
+        at: When it was done; None with a line of the log, or where nobody knows.
+    """
+
+    drill: UUID
+    inject_id: UUID
+    line: int
+    met: Met | None = None
+    seq: int | None = None
+    at: datetime | None = None
+    note: str = ""
+
+
+def of_drill(db: Database, drill_id: UUID, *, language: str) -> Timings:
+    """Return what players did of what was expected.
+
+    Raises:
+        Conflict: There is no such drill.
+    """
+    with db.read() as tx:
+        return of_drill_in(tx, drill_id, language=language)
+
+
+def of_drill_in(tx: Tx, drill_id: UUID, *, language: str) -> Timings:
+    """Do what `of_drill` does inside a transaction."""
+    run = course.read_in(tx, drill_id)
+    log = traces.of_drill_in(tx, drill_id, language=language)
+    # What was played to them is nothing that players did.
+    played = {act.entry_id for act in run.acts}
+    done = [one for one in log if one.entry_id is None or one.entry_id not in played]
+    found = timing.timings(
+        timing.expected_of(run.injects, delivered(run)),
+        ROWS.where(tx, Mark, _MARKS, drill=drill_id),
+        [one for one in done if not one.kind.startswith("drills.")],
+        run.course.pauses(),
+    )
+    return Timings(run=run, timings=found, figures=timing.figures(found), log=log)
+
+
+def delivered(run: Run) -> dict[UUID, datetime]:
+    """Return when each line that stands as delivered was delivered last."""
+    return {
+        one.inject.id: one.by.at
+        for one in run.lines()
+        if one.standing is Standing.DELIVERED and one.by is not None
+    }
+
+
+def mark(db: Database, said: Judgement, *, mark_id: UUID, officer: Officer) -> Mark:
+    """Say whether an expected action was done; what was said before is replaced.
+
+    Raises:
+        NotAllowed, NotDelivered, BeforeDelivery, FieldOverlong, DrillArchived:
+            Nothing was written.
+        Conflict: There is no such drill, line or expected action, or no such line of its log.
+        Unavailable: The outcome is unknown; send it again.
+    """
+    require(officer, Right.EVALUATE)
+    with db.write(officer) as tx:
+        run = course.read_in(tx, said.drill)
+        ready: Any = admit_texts(_mark(tx, run, said, mark_id))[0]
+        check_texts(ready)
+        records.check_open(tx, ready)
+        known = ROWS.where(
+            tx, Mark, _MARKS, drill=said.drill, inject_id=said.inject_id, line=said.line
+        )
+        if known:
+            before = known[0]
+            return KEEPER.change(tx, before, replace(ready, id=before.id, version=before.version))
+        KEEPER.add_all(tx, [ready], subject=said.drill)
+    return ready  # type: ignore[no-any-return]  # of the same kind
+
+
+def unmark(db: Database, gone: Mark, *, officer: Officer) -> None:
+    """Take back what was said of an expected action.
+
+    Raises:
+        NotAllowed, DrillArchived: Nothing was written.
+        Conflict: Somebody changed it first, or it is gone.
+        Unavailable: The outcome is unknown; look at it again.
+    """
+    records.remove(db, gone, officer=officer)
+
+
+def _mark(tx: WriteTx, run: Run, said: Judgement, mark_id: UUID) -> Mark:
+    expected = _expected(run, said.inject_id, said.line)
+    at = said.at
+    if said.seq is not None and at is None:
+        at = _shown_at(tx, said.drill, said.seq)
+    met = _met(run, expected, said.met, at)
+    return Mark(
+        id=mark_id,
+        drill=said.drill,
+        inject_id=said.inject_id,
+        line=said.line,
+        met=met,
+        seq=None if met is Met.MISSED else said.seq,
+        at=None if met is Met.MISSED else at,
+        by=tx.officer.name,
+        note=said.note,
+    )
+
+
+def _expected(run: Run, inject_id: UUID, line: int) -> Expected:
+    found = timing.expected_of(run.injects, delivered(run))
+    one = next((each for each in found if each.key == (inject_id, line)), None)
+    if one is None:
+        raise Conflict
+    return one
+
+
+def _met(run: Run, one: Expected, met: Met | None, at: datetime | None) -> Met:
+    number = one.inject.number
+    if one.delivered_at is None:
+        raise NotDelivered(number=number)
+    if at is not None and at < one.delivered_at and met is not Met.MISSED:
+        raise BeforeDelivery(number=number)
+    if met is not None:
+        return met
+    if at is None:
+        return Met.MISSED
+    seconds = timing.active_s(one.delivered_at, at, run.course.pauses())
+    return timing.judged(seconds, one.inject.within_s)
+
+
+def _shown_at(tx: Tx, drill_id: UUID, seq: int) -> datetime:
+    log = traces.of_drill_in(tx, drill_id, language="en")
+    found = next((one.at for one in log if one.seq == seq), None)
+    if found is None:
+        raise Conflict
+    return found

@@ -1,0 +1,89 @@
+"""Judging what players did by what the log of the drill shows."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from commandcenter.directory.rights import NotAllowed
+from commandcenter.drills.model.checks import DrillArchived
+from commandcenter.drills.model.drill import State
+from commandcenter.drills.model.evaluation import Met
+from commandcenter.drills.service import expectations, records
+from commandcenter.drills.service.expectations import (
+    BeforeDelivery,
+    Judgement,
+    NotDelivered,
+)
+from commandcenter.duty.model.entry import Draft
+from commandcenter.duty.service import log
+from commandcenter.kernel.errors import Conflict
+from commandcenter.kernel.ids import new_id
+
+
+@pytest.fixture
+def played(a_played_drill):
+    return a_played_drill()
+
+
+@pytest.fixture
+def judged(db, played, deputy):
+    """Judge an expected action of the first line."""
+
+    def judge(line=0, officer=deputy, **fields):
+        said = Judgement(drill=played.drill.id, inject_id=played.first.id, line=line, **fields)
+        return expectations.mark(db, said, mark_id=new_id(), officer=officer)
+
+    return judge
+
+
+def test_the_log_of_the_drill_proposes_what_players_did(db, played, chief):
+    log.record(db, Draft(id=new_id(), content="通知石桥村转移群众"), officer=chief)  # really
+
+    found = expectations.of_drill(db, played.drill.id, language="zh")
+
+    told, reported = found.timings
+    assert [one.trace.seq for one in told.candidates] == [played.entry.seq]
+    assert told.candidates[0].met is Met.MET
+    assert all(one.trace.seq == played.entry.seq for one in reported.candidates)
+    texts = [one.text for one in found.log]
+    assert any("62 毫米" in text for text in texts)
+    assert sum("转移群众" in text for text in texts) == 1
+
+
+def test_a_judgement_takes_its_time_from_the_log_and_is_replaced(db, played, judged, deputy):
+    first = judged(seq=played.entry.seq, note="及时")
+
+    assert (first.met, first.at, first.by) == (Met.MET, played.entry.received_at, "林晓")
+    missed = judged(met=Met.MISSED, seq=played.entry.seq)
+    assert (missed.id, missed.met, missed.seq, missed.at) == (first.id, Met.MISSED, None, None)
+    late = judged(line=1, at=played.entry.received_at + timedelta(seconds=700))
+    assert late.met is Met.LATE
+
+    found = expectations.of_drill(db, played.drill.id, language="zh").figures
+    assert (found.expected, found.judged, found.met, found.late, found.missed) == (2, 2, 0, 1, 1)
+    expectations.unmark(db, late, officer=deputy)
+    assert expectations.of_drill(db, played.drill.id, language="zh").figures.judged == 1
+
+
+def test_what_cannot_be_judged_is_refused(db, played, judged, viewer, deputy, planner):
+    delivered_at = expectations.of_drill(db, played.drill.id, language="zh").timings[0]
+    with pytest.raises(BeforeDelivery):
+        judged(at=delivered_at.expected.delivered_at - timedelta(seconds=1))
+    with pytest.raises(Conflict):
+        judged(line=2)
+    with pytest.raises(Conflict):
+        judged(seq=1)
+    with pytest.raises(NotAllowed):
+        judged(officer=viewer)
+    records.change(db, replace(played.second, expected="绕行"), officer=planner)
+    with pytest.raises(NotDelivered):
+        expectations.mark(
+            db,
+            Judgement(drill=played.drill.id, inject_id=played.second.id, line=0),
+            mark_id=new_id(),
+            officer=deputy,
+        )
+    records.change(db, replace(played.drill, state=State.CLOSED, headcount=30), officer=planner)
+    with pytest.raises(DrillArchived):
+        judged(met=Met.MISSED)
