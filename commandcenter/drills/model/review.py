@@ -1,0 +1,213 @@
+"""What a drill came to (AAR): plan against actual, objectives, what is still missing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from commandcenter.drills.model.clock import Course, Pause, ScriptLine, Standing
+from commandcenter.drills.model.correction import ActionState, CorrectiveAction
+from commandcenter.drills.model.drill import Drill, Objective, Participant
+from commandcenter.drills.model.evaluation import Met, Observation, Seen
+from commandcenter.drills.model.merging import Merged
+from commandcenter.drills.model.plan import File, Plan
+from commandcenter.drills.model.script import Inject
+from commandcenter.drills.model.timing import Figures, Timing, Trace
+from commandcenter.kernel.words import N_
+
+_MS_PER_S = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayedLine:
+    """A line of the script as it was planned and as it was played.
+
+    Attributes:
+        planned_at: Without pauses or any other interference; None if it never started.
+        actual_at: When it was delivered; None if it was not.
+        late_s: By the clock of the drill, so that pauses do not count; less than 0 for early.
+        note: Why it was skipped or delivered otherwise, if anybody said.
+    """
+
+    inject: Inject
+    standing: Standing
+    planned_at: datetime | None
+    actual_at: datetime | None
+    late_s: int | None
+    note: str = ""
+
+
+class Reached(StrEnum):
+    """Whether an objective was reached, as far as expected actions and observations tell."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    UNKNOWN = "unknown"  # nothing was judged
+
+
+REACHED_WORDS: dict[Reached, str] = {
+    Reached.YES: N_("Reached"),
+    Reached.PARTLY: N_("Partly reached"),
+    Reached.NO: N_("Not reached"),
+    Reached.UNKNOWN: N_("Nothing judged"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectiveReview:
+    """An objective with what shows whether it was reached."""
+
+    objective: Objective
+    reached: Reached
+    timings: tuple[Timing, ...]
+    observations: tuple[Observation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopened:
+    """A drill that was taken out of the archive."""
+
+    at: datetime
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Everything about a drill after it was held, as it stood at one moment.
+
+    Attributes:
+        plans: Those that were practised.
+        files: Of the drill, its observations and its corrective actions, by what they are of.
+        open_forms: Names of evaluators who have not handed in.
+        log: The log of the drill, oldest first.
+    """
+
+    drill: Drill
+    plans: tuple[Plan, ...]
+    objectives: tuple[ObjectiveReview, ...]
+    participants: tuple[Participant, ...]
+    lines: tuple[PlayedLine, ...]
+    pauses: tuple[Pause, ...]
+    timings: tuple[Timing, ...]
+    figures: Figures
+    merged: Merged
+    open_forms: tuple[str, ...]
+    observations: tuple[Observation, ...]
+    actions: tuple[CorrectiveAction, ...]
+    uncovered: int
+    files: Mapping[UUID, tuple[File, ...]]
+    log: tuple[Trace, ...]
+    reopened: tuple[Reopened, ...] = ()
+
+    def observed(self, kind: Seen) -> tuple[Observation, ...]:
+        """Return the observations of a kind, oldest first."""
+        return tuple(one for one in self.observations if one.kind is kind)
+
+
+class Gap(StrEnum):
+    """What may be missing before a drill goes into the archive."""
+
+    HEADCOUNT = "headcount"
+    TIMES = "times"
+    NO_EVALUATION = "no_evaluation"
+    OPEN_FORM = "open_form"
+    UNJUDGED = "unjudged"
+    UNCOVERED = "uncovered"
+    NO_OWNER = "no_owner"
+    SUMMARY = "summary"
+
+
+GAP_WORDS: dict[Gap, str] = {
+    Gap.HEADCOUNT: N_("People who took part are not counted"),
+    Gap.TIMES: N_("When it began and ended is not known"),
+    Gap.NO_EVALUATION: N_("Nobody has handed in an evaluation"),
+    Gap.OPEN_FORM: N_("Evaluations not handed in"),
+    Gap.UNJUDGED: N_("Expected actions that nobody judged"),
+    Gap.UNCOVERED: N_("Findings without a corrective action"),
+    Gap.NO_OWNER: N_("Corrective actions without owner or day"),
+    Gap.SUMMARY: N_("The summary is empty"),
+}
+# Without these a drill cannot be archived at all.
+NEEDED = frozenset({Gap.HEADCOUNT, Gap.TIMES})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """Something that is missing, and how often."""
+
+    gap: Gap
+    count: int = 1
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether the drill cannot be archived without it."""
+        return self.gap in NEEDED
+
+
+def missing(review: Review) -> tuple[Missing, ...]:
+    """Return what is missing before a drill goes into the archive, the needed first."""
+    drill, figures = review.drill, review.figures
+    counts = {
+        Gap.HEADCOUNT: int(drill.headcount is None),
+        Gap.TIMES: int(drill.began_at is None or drill.ended_at is None),
+        Gap.NO_EVALUATION: int(not review.merged.evaluations and not review.open_forms),
+        Gap.OPEN_FORM: len(review.open_forms),
+        Gap.UNJUDGED: figures.expected - figures.judged,
+        Gap.UNCOVERED: review.uncovered,
+        Gap.NO_OWNER: sum(
+            one.state is ActionState.OPEN and not (one.owner.strip() and one.due_on)
+            for one in review.actions
+        ),
+        Gap.SUMMARY: int(not drill.summary.strip()),
+    }
+    return tuple(Missing(gap=gap, count=count) for gap, count in counts.items() if count)
+
+
+def played(course: Course, lines: Iterable[ScriptLine]) -> tuple[PlayedLine, ...]:
+    """Return the lines of a script as they were planned and played, in its order."""
+    return tuple(_played(course, one) for one in lines)
+
+
+def _played(course: Course, line: ScriptLine) -> PlayedLine:
+    act = line.by
+    is_delivered = line.standing is Standing.DELIVERED and act is not None
+    late_s = None
+    if is_delivered and act is not None:
+        late_s = act.offset_ms // _MS_PER_S - line.inject.offset_s
+    return PlayedLine(
+        inject=line.inject,
+        standing=line.standing,
+        planned_at=course.planned_at(line.inject),
+        actual_at=act.at if is_delivered and act is not None else None,
+        late_s=late_s,
+        note=act.note if act is not None else "",
+    )
+
+
+def objective_review(
+    objective: Objective, timings: Sequence[Timing], observations: Sequence[Observation]
+) -> ObjectiveReview:
+    """Return whether an objective was reached, from what is linked to it.
+
+    Met in time counts for it, a missed action or an observed problem against it; an action
+    that came late counts as partly.
+    """
+    own = tuple(one for one in timings if one.expected.inject.objective_id == objective.id)
+    seen = tuple(one for one in observations if one.objective_id == objective.id)
+    return ObjectiveReview(
+        objective=objective, reached=_reached(own, seen), timings=own, observations=seen
+    )
+
+
+def _reached(timings: Sequence[Timing], observations: Sequence[Observation]) -> Reached:
+    said = [one.mark.met for one in timings if one.mark is not None]
+    good = said.count(Met.MET) + sum(one.kind is Seen.STRENGTH for one in observations)
+    bad = said.count(Met.MISSED) + sum(one.kind is Seen.PROBLEM for one in observations)
+    if Met.LATE in said or (good and bad):
+        return Reached.PARTLY
+    if bad:
+        return Reached.NO
+    return Reached.YES if good else Reached.UNKNOWN
