@@ -1,6 +1,7 @@
 """Who may do what: one table for services, menus and the server's roles."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.officer import Officer
@@ -29,6 +30,7 @@ class Right(StrEnum):
     PLAN_DRILLS = "plan_drills"  # change plans, the annual plan, scripts
     RUN_DRILLS = "run_drills"  # start a drill, deliver its lines, end it
     EVALUATE = "evaluate"  # fill in evaluation forms, note what was seen
+    PLAY = "play"  # in a drill: write its log, send its teams, keep its incidents
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_RULES = "manage_rules"
 
@@ -56,8 +58,12 @@ _ON_WATCH = frozenset(
         Right.ACKNOWLEDGE,
         Right.SEE_PERSONS,
         Right.EVALUATE,
+        Right.PLAY,
     }
 )
+
+# What may be done within a drill by whoever takes part in it.
+PLAYED = frozenset({Right.RECORD, Right.DISPATCH, Right.REPORT})
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.LEADER: _ON_WATCH
@@ -91,6 +97,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.PLAN_DRILLS,
             Right.RUN_DRILLS,
             Right.EVALUATE,
+            Right.PLAY,
         }
     ),
     Role.VIEWER: frozenset(),
@@ -139,6 +146,7 @@ RIGHT_WORDS: dict[Right, str] = {
     Right.PLAN_DRILLS: N_("Plan drills"),
     Right.RUN_DRILLS: N_("Run drills"),
     Right.EVALUATE: N_("Evaluate drills"),
+    Right.PLAY: N_("Take part in drills"),
     Right.MANAGE_ACCOUNTS: N_("Manage accounts"),
     Right.MANAGE_RULES: N_("Manage rules"),
 }
@@ -155,9 +163,14 @@ class NotAllowed(Rejected):
         return translate(self.sentence).format(who=who)
 
 
-def may(officer: Officer, right: Right) -> bool:
-    """Say whether an officer has a right."""
-    return right in officer.rights
+def may(officer: Officer, right: Right, *, drill_id: UUID | None = None) -> bool:
+    """Say whether an officer has a right.
+
+    Args:
+        drill_id: The drill in which it is to be used; None for reality.
+    """
+    is_played = drill_id is not None and right in PLAYED and Right.PLAY in officer.rights
+    return is_played or right in officer.rights
 
 
 def who_may(right: Right) -> list[Role]:
@@ -165,14 +178,30 @@ def who_may(right: Right) -> list[Role]:
     return [role for role, rights in RIGHTS.items() if right in rights]
 
 
-def require(officer: Officer, right: Right) -> None:
+def require(officer: Officer, right: Right, *, drill_id: UUID | None = None) -> None:
     """Refuse an officer who lacks a right; the first line of each service that needs one.
+
+    Args:
+        drill_id: The drill in which it is to be used; None for reality.
 
     Raises:
         NotAllowed: The officer's role does not include it.
     """
-    if not may(officer, right):
+    if not may(officer, right, drill_id=drill_id):
         raise NotAllowed(who=" / ".join(_role_name(role) for role in who_may(right)))
+
+
+def require_at_all(officer: Officer, right: Right) -> None:
+    """Refuse an officer who lacks a right in reality and in drills.
+
+    The first line of a service that learns within its transaction whether what it changes
+    belongs to a drill; then it asks `require`.
+
+    Raises:
+        NotAllowed: The officer's role does not include it.
+    """
+    if not (right in PLAYED and may(officer, Right.PLAY)):
+        require(officer, right)
 
 
 def _role_name(role: Role) -> str:

@@ -82,7 +82,7 @@ def test_orders_and_steps_of_one_show_at_the_other_within_seconds(hall, teams, w
     acknowledged = step(second)
     delays["step on the board"] = seen_on_rung(first, "Order acknowledged") - acknowledged
 
-    second.press("F3", "Ctrl+Shift+D")
+    second.press("F3", "Ctrl+Shift+Y")
     second.wait_until(lambda told: len(about_the_team(told)) == 3, of="told")
     pressed = step(first)
     told = second.wait_until(lambda told: len(about_the_team(told)) == 4, of="told")

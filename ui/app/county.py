@@ -24,6 +24,7 @@ from commandcenter.kernel.times import day_of
 from commandcenter.matters.model.matter import Matter
 from commandcenter.matters.service import matters
 from ui.app.live_facts import Live
+from ui.shell.playing import RunningDrill
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +58,7 @@ class Watch:
     Attributes:
         is_low_on_space: The disk of the database is nearly full.
         live: Alarms, clocks and counts.
+        drills: Those that run now, the one begun last at the end.
     """
 
     shift: Shift | None
@@ -65,6 +67,7 @@ class Watch:
     accounts: tuple[Account, ...]
     is_low_on_space: bool
     live: Live = field(default_factory=Live)
+    drills: tuple[RunningDrill, ...] = ()
 
 
 def open_county(address: str, *, station: Path | None = None) -> County:
@@ -119,6 +122,7 @@ def watch(county_: County, *, before: Live | None = None) -> Watch:
         accounts=accounts.everyone(db),
         is_low_on_space=_is_low_on_space(db.address.file),
         live=Live() if before is None else _live(db, before),
+        drills=() if before is None else _drills(db),
     )
 
 
@@ -140,6 +144,12 @@ def _live(db: Database, before: Live) -> Live:
             moved=sum(one.settled for one in moving),
             to_move=sum(one.due for one in moving),
         )
+
+
+def _drills(db: Database) -> tuple[RunningDrill, ...]:
+    from commandcenter.drills.service import under_way  # noqa: PLC0415 - as above
+
+    return tuple(RunningDrill(id=one.id, title=one.title) for one in under_way.running(db))
 
 
 def _is_low_on_space(file: Path | None) -> bool:
@@ -224,6 +234,7 @@ PARTS = frozenset(
         "warnings",
         "incidents",
         "response",
+        "drills",
         "handover",
         "documents",
     }

@@ -16,7 +16,7 @@ from ui.app.county import County, Watch
 from ui.shell.identity import IdentityFacts, RoleFact
 from ui.shell.login_person import LoginPerson
 from ui.shell.login_side import DemoAccount, LoginFacts
-from ui.shell.page import Target
+from ui.shell.page import REALITY, Target
 from ui.shell.strip import Slot, StripFacts
 from ui.widgets.severity import Severity
 from ui.widgets.words import tr
@@ -100,13 +100,13 @@ def strip_facts(now: Watch, at: datetime) -> StripFacts:
     return replace(live_facts.alarm_facts(now.live.alarms), slots=slots)
 
 
-_MATTERS = Target(page="duty", kind="matters")
+_MATTERS = Target(page="duty", kind="matters", scope=REALITY)
 
 
 def _handover_slot(shift: Shift | None, at: datetime) -> list[Slot]:
     if shift is None or shift.closed_at is not None or at < shift.end_at:
         return []
-    target = Target(page="handover", kind="start")
+    target = Target(page="handover", kind="start", scope=REALITY)
     return [Slot(label=OVERDUE, value=clock(shift.end_at), severity=Severity.ORANGE, target=target)]
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from commandcenter.alarms.model.alarm import SHOWN, Alarm
 from commandcenter.kernel.words import N_
 from commandcenter.matters.model.clock import Clock, ClockKind, Tone, tone
-from ui.shell.page import Target
+from ui.shell.page import REALITY, Target
 from ui.shell.strip import Count, Slot, StripFacts
 from ui.widgets.severity import Severity
 
@@ -40,9 +40,9 @@ _PAGES = {
 # Those whose subject is a part of what can be opened.
 _ABOUT = {ClockKind.REPORT, ClockKind.FOLLOW_UP, ClockKind.CALL, ClockKind.TASK}
 _TONES = {Tone.CALM: None, Tone.AMBER: Severity.ORANGE, Tone.RED: Severity.RED}
-_OPEN = Target(page="alarms", kind="open")
-_CALLS = Target(page="warnings", kind="calls")
-_EVACUATION = Target(page="response", kind="evacuation")
+_OPEN = Target(page="alarms", kind="open", scope=REALITY)
+_CALLS = Target(page="warnings", kind="calls", scope=REALITY)
+_EVACUATION = Target(page="response", kind="evacuation", scope=REALITY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,4 +151,4 @@ def _clock_slot(label: str, one: Clock, at: datetime) -> Slot:
 def _target(one: Clock) -> Target:
     page, kind = _PAGES[one.kind]
     key = one.about if one.kind in _ABOUT and one.about is not None else one.subject
-    return Target(page=page, kind=kind, key=key)
+    return Target(page=page, kind=kind, key=key, scope=REALITY)

@@ -1,6 +1,7 @@
 """The pages of the program, in the order of the navigation rail."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,10 +11,19 @@ from commandcenter.kernel.words import N_
 from ui.app.county import County
 from ui.shell.background import Background
 from ui.shell.desk import Desk
-from ui.shell.navigation import PageEntry
+from ui.shell.navigation import PageEntry, Play
 from ui.shell.page import Page
 from ui.shell.seat import Seat
 from ui.shell.view import View
+
+# What shows and writes the drill that the window plays in; all others show reality alone.
+_PLAYED = {
+    "duty": Play.ALONG,
+    "teams": Play.APART,
+    "incidents": Play.APART,
+    "warnings": Play.APART,
+    "response": Play.APART,
+}
 
 
 def register(
@@ -37,6 +47,7 @@ def register(
         actions=desk.actions_list,
         officer=officer,
         clock=county.clock,
+        playing=desk.playing,
     )
     pages = _Pages(county, seat, local, desk.view, next_at)
     for name, title, icon, key, make in (
@@ -47,7 +58,14 @@ def register(
         ("documents", N_("Papers"), "files", "F8", pages.documents),
     ):
         desk.navigation.register(
-            PageEntry(name=name, title=title, icon=icon, shortcut=key, make=make)
+            PageEntry(
+                name=name,
+                title=title,
+                icon=icon,
+                shortcut=key,
+                make=make,
+                play=_PLAYED.get(name, Play.NEVER),
+            )
         )
     # What the board leads to. F10 leads to what is unacknowledged, wherever one was.
     for name, title, icon, key, make in (
@@ -58,7 +76,15 @@ def register(
         ("review", N_("Looking back"), "clock-counter-clockwise", "Ctrl+Shift+F5", pages.review),
     ):
         desk.navigation.register(
-            PageEntry(name=name, title=title, icon=icon, shortcut=key, make=make, within="board")
+            PageEntry(
+                name=name,
+                title=title,
+                icon=icon,
+                shortcut=key,
+                make=make,
+                within="board",
+                play=_PLAYED.get(name, Play.NEVER),
+            )
         )
     desk.navigation.register(
         PageEntry(
@@ -106,6 +132,7 @@ class _Pages:
                 actions=seat.actions,
                 officer=seat.officer,
                 clock=seat.clock,
+                playing=seat.playing,
             )
         )
 
@@ -117,7 +144,7 @@ class _Pages:
     def teams(self) -> Page:
         from ui.teams.page import TeamsPage  # noqa: PLC0415 - at the first visit
 
-        return TeamsPage(self._county.db, self._seat, self._view)
+        return TeamsPage(self._county.db, self._played(), self._view)
 
     def documents(self) -> Page:
         from ui.documents.page import DocumentsPage  # noqa: PLC0415 - at the first visit
@@ -127,7 +154,7 @@ class _Pages:
     def warnings(self) -> Page:
         from ui.warnings.page import WarningsPage  # noqa: PLC0415 - at the first visit
 
-        return WarningsPage(self._county.db, self._seat, next_at=self._next_at)
+        return WarningsPage(self._county.db, self._played(), next_at=self._next_at)
 
     def board(self) -> Page:
         from commandcenter.board.service.snapshot import Board  # noqa: PLC0415 - as below
@@ -145,12 +172,12 @@ class _Pages:
     def incidents(self) -> Page:
         from ui.incidents.page import IncidentsPage  # noqa: PLC0415 - at the first visit
 
-        return IncidentsPage(self._county.db, self._seat)
+        return IncidentsPage(self._county.db, self._played())
 
     def response(self) -> Page:
         from ui.response.page import ResponsePage  # noqa: PLC0415 - at the first visit
 
-        return ResponsePage(self._county.db, self._seat, self._view)
+        return ResponsePage(self._county.db, self._played(), self._view)
 
     def management(self) -> Page:
         from ui.directory.page import ManagementPage  # noqa: PLC0415 - at the first visit
@@ -167,6 +194,10 @@ class _Pages:
         from ui.review.page import ReviewPage  # noqa: PLC0415 - at the first visit
 
         return ReviewPage(self._county.db, self._seat)
+
+    def _played(self) -> Seat:
+        """Return the seat of a page that belongs to the drill that is played, or to reality."""
+        return replace(self._seat, drill_id=self._seat.playing.drill_id)
 
     def _count_drafts(self, login: str) -> int:
         return self._county.station.count_drafts(self._county.database_id, login)

@@ -1,7 +1,7 @@
 """Where the record can be seen that an alarm is about."""
 
 from commandcenter.alarms.model.alarm import Alarm
-from ui.shell.page import Target
+from ui.shell.page import REALITY, Target
 
 # Page and kind of target by the type of alarm.
 _PLACES = {
@@ -21,4 +21,4 @@ def record_of(alarm: Alarm) -> Target | None:
     if place is None or alarm.subject is None:
         return None
     page, kind = place
-    return Target(page=page, kind=kind, key=alarm.subject)
+    return Target(page=page, kind=kind, key=alarm.subject, scope=alarm.drill_id or REALITY)

@@ -35,7 +35,7 @@ LOW_SPACE = N_("The disk of the database is nearly full. Make room soon.")
 
 # Parts whose changes can change what the strips say.
 _STRIP_PARTS = frozenset(
-    {"directory", "matters", "duty", "handover", "alarms", "warnings", "response"}
+    {"directory", "matters", "duty", "handover", "alarms", "warnings", "response", "drills"}
 )
 # Shifts begin and disks fill up without anybody writing.
 LOOK_EVERY_S = 30.0
@@ -277,6 +277,8 @@ class Session(QObject):
             return
         desk = self._window.desk
         desk.set_identity(facts.identity_facts(self._county, self._watch))
+        desk.playing.set_running(self._watch.drills)
+        desk.set_drills(len(self._watch.drills))
         if self._watch.is_low_on_space:
             desk.messages.keep("space", LOW_SPACE)
         else:

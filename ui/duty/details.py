@@ -140,7 +140,10 @@ class DetailsPanel(Card):
             self._title.setText(said(line)[0])
             self._add_automatic(layout, line)
         else:
-            self._title.setText(line.entry.number)
+            is_drill = line.entry.draft.drill_id is not None
+            number = line.entry.number
+            drill = tr("DRILL: {title}").format(title=number)
+            self._title.setText(drill if is_drill else number)
             self._add_entry(layout, line.entry)
         layout.addStretch()
         self._area.setWidget(content)

@@ -38,6 +38,7 @@ from ui.widgets import scaled, theme
 from ui.widgets.buttons import KeyButton
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label, tip
+from ui.widgets.pill import Pill
 from ui.widgets.times import ago
 from ui.widgets.words import tr
 
@@ -88,6 +89,8 @@ class DraftCard(Card):
         self.folded = FoldedLine()
         self.kept = KeptMark()
         self.save_button = KeyButton(kind="primary")
+        self.scope = Pill(tone="drill")
+        self.scope.hide()
         self._title = Label(tone="title")
         self._problem = Label(tone="error")
         self._problem.setWordWrap(True)
@@ -145,6 +148,19 @@ class DraftCard(Card):
         """Show the number the entry will probably get."""
         self._next_number = number
         self._read_save_words()
+
+    def set_scope(self, mark: str) -> None:
+        """Show whether it is for a drill or for reality.
+
+        Args:
+            mark: In words; nothing while there is no drill.
+        """
+        is_drill = self._base.drill_id is not None
+        self.scope.set_text(mark, tone="drill" if is_drill else "inverse")
+        self.scope.setVisible(bool(mark))
+        self.save_button.set_kind("drill" if is_drill else "primary")
+        self.read_age()
+        self.update()
 
     def set_kept(self, at: datetime) -> None:
         """Show since when what is typed is safe on this computer."""
@@ -249,7 +265,8 @@ class DraftCard(Card):
         super().paintEvent(event)
         if not self._is_folded:
             edge = QRect(0, 0, self.width(), theme.px(3))
-            QPainter(self).fillRect(edge, theme.color("accent"))
+            is_drill = self._base.drill_id is not None
+            QPainter(self).fillRect(edge, theme.color("drill" if is_drill else "accent"))
 
     def _build(self) -> None:
         self.kind.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -257,6 +274,7 @@ class DraftCard(Card):
         scaled.gap(head, 3)
         head.addWidget(self._title)
         head.addWidget(self.kind, 1)
+        head.addWidget(self.scope)
         head.addStretch()
         head.addWidget(self.kept)
         head.addWidget(self._discard)
@@ -325,7 +343,9 @@ class DraftCard(Card):
         self._base = replace(self._base, touched_at=self._clock())
         if self.text.is_empty:
             # Whatever comes next is another message, with a time of its own.
-            self._base = DraftText(id=self._base.id, kind=self._base.kind)
+            self._base = DraftText(
+                id=self._base.id, kind=self._base.kind, drill_id=self._base.drill_id
+            )
             self._show()
         self.say("")
         self.changed.emit()
@@ -358,5 +378,7 @@ class DraftCard(Card):
             ICON[text.kind],
             said,
             ago=ago(max(0.0, passed)),
+            mark=self.scope.words,
+            is_drill=self._base.drill_id is not None,
             key=f"Alt+{self._position}" if self._position <= 9 else "",  # noqa: PLR2004 - keys end
         )

@@ -21,7 +21,10 @@ from ui.duty.draft_files import DraftFiles
 from ui.duty.draft_keeper import DraftKeeper, Kept
 from ui.duty.draft_text import DraftText, WrongField, correction_of, read_draft, redated
 from ui.duty.fitting import Shape
+from ui.duty.scope import MOVE_KEY, DrillOver, WhichDrill, mark_of, other_of
+from ui.shell.sentences import sentence
 from ui.widgets import scaled
+from ui.widgets.words import tr
 
 UNDO_MS = 10_000
 _RECORDED = N_("Recorded {number} · journal {seq}")
@@ -84,7 +87,7 @@ class DraftsPanel(QWidget):
     def new_draft(self) -> None:
         """Put the cursor into the text of an empty draft, opened if need be."""
         empty = [card for card in self.cards() if card.text.is_empty and not card.is_saving]
-        card = empty[0] if empty else self._add(DraftText(id=new_id()))
+        card = empty[0] if empty else self._add(self._blank())
         self._unfold(card)
         card.write_here()
 
@@ -132,6 +135,38 @@ class DraftsPanel(QWidget):
         back.write_here()
         self._desk.messages.say(_BACK)
 
+    def turn(self) -> None:
+        """Begin drafts in the drill that is played from now on, or in reality.
+
+        Those that were begun stay what they are.
+        """
+        for card in self.cards():
+            if card.text.is_empty and not card.is_saving:
+                card.change(drill_id=self._desk.playing.drill_id)
+        self._next_number = ""
+        self.show_drills()
+
+    def show_drills(self) -> None:
+        """Show on each draft whether it is for a drill or for reality."""
+        for card in self.cards():
+            self._mark(card)
+
+    def move_current(self) -> None:
+        """Move the unfolded draft out of its drill into reality, or the other way round."""
+        card = self.current()
+        if card is None or card.is_saving:
+            return
+        if card.text.corrects is not None:
+            card.say(tr("A correction stays with the entry that it corrects."))
+            return
+        try:
+            drill_id = other_of(card.text.drill_id, self._desk.playing)
+        except WhichDrill as error:
+            card.say(sentence(error))
+            return
+        card.change(drill_id=drill_id)
+        self._mark(card)
+
     def toggle_step(self, index: int) -> None:
         """Note a step of handling in the unfolded draft."""
         card = self.current()
@@ -160,7 +195,7 @@ class DraftsPanel(QWidget):
         """Show the number the next entry will probably get."""
         self._next_number = number
         for card in self.cards():
-            card.set_next_number("" if card.text.corrects else number)
+            self._mark(card)
 
     def set_shape(self, shape: Shape) -> None:
         """Take the compact or the comfortable form."""
@@ -192,14 +227,14 @@ class DraftsPanel(QWidget):
         if self._cards:
             self._unfold(max(self.cards(), key=_touched))
         else:
-            self._add(DraftText(id=new_id()))
+            self._add(self._blank())
 
     def _add(self, text: DraftText, contents: dict[str, bytes] | None = None) -> DraftCard:
         officer = self._desk.officer
         card = DraftCard(text, self._desk.clock, lambda: officer().name)
         card.set_shape(self._shape)
         card.form.offer(self._units, self._people)
-        card.set_next_number("" if text.corrects else self._next_number)
+        self._mark(card)
         card.changed.connect(lambda: self._on_changed(card))
         card.save_wanted.connect(lambda: self.save(card))
         card.fold_wanted.connect(lambda: self._fold(card))
@@ -210,6 +245,15 @@ class DraftsPanel(QWidget):
         self.files.follow(card, contents)
         self._place(card)
         return card
+
+    def _blank(self, kind: EntryKind = EntryKind.CALL_IN) -> DraftText:
+        return DraftText(id=new_id(), kind=kind, drill_id=self._desk.playing.drill_id)
+
+    def _mark(self, card: DraftCard) -> None:
+        text, playing = card.text, self._desk.playing
+        is_here = text.drill_id == playing.drill_id
+        card.set_next_number(self._next_number if is_here and not text.corrects else "")
+        card.set_scope(mark_of(text.drill_id, playing))
 
     def _place(self, card: DraftCard) -> None:
         self._cards[card.text.id] = card
@@ -225,6 +269,9 @@ class DraftsPanel(QWidget):
             draft = read_draft(card.text, now=self._desk.clock())
         except WrongField as wrong:
             card.show_wrong_field(wrong.field, wrong.reason)
+            return
+        if draft.drill_id is not None and not self._desk.playing.is_running(draft.drill_id):
+            card.show_problem(DrillOver(key=MOVE_KEY))
             return
         card.say("")
         card.set_saving(True)
@@ -251,10 +298,10 @@ class DraftsPanel(QWidget):
         self._retried.discard(draft.id)
         self._remove(card)
         _, was_replaced = admitted(draft)
-        sentence = _REPLACED if was_replaced else _RECORDED
-        self._desk.messages.say(sentence, number=f"{entry.serial:03d}", seq=entry.seq)
+        said = _REPLACED if was_replaced else _RECORDED
+        self._desk.messages.say(said, number=f"{entry.serial:03d}", seq=entry.seq)
         if was_current or not self._cards:
-            next_card = self._add(DraftText(id=new_id(), kind=_next_kind(draft)))
+            next_card = self._add(self._blank(_next_kind(draft)))
             self._unfold(next_card)
             if had_focus:
                 next_card.write_here()

@@ -94,11 +94,16 @@ class FilterBar(QWidget):
             until=span.until,
             with_automatic=self.automatic.isChecked(),
             with_milestones=True,
+            drill_id=self._desk.playing.drill_id,
         )
 
     def is_narrowed(self) -> bool:
         """Return whether anything but the automatic lines is left out."""
-        everything = LogQuery(with_milestones=True, with_automatic=self.automatic.isChecked())
+        everything = LogQuery(
+            with_milestones=True,
+            with_automatic=self.automatic.isChecked(),
+            drill_id=self._desk.playing.drill_id,
+        )
         return self.query() != everything
 
     def show_everything(self) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from ui.widgets import icons, keycap, paint, theme
+from ui.widgets import icons, keycap, paint, pill, theme
 
 _HEIGHT, _ICON = 40, 16  # px at 100 %
 
@@ -16,15 +16,31 @@ class FoldedLine(QAbstractButton):
         super().__init__(parent)
         self._title = self._begins = self._ago = self._key = ""
         self._icon = "phone-incoming"
+        self._mark, self._is_drill = "", False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def show_facts(self, title: str, icon: str, begins: str, *, ago: str, key: str) -> None:
-        """Show these facts."""
+    def show_facts(
+        self,
+        title: str,
+        icon: str,
+        begins: str,
+        *,
+        ago: str,
+        key: str,
+        mark: str = "",
+        is_drill: bool = False,
+    ) -> None:
+        """Show these facts.
+
+        Args:
+            mark: Whether it is for a drill or for reality, in words; may be empty.
+        """
         self._title, self._icon, self._begins = title, icon, begins
         self._ago, self._key = ago, key
-        self.setAccessibleName(f"{title} {begins}")
+        self._mark, self._is_drill = mark, is_drill
+        self.setAccessibleName(" ".join(part for part in (mark, title, begins) if part))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -48,6 +64,10 @@ class FoldedLine(QAbstractButton):
         if box.width() > theme.px(360):
             paint.text(painter, box, self._ago, size="tiny", role="text_quiet", align=paint.RIGHT)
             box.setRight(box.right() - paint.width(self._ago, "tiny") - theme.space(3))
+        if self._mark:
+            tone = "drill" if self._is_drill else "inverse"
+            pill.draw(painter, box, self._mark, tone=tone, bold=True)
+            box.setLeft(box.left() + pill.width(self._mark, bold=True) + theme.space(2))
         width = paint.text(painter, box, self._title, bold=True)
         box.setLeft(box.left() + width + theme.space(4))
         side = theme.px(_ICON)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -15,7 +16,7 @@ from ui.duty.desk import Desk
 from ui.duty.filter_bar import read_bound
 from ui.duty.inline_form import Ask, InlineForm
 
-_NUMBER = re.compile(r"(?:ZB-?)?(?:(?P<day>\d{8})-)?(?P<serial>\d{1,3})", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:(?:ZB|YL)-?)?(?:(?P<day>\d{8})-)?(?P<serial>\d{1,3})", re.IGNORECASE)
 
 
 class NoSuchNumber(Rejected):
@@ -73,7 +74,7 @@ class JumpBar(InlineForm):
             self.refuse(error)
             return
         self.set_busy(True)
-        call = partial(_find, self._desk, wanted, now)
+        call = partial(_find, self._desk, wanted, now, self._desk.playing.drill_id)
         self._desk.background.read(self, call, partial(self._on_found, typed["goal"]), self.refuse)
 
     def _on_found(self, typed: str, seq: int | None) -> None:
@@ -84,10 +85,10 @@ class JumpBar(InlineForm):
         self.found.emit(seq)
 
 
-def _find(desk: Desk, wanted: Wanted, now: datetime) -> int | None:
+def _find(desk: Desk, wanted: Wanted, now: datetime, drill_id: UUID | None) -> int | None:
     if wanted.serial is None:
         return None if wanted.at is None else log.seq_at(desk.db, wanted.at)
     day = wanted.day
     if day is None:
         day = overview.overview(desk.db, at=now).shift_day
-    return overview.seq_of_serial(desk.db, day, wanted.serial)
+    return overview.seq_of_serial(desk.db, day, wanted.serial, drill_id=drill_id)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from commandcenter.duty.model.entry import Step
 from commandcenter.kernel.words import N_
+from ui.duty.scope import MOVE_KEY
 from ui.shell.actions import Actions
 
 if TYPE_CHECKING:
@@ -37,11 +38,12 @@ def add_actions(page: "DutyPage", actions: Actions) -> None:
         (N_("Walk through the log"), "Ctrl+L", page.go_to_log),
         (N_("Walk through open matters"), "Ctrl+O", page.go_to_matters),
         (N_("Go to a number or day"), "Ctrl+G", page.log.ask_jump),
-        (N_("Show automatic lines"), "Ctrl+Shift+D", page.log.filters.automatic.toggle),
+        (N_("Show automatic lines"), "Ctrl+Shift+Y", page.log.filters.automatic.toggle),
         (N_("Quick phrases"), "Ctrl+J", page.open_phrases),
         (N_("Attach files"), "Ctrl+Shift+A", page.drafts.choose_files),
         (N_("More fields"), "Ctrl+M", page.drafts.toggle_extras),
         (N_("Discard the draft"), "Ctrl+Del", page.drafts.discard_current),
+        (N_("Move the draft into the drill, or out of it"), MOVE_KEY, page.drafts.move_current),
         (N_("Bring the discarded draft back"), "Ctrl+Shift+Del", page.drafts.undo_discard),
     )
     for text, key, call in everywhere:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QHelpEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QToolTip, QVBoxLayout, QWidget
 
-from commandcenter.directory.rights import Right, may
+from commandcenter.directory.rights import Right
 from commandcenter.duty.model.entry import Entry, Step
 from commandcenter.duty.model.lines import LogLine, LogQuery
 from commandcenter.duty.model.overview import Overview
@@ -81,6 +81,12 @@ class LogPanel(Card):
             self.model.open(self.filters.query())
         else:
             self.model.refresh()
+
+    def turn(self) -> None:
+        """Show the lines of the drill that is played from now on, or those of reality."""
+        if self.model.query.with_milestones:
+            self.deck.show_loading()
+            self.model.open(self.filters.query())
 
     def show_overview(self, overview: Overview) -> None:
         """Take over the shift on watch."""
@@ -331,14 +337,14 @@ class LogPanel(Card):
 
     def _can_order(self) -> bool:
         is_there = self._desk.navigation.has(_TEAMS)
-        return is_there and may(self._desk.officer(), Right.DISPATCH)
+        return is_there and self._desk.may(Right.DISPATCH)
 
     def _can_report(self) -> bool:
         is_there = self._desk.navigation.has(_INCIDENTS)
-        return is_there and may(self._desk.officer(), Right.REPORT)
+        return is_there and self._desk.may(Right.REPORT)
 
     def _may_record(self) -> bool:
-        return may(self._desk.officer(), Right.RECORD)
+        return self._desk.may(Right.RECORD)
 
 
 def _with_key(words: str, key: str) -> str:

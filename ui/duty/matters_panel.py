@@ -99,6 +99,11 @@ class MattersPanel(Card):
                 tr("What is not followed through shows here."),
             )
 
+    def turn(self) -> None:
+        """Wait for other matters: those of a drill, or those of reality."""
+        self.model.show(())
+        self._deck.show_loading()
+
     def show_problem(self, words: str) -> None:
         """Say that the matters could not be read; those on screen stay."""
         if not self.model.rowCount():

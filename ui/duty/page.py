@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.directory.rights import Right, may
+from commandcenter.directory.rights import Right
 from commandcenter.duty.model.entry import Entry
 from commandcenter.duty.model.lines import LogLine
 from commandcenter.duty.model.overview import Overview
@@ -61,12 +61,14 @@ class _News:
 
     Attributes:
         detailed: The entry whose details are shown, as it is now.
+        drill_id: The drill that it is about; None for reality.
     """
 
     overview: Overview
     matters: tuple[Matter, ...]
     units: tuple[str, ...]
     detailed: Entry | None
+    drill_id: UUID | None
 
 
 class DutyPage(Page):
@@ -86,7 +88,7 @@ class DutyPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._can_record = may(desk.officer(), Right.RECORD)
+        self._is_restored = False
         self._day = day_of(desk.clock())
         self._form: tuple[bool, bool, bool, int] | None = None
         self.log = LogPanel(desk)
@@ -94,7 +96,7 @@ class DutyPage(Page):
         self.matters = MattersPanel(desk)
         self.details = DetailsPanel(desk)
         self.assistance = Assistance(desk, self)
-        self._no_right = StatePanel(self)
+        self._no_right, self._locked = StatePanel(), Card()
         self._left, self._right, self._work = QWidget(), QStackedWidget(), QScrollArea()
         self._side: QWidget = self._left
         self._build()
@@ -106,12 +108,14 @@ class DutyPage(Page):
         self.setFocusProxy(self.log)
         self.read_words()
         self.log.model.settled.connect(self._read_names, Qt.ConnectionType.SingleShotConnection)
-        if self._can_record:
-            self.drafts.restore()
+        self._show_right()
+        desk.playing.changed.connect(self._turn)
+        desk.playing.offered.connect(self.drafts.show_drills)
 
     def refresh(self) -> None:
         self.log.refresh()
-        call = partial(_read_news, self._desk, self._detailed())
+        drill_id = self._desk.playing.drill_id
+        call = partial(_read_news, self._desk, self._detailed(), drill_id)
         self._desk.background.read(self, call, self._show, self._failed)
 
     def on_answer(self, changed: frozenset[str]) -> None:
@@ -140,14 +144,14 @@ class DutyPage(Page):
 
     def new_draft(self) -> None:
         """Put the cursor into the text of an empty draft."""
-        if self._can_record:
+        if self._desk.may(Right.RECORD):
             self.show_work()
             self.drafts.new_draft()
             self._reveal_draft()
 
     def go_to_draft(self, number: int) -> None:
         """Unfold the draft with this position, counted from 1."""
-        if self._can_record:
+        if self._desk.may(Right.RECORD):
             self.show_work()
             self.drafts.go_to(number)
             self._reveal_draft()
@@ -213,15 +217,17 @@ class DutyPage(Page):
             self._choose_form()
 
     def _build(self) -> None:
+        locked = QVBoxLayout(self._locked)
+        locked.setContentsMargins(0, 0, 0, 0)
+        locked.addWidget(self._no_right)
         work = QWidget()
         work.setObjectName("page")
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
         scaled.gap(column, 3)
-        column.addWidget(self.drafts if self._can_record else self._locked())
+        column.addWidget(self.drafts)
+        column.addWidget(self._locked)
         column.addWidget(self.matters, 1)
-        self.drafts.setVisible(self._can_record)
-        self._no_right.setVisible(not self._can_record)
         self._work.setWidget(work)
         self._work.setWidgetResizable(True)
         self._work.setFrameShape(QFrame.Shape.NoFrame)
@@ -240,13 +246,24 @@ class DutyPage(Page):
         layout.addWidget(self._left, 1)
         layout.addWidget(self._right)
 
-    def _locked(self) -> Card:
-        card = Card()
-        self.drafts.setParent(card)
-        inner = QVBoxLayout(card)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self._no_right)
-        return card
+    def _show_right(self) -> None:
+        """Let those write who may, in the drill that is played or in reality."""
+        can_record = self._desk.may(Right.RECORD)
+        self.drafts.setVisible(can_record)
+        self._locked.setVisible(not can_record)
+        if can_record and not self._is_restored:
+            self._is_restored = True
+            self.drafts.restore()
+
+    def _turn(self) -> None:
+        """Show the drill that is played from now on, or reality; drafts stay what they are."""
+        self._show_right()
+        if self._right.currentWidget() is self.details:
+            self.show_work()
+        self.matters.turn()
+        self.drafts.turn()
+        self.log.turn()
+        self.refresh()
 
     def _connect(self) -> None:
         self.log.details_wanted.connect(self.show_details)
@@ -279,8 +296,17 @@ class DutyPage(Page):
             self._desk.background.read(self, call, self._show_found, self._desk.messages.problem)
 
     def _show_found(self, entry: Entry | None) -> None:
-        if entry is not None:
-            self.log.show_seq(entry.seq)
+        if entry is None:
+            return
+        drill_id, playing = entry.draft.drill_id, self._desk.playing
+        if drill_id is None:
+            playing.leave()
+        elif not playing.join(drill_id):
+            # Of a drill that is over: shown whole, as what it is.
+            line = LogLine(seq=entry.seq, at=entry.received_at, kind="duty.entry", entry=entry)
+            self.show_details(line)
+            return
+        self.log.show_seq(entry.seq)
 
     def _leave_details(self) -> None:
         self.show_work()
@@ -296,6 +322,8 @@ class DutyPage(Page):
         QTimer.singleShot(0, widget, lambda: self._work.ensureWidgetVisible(widget))
 
     def _show(self, news: _News) -> None:
+        if news.drill_id != self._desk.playing.drill_id:
+            return  # the window has turned meanwhile; another reading is on its way
         self.log.show_overview(news.overview)
         self.log.filters.offer_units(news.units)
         self.log.filters.show_open_matters(len(news.matters))
@@ -357,10 +385,11 @@ class DutyPage(Page):
         self._right.setVisible(has_both or side is self._right)
 
 
-def _read_news(desk: Desk, detailed: UUID | None) -> _News:
+def _read_news(desk: Desk, detailed: UUID | None, drill_id: UUID | None) -> _News:
     return _News(
-        overview=overview_service.overview(desk.db, at=desk.clock()),
-        matters=matter_service.still_open(desk.db),
+        overview=overview_service.overview(desk.db, at=desk.clock(), drill_id=drill_id),
+        matters=matter_service.still_open(desk.db, drill_id=drill_id),
         units=log.organisations(desk.db),
         detailed=None if detailed is None else log.find(desk.db, detailed),
+        drill_id=drill_id,
     )

@@ -30,7 +30,7 @@ from ui.handover.rest import RestView
 from ui.handover.signing import Credentials, Signing, sign
 from ui.handover.walk import WalkView
 from ui.shell.actions import Actions
-from ui.shell.page import Page, Target
+from ui.shell.page import REALITY, Page, Target
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
 from ui.widgets.paper_out import OutPaper, PaperOut
@@ -380,10 +380,10 @@ class HandoverPage(Page):
             self.refresh()
 
     def _record(self) -> None:
-        self._navigation.open(Target(page="duty", kind="new"))
+        self._navigation.open(Target(page="duty", kind="new", scope=REALITY))
 
     def _see_drafts(self) -> None:
-        self._navigation.open(Target(page="duty"))
+        self._navigation.open(Target(page="duty", scope=REALITY))
 
     def _see_matter(self, matter: Matter) -> None:
-        self._navigation.open(Target(page="duty", kind="entry", key=matter.id))
+        self._navigation.open(Target(page="duty", kind="entry", key=matter.id, scope=REALITY))

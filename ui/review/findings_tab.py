@@ -21,7 +21,7 @@ from ui.review import said
 from ui.review.list_tab import ListCard
 from ui.review.noting_tab import NotingTab
 from ui.review.reading import Looked
-from ui.shell.page import Target
+from ui.shell.page import REALITY, Target
 from ui.shell.seat import Seat
 from ui.widgets.record_table_model import Column
 from ui.widgets.words import tr
@@ -126,4 +126,4 @@ def _content(one: Found) -> str:
 
 
 def _door(one: Found) -> Target:
-    return Target(page="incidents", kind="incident", key=one.finding.incident_id)
+    return Target(page="incidents", kind="incident", key=one.finding.incident_id, scope=REALITY)

@@ -8,7 +8,7 @@ from commandcenter.kernel.words import N_
 from ui.review import said
 from ui.review.list_tab import ListCard
 from ui.review.reading import Looked
-from ui.shell.page import Target
+from ui.shell.page import REALITY, Target
 from ui.widgets.record_table_model import Column
 from ui.widgets.words import tr
 
@@ -51,5 +51,5 @@ class OmissionsTab(ListCard):
 
 def _door(one: Omission) -> Target:
     if one.entry_id is not None:
-        return Target(page="duty", kind="entry", key=one.entry_id)
-    return Target(page="incidents", kind="incident", key=one.incident_id)
+        return Target(page="duty", kind="entry", key=one.entry_id, scope=REALITY)
+    return Target(page="incidents", kind="incident", key=one.incident_id, scope=REALITY)

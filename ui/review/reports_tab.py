@@ -11,7 +11,7 @@ from commandcenter.kernel.words import N_
 from ui.review import said
 from ui.review.list_tab import ListCard
 from ui.review.reading import Looked
-from ui.shell.page import Target
+from ui.shell.page import REALITY, Target
 from ui.widgets.record_table_model import Column
 from ui.widgets.segmented import Segmented
 from ui.widgets.words import tr
@@ -103,5 +103,5 @@ def _order(one: Lateness) -> tuple[bool, float]:
 
 def _door(one: Lateness) -> Target:
     if one.report_id is not None:
-        return Target(page="incidents", kind="report", key=one.report_id)
-    return Target(page="incidents", kind="incident", key=one.incident_id)
+        return Target(page="incidents", kind="report", key=one.report_id, scope=REALITY)
+    return Target(page="incidents", kind="incident", key=one.incident_id, scope=REALITY)

@@ -20,7 +20,7 @@ from ui.review import said
 from ui.review.list_tab import ListCard
 from ui.review.noting_tab import NotingTab
 from ui.review.reading import QUARTERS, Looked
-from ui.shell.page import Target
+from ui.shell.page import REALITY, Target
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
 from ui.widgets import scaled
@@ -242,4 +242,4 @@ def _by(one: Drawn) -> str:
 
 
 def _door(one: Drawn) -> Target:
-    return Target(page="incidents", kind="report", key=one.report.id)
+    return Target(page="incidents", kind="report", key=one.report.id, scope=REALITY)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from ui.shell.page import Page
 from ui.widgets.words import tr
 
 EVERYWHERE = ""
@@ -57,7 +58,7 @@ class Actions(QObject):
     def listed(self) -> Mapping[str, Sequence[QAction]]:
         """Return the visible actions by page; '' holds those that work everywhere."""
         return {
-            page: [action for action in actions if action.isVisible()]
+            page: [action for action in actions if action.isVisible() and not _is_aside(action)]
             for page, actions in self._living().items()
         }
 
@@ -71,6 +72,13 @@ class Actions(QObject):
         for page, actions in self._pages.items():
             self._pages[page] = [action for action in actions if isValid(action)]
         return self._pages
+
+
+def _is_aside(action: QAction) -> bool:
+    owner: QObject | None = action.parent()
+    while owner is not None and not isinstance(owner, Page):
+        owner = owner.parent()
+    return isinstance(owner, Page) and owner.is_aside
 
 
 def key_of(action: QAction) -> str:

@@ -15,6 +15,7 @@ from ui.shell.candidates import Candidate, matching
 from ui.shell.clock import Ticker
 from ui.shell.data_age import DataAge
 from ui.shell.drill_frame import DrillFrame
+from ui.shell.drill_switch import DrillSwitch
 from ui.shell.identity import IdentityFacts
 from ui.shell.keys import KeySheet
 from ui.shell.live import LiveUpdates
@@ -22,6 +23,7 @@ from ui.shell.navigation import Navigation, PageEntry
 from ui.shell.officer_menu import OfficerMenu
 from ui.shell.page import Target
 from ui.shell.palette import COMMANDS, PAGES, Palette
+from ui.shell.playing import Playing
 from ui.shell.strip import NEW_ENTRY, UNACKNOWLEDGED
 from ui.shell.view import View
 from ui.shell.work import WorkArea
@@ -59,6 +61,16 @@ class Desk(QWidget):
         self.identity = self._area.identity
         self.strip = self._area.strip
         self.messages = self._area.messages
+        self.playing = Playing(self)
+        self.drill_switch = DrillSwitch(
+            self,
+            playing=self.playing,
+            navigation=self.navigation,
+            identity=self.identity,
+            line=self._area.drill_line,
+            messages=self.messages,
+            actions=self.actions_list,
+        )
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(self._area)
@@ -82,6 +94,7 @@ class Desk(QWidget):
         self.palette_sheet.close_sheet()
         self.key_sheet.close_sheet()
         self.navigation.forget()
+        self.playing.leave()
 
     def set_drills(self, count: int) -> None:
         """Frame the window while drills are running."""

@@ -22,6 +22,7 @@ from ui.widgets.times import span
 from ui.widgets.words import tr
 
 _BAR_H = 2  # px at 100 %
+_LONGEST_TITLE = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,8 @@ class IdentityStrip(FittingRow):
         self._shift = _Shift(ticker)
         self._roles: list[_Role] = []
         self._drills = Pill(tone="drill", icon="flag")
+        self._running = 0
+        self._playing = ""
         self.officer = OfficerButton()
         self._help = _HelpButton()
         self._help.clicked.connect(self.keys_wanted)
@@ -100,8 +103,19 @@ class IdentityStrip(FittingRow):
 
     def set_drills(self, count: int) -> None:
         """Say how many drills are running; nothing is shown for none."""
-        self._drills.set_text(tr("Drill running · {count}").format(count=count))
-        self.want(self._drills, count > 0)
+        self._running = count
+        self._show_drills()
+
+    def set_playing(self, title: str) -> None:
+        """Say which drill this window plays in; empty for none."""
+        self._playing = title
+        self._show_drills()
+
+    def _show_drills(self) -> None:
+        running = tr("Drill running · {count}").format(count=self._running)
+        playing = tr("This window plays: {title}").format(title=_cut(self._playing))
+        self._drills.set_text(playing if self._playing else running)
+        self.want(self._drills, bool(self._running or self._playing))
         self.arrange()
 
     def sizeHint(self) -> QSize:
@@ -114,6 +128,7 @@ class IdentityStrip(FittingRow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._show_roles()
+            self._show_drills()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._show_roles()
@@ -262,6 +277,10 @@ class _Role(_Column):
         painter = QPainter(self)
         value = self.paint_column(painter, self.rect(), self._title)
         paint.text(painter, value, self._names, size="large")
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
 
 
 class _HelpButton(QAbstractButton):

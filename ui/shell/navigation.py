@@ -2,14 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from ui.shell.page import Page, Target
+from ui.shell.page import HERE, Page, Target
 
 _REMEMBERED = 50
 _TAB = Qt.FocusPolicy.TabFocus
+
+
+class Play(Enum):
+    """What a page shows while the window plays in a drill."""
+
+    NEVER = "never"  # always reality
+    APART = "apart"  # there is one page for reality and one for each drill
+    ALONG = "along"  # the page itself turns to the drill and back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +33,7 @@ class PageEntry:
         at_foot: Stands at the lower end of the rail.
         within: Name of the page whose item of the rail stands for this one too; such a page
             has no item of its own.
+        play: What it shows while the window plays in a drill.
     """
 
     name: str
@@ -32,6 +43,7 @@ class PageEntry:
     make: Callable[[], Page]
     at_foot: bool = False
     within: str = ""
+    play: Play = Play.NEVER
 
 
 class Navigation(QObject):
@@ -40,17 +52,21 @@ class Navigation(QObject):
     Signals:
         registered: A page was added (PageEntry).
         opened: A page came to the front (Target).
+        scope_wanted: What is to be shown belongs to reality, or to a drill (its scope); who
+            hears it sets the scope before it returns.
     """
 
     registered = Signal(object)
     opened = Signal(object)
+    scope_wanted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.stack = QStackedWidget()
         self._entries: dict[str, PageEntry] = {}
-        self._pages: dict[str, Page] = {}
-        self._way: list[Target] = []
+        self._scope: UUID | None = None
+        self._pages: dict[tuple[UUID | None, str], Page] = {}
+        self._ways: dict[UUID | None, list[Target]] = {}
         self._current = ""
 
     def register(self, entry: PageEntry) -> None:
@@ -81,7 +97,24 @@ class Navigation(QObject):
 
     def page(self, name: str) -> Page | None:
         """Return a page if it was visited before."""
-        return self._pages.get(name)
+        return self._pages.get(self._place_of(name))
+
+    def play_of(self, name: str) -> Play:
+        """Return what a page shows while the window plays in a drill."""
+        return self._entries[name].play if name in self._entries else Play.NEVER
+
+    def set_scope(self, drill_id: UUID | None) -> None:
+        """Show the pages of a drill, or of reality, instead of those shown so far.
+
+        What was typed on those stays there, and is found again with them.
+        """
+        if drill_id == self._scope:
+            return
+        self._scope = drill_id
+        for (_, name), page in self._pages.items():
+            page.is_aside = page is not self.page(name)
+        if self._current:
+            self._show(Target(page=self._current))
 
     def pages(self) -> Sequence[Page]:
         """Return the pages visited so far."""
@@ -91,31 +124,41 @@ class Navigation(QObject):
         """Go there; nothing happens if there is no such page."""
         if target.page not in self._entries:
             return
-        leaving = self._pages.get(self._current)
+        if target.scope is not HERE:
+            self.scope_wanted.emit(target.scope)
+        leaving = self.page(self._current)
         if leaving is not None and (target.kind or target.page != self._current):
-            self._way = [*self._way, leaving.place()][-_REMEMBERED:]
+            self._ways[self._scope] = [*self._way(), leaving.place()][-_REMEMBERED:]
         self._show(target)
 
     def back(self) -> None:
         """Return to where the user was before."""
-        if self._way:
-            self._show(self._way.pop())
+        if self._way():
+            self._show(self._way().pop())
 
     def forget(self) -> None:
         """Let all pages and the way go, as when another officer takes over."""
-        self._way.clear()
+        self._ways.clear()
         self._current = ""
+        self._scope = None
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
         self._pages.clear()
 
+    def _way(self) -> list[Target]:
+        return self._ways.get(self._scope, [])
+
+    def _place_of(self, name: str) -> tuple[UUID | None, str]:
+        return (self._scope if self.play_of(name) is Play.APART else None), name
+
     def _show(self, target: Target) -> None:
-        is_new = target.page not in self._pages
+        place = self._place_of(target.page)
+        is_new = place not in self._pages
         if is_new:
-            self._pages[target.page] = self._entries[target.page].make()
-            self.stack.addWidget(self._pages[target.page])
-        page = self._pages[target.page]
+            self._pages[place] = self._entries[target.page].make()
+            self.stack.addWidget(self._pages[place])
+        page = self._pages[place]
         self._current = target.page
         self.stack.setCurrentWidget(page)
         _give_focus(page, is_new=is_new)

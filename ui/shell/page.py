@@ -1,10 +1,13 @@
 """What every page has in common."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
+from uuid import UUID
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
+
+HERE, REALITY = "", "reality"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,11 +18,14 @@ class Target:
         page: Name of the page.
         kind: What to show there, such as `entry`; empty for the page as it was left.
         key: Which one.
+        scope: HERE to stay in the drill, or in reality, where the window is; REALITY, or the
+            id of a drill, for what belongs nowhere else.
     """
 
     page: str
     kind: str = ""
     key: object = None
+    scope: str | UUID = field(default=HERE, compare=False)  # the way there, not the place
 
 
 class Page(QWidget):
@@ -31,6 +37,8 @@ class Page(QWidget):
     Attributes:
         name: Name of the page in targets and actions.
         parts: Parts whose changes make it stale.
+        is_aside: The window plays in a drill that this page does not show, or it shows one
+            that the window does not play in.
     """
 
     name: ClassVar[str] = ""
@@ -40,6 +48,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self._is_stale = True
+        self.is_aside = False
 
     def refresh(self) -> None:
         """Read the data anew; pages that show data override this."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from commandcenter.kernel.words import N_
 from ui.shell.clock import Ticker
-from ui.shell.page import Target
+from ui.shell.page import REALITY, Target
 from ui.shell.strip_item import Look, Run, StripItem
 from ui.widgets import paint, theme
 from ui.widgets.buttons import KeyButton
@@ -20,7 +20,7 @@ from ui.widgets.severity import Severity
 from ui.widgets.times import countdown
 from ui.widgets.words import tr
 
-UNACKNOWLEDGED = Target(page="alarms", kind="unacknowledged")
+UNACKNOWLEDGED = Target(page="alarms", kind="unacknowledged", scope=REALITY)
 NEW_ENTRY = Target(page="duty", kind="new")
 
 _MOST_ABOUT = 12  # letters

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.shell.clock import Ticker
 from ui.shell.data_age import DataAge
+from ui.shell.drill_line import DrillLine
 from ui.shell.identity import IdentityStrip
 from ui.shell.messages import MessageBar
 from ui.shell.navigation import Navigation
@@ -23,6 +24,7 @@ class WorkArea(QWidget):
         self.rail = Rail(navigation)
         self.identity = IdentityStrip(age, ticker)
         self.strip = AlarmStrip(ticker)
+        self.drill_line = DrillLine()
         self.messages = MessageBar()
         scaled.width(self.rail, 72)
         scaled.height(self.identity, 52)
@@ -32,6 +34,7 @@ class WorkArea(QWidget):
         scaled.margins(page, 4, 0, 4, 0)
         scaled.gap(page, 3)
         page.addWidget(self.strip)
+        page.addWidget(self.drill_line)
         page.addWidget(navigation.stack, 1)
         column = QVBoxLayout()
         column.setSpacing(0)

@@ -79,6 +79,11 @@ class Pill(QWidget):
         self.updateGeometry()
         self.update()
 
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._words
+
     def sizeHint(self) -> QSize:
         return QSize(width(self._words, icon=self._icon, bold=True), theme.size("pill_h"))
 

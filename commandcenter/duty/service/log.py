@@ -10,7 +10,7 @@ from commandcenter.database.engine import Database
 from commandcenter.database.journal import Line
 from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.database.verify import Evidence
-from commandcenter.directory.rights import Right, require
+from commandcenter.directory.rights import Right, require, require_at_all
 from commandcenter.duty.model.entry import (
     AlreadyCorrected,
     AlreadyRecorded,
@@ -69,7 +69,7 @@ def record(
         DiskFull: Nothing was written.
         Unavailable: The outcome is unknown; send the same draft again.
     """
-    require(officer, Right.RECORD)
+    require(officer, Right.RECORD, drill_id=draft.drill_id)
     draft, _ = admitted(draft)
     store.prepare(draft)
     with db.write(officer) as tx:
@@ -86,7 +86,8 @@ def record_all(db: Database, drafts: Sequence[Draft], *, officer: Officer) -> tu
         NotAllowed, Rejected, Conflict, DiskFull: None was written.
         Unavailable: The outcome is unknown; send the same drafts again.
     """
-    require(officer, Right.RECORD)
+    for draft in drafts:
+        require(officer, Right.RECORD, drill_id=draft.drill_id)
     ready = [admitted(draft)[0] for draft in drafts]
     for draft in ready:
         store.prepare(draft)
@@ -207,7 +208,7 @@ def take_step(
         Conflict: There is no such entry.
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
-    require(officer, Right.RECORD)
+    require_at_all(officer, Right.RECORD)
     handling, _ = admit_texts(handling)
     with db.write(officer) as tx:
         return take_step_in(tx, entry_id, handling, act_id=act_id or new_id())
@@ -218,6 +219,7 @@ def take_step_in(tx: WriteTx, entry_id: UUID, handling: Handling, *, act_id: UUI
     entry = store.find(tx, entry_id)
     if entry is None:
         raise Conflict
+    require(tx.officer, Right.RECORD, drill_id=entry.draft.drill_id)
     if handling in entry.steps:
         return entry
     check_step(handling, at=tx.at)

@@ -9,7 +9,7 @@ from commandcenter.database import journal, records
 from commandcenter.database.engine import Database
 from commandcenter.database.journal import Line
 from commandcenter.database.tx import Tx, WriteTx
-from commandcenter.directory.rights import Right, require
+from commandcenter.directory.rights import Right, require, require_at_all
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
@@ -114,7 +114,7 @@ def assign(
         Conflict: Somebody changed it since *seen_version*.
         Unavailable: The outcome is unknown; look at the list again.
     """
-    require(officer, Right.RECORD)
+    require_at_all(officer, Right.RECORD)
     owner, _ = admit(owner)
     if len(owner) > MAX_OWNER:
         raise OwnerTooLong(length=len(owner), limit=MAX_OWNER)
@@ -122,6 +122,7 @@ def assign(
         before = store.find(tx, matter_id)
         if before is None:
             raise Conflict
+        require(officer, Right.RECORD, drill_id=before.drill_id)
         after = replace(before, owner=owner, due_at=due_at, version=seen_version + 1)
         values = {"owner": owner, "due_at": due_at}
         records.replace(tx, matter_table, matter_id, values, seen_version=seen_version)
@@ -161,7 +162,7 @@ def open_task(db: Database, new: Matter, *, officer: Officer) -> Matter:
         NotAllowed, OwnerTooLong, TitleMissing, TitleTooLong: Nothing was written.
         Unavailable: The outcome is unknown; send the same matter again.
     """
-    require(officer, Right.RECORD)
+    require(officer, Right.RECORD, drill_id=new.drill_id)
     ready: Matter = admit_texts(new)[0]
     check(ready)
     with db.write(officer) as tx:
@@ -203,13 +204,14 @@ def close_task(db: Database, matter_id: UUID, *, result: str, officer: Officer) 
         Conflict: There is no such matter.
         Unavailable: The outcome is unknown; close it again.
     """
-    require(officer, Right.RECORD)
+    require_at_all(officer, Right.RECORD)
     result, _ = admit(result)
     check_result(result)
     with db.write(officer) as tx:
         one = store.find(tx, matter_id)
         if one is None:
             raise Conflict
+        require(officer, Right.RECORD, drill_id=one.drill_id)
         if one.kind not in BY_HAND:
             raise FromTheLog
         if one.closed_at is not None:

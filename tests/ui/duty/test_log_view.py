@@ -233,7 +233,7 @@ def test_automatic_lines_are_hidden_until_wanted(qtbot: QtBot, page: DutyPage, d
     page.refresh()
     qtbot.wait_until(lambda: page.log.filters.automatic.text() == "Automatic lines 1")
     assert page.log.model.rowCount() == 0
-    qtbot.keyClick(page.log.filters.search, Key.Key_D, CTRL | SHIFT)
+    qtbot.keyClick(page.log.filters.search, Key.Key_Y, CTRL | SHIFT)
     qtbot.wait_until(lambda: page.log.model.rowCount() == 1)
     row = page.log.shelf.row(0)
     assert row.is_automatic

@@ -1,0 +1,70 @@
+"""The line above a page that says whether what it shows is the drill or reality."""
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.shell.playing import SWITCH_KEY
+from ui.widgets import hatch, paint, scaled, theme
+from ui.widgets.buttons import KeyButton
+from ui.widgets.labels import Label
+from ui.widgets.words import tr
+
+_HEIGHT = 36  # px at 100 %
+
+
+class DrillLine(QWidget):
+    """Stands there while the window plays in a drill.
+
+    Signals:
+        left: Reality is wanted back.
+    """
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = ""
+        self._is_played = False
+        self._words = Label(tone="strong")
+        self._back = KeyButton(key=SWITCH_KEY, kind="drill")
+        self._back.clicked.connect(self.left)
+        row = QHBoxLayout(self)
+        scaled.margins(row, 3, 0, 1, 0)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._back)
+        scaled.height(self, _HEIGHT)
+        self.hide()
+
+    def show_facts(self, title: str, *, is_played: bool) -> None:
+        """Say which drill it is; nothing with an empty title.
+
+        Args:
+            is_played: The page below shows the drill, and not reality.
+        """
+        self._title, self._is_played = title, is_played
+        self._read_words()
+        self.setVisible(bool(title))
+
+    def words(self) -> str:
+        """Return what it says."""
+        return self._words.text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._read_words()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._is_played:
+            paint.rounded(painter, self.rect(), "drill_surface")
+            hatch.draw(painter, self.rect(), "drill")
+        paint.rounded(painter, self.rect(), None, edge="drill", edge_px=theme.px(1))
+
+    def _read_words(self) -> None:
+        drill = tr("Drill: {title}. What you see and write here belongs to the drill.")
+        reality = tr("Reality. This page shows nothing of the drill {title}.")
+        said = drill if self._is_played else reality
+        self._words.setText(said.format(title=self._title))
+        self._back.setText(tr("Back to reality"))
