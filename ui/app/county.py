@@ -147,9 +147,9 @@ def _live(db: Database, before: Live) -> Live:
 
 
 def _drills(db: Database) -> tuple[RunningDrill, ...]:
-    from commandcenter.drills.service import under_way  # noqa: PLC0415 - as above
+    from commandcenter.drills.service import course  # noqa: PLC0415 - as above
 
-    return tuple(RunningDrill(id=one.id, title=one.title) for one in under_way.running(db))
+    return tuple(RunningDrill(id=one.id, title=one.title) for one in course.running(db))
 
 
 def _is_low_on_space(file: Path | None) -> bool:
