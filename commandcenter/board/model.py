@@ -27,6 +27,8 @@ class ItemKind(StrEnum):
     HAZARD = "hazard"  # 隐患
     READING = "reading"  # 监测
     HOTSPOT = "hotspot"  # 卫星热点, among the warnings
+    INJECT = "inject"  # 注入 of a running drill, among the incidents
+    DRILL_WARNING = "drill_warning"  # one that is put in as a warning, among the warnings
 
 
 class Light(StrEnum):
@@ -241,13 +243,20 @@ def is_near(at: datetime, *, beside: datetime) -> bool:
 
 def column_of(kind: ItemKind) -> ItemKind:
     """Return the kind in whose column an item stands."""
-    return ItemKind.WARNING if kind is ItemKind.HOTSPOT else kind
+    return _ELSEWHERE.get(kind, kind)
+
+
+_ELSEWHERE = {
+    ItemKind.HOTSPOT: ItemKind.WARNING,
+    ItemKind.INJECT: ItemKind.INCIDENT,
+    ItemKind.DRILL_WARNING: ItemKind.WARNING,
+}
 
 
 def in_order(items: Sequence[Item]) -> tuple[Item, ...]:
     """Return items as they need somebody: not acknowledged, worst, due first, newest.
 
-    Equal ones keep their order.
+    Those of a drill come after all real ones. Equal ones keep their order.
     """
     return tuple(sorted(items, key=_urgency))
 
@@ -276,6 +285,7 @@ def held(before: Shown, wanted: Sequence[Item]) -> Shown:
     )
 
 
-def _urgency(item: Item) -> tuple[bool, int, datetime, float]:
+def _urgency(item: Item) -> tuple[bool, bool, int, datetime, float]:
     rank = len(Severity) if item.severity is None else item.severity.rank
-    return (item.is_acknowledged, rank, item.due_at or _LAST, -item.at.timestamp())
+    is_drill = item.drill_id is not None
+    return (is_drill, item.is_acknowledged, rank, item.due_at or _LAST, -item.at.timestamp())

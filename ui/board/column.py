@@ -69,7 +69,7 @@ class ColumnBox(QWidget):
 
     def read_words(self) -> None:
         """Put the words into the language of the window."""
-        self.head.set_count(len(self._wanted))
+        self.head.set_count(sum(one.drill_id is None for one in self._wanted))
         self._show_news()
         self.foot.setText(" · ".join(one.said(tr) for one in self._closed))
         self.foot.setVisible(bool(self._closed))
@@ -101,7 +101,8 @@ class ColumnBox(QWidget):
         self.head.show_count(not new)
         if not new:
             return
-        worst = card.color_of(model.in_order(new)[0])
+        first = model.in_order(new)[0]
+        worst = card.color_of(first) if first.drill_id is None else None
         words = Run(words=tr("{count} new").format(count=len(new)), bold=True)
         key = Run(key=NEWS_KEY, role="text")
         mark = () if worst is None else (Run(mark=worst, filled=True),)

@@ -14,6 +14,8 @@ _PAGES = {
     ItemKind.HOTSPOT: ("warnings", "hotspot"),
     ItemKind.HAZARD: ("hazards", "hazard"),
     ItemKind.READING: ("readings", "station"),
+    ItemKind.INJECT: ("duty", "entry"),
+    ItemKind.DRILL_WARNING: ("duty", "entry"),
 }
 
 

@@ -384,7 +384,9 @@ def _unfix(widget: QWidget, most: int) -> None:
 def _arranged(read: Callable[[], Snapshot]) -> _Read:
     """Read and sort on the worker thread."""
     snapshot = read()
-    placed = model.in_order([one for one in snapshot.items if one.position is not None])
+    # What is played leaves the map as it is.
+    real = [one for one in snapshot.items if one.drill_id is None]
+    placed = model.in_order([one for one in real if one.position is not None])
     return _Read(
         snapshot=snapshot,
         columns=model.by_column(snapshot),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from commandcenter.board.model import (
     is_near,
     phrase,
 )
-from commandcenter.board.service import cards
+from commandcenter.board.service import cards, drill_cards
 from commandcenter.board.service.cards import Ground
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx
@@ -78,10 +79,12 @@ class Board:
             Unavailable: The database did not answer.
         """
         with db.read() as tx:
-            return self.read_in(tx, at=at, officer=officer)
+            real = self.read_in(tx, at=at, officer=officer)
+            played = drill_cards.read_in(tx, at=at, areas=self._areas)
+            return replace(real, items=(*real.items, *played)) if played else real
 
     def read_in(self, tx: Tx, *, at: datetime, officer: Officer) -> Snapshot:
-        """Do what `read` does inside a transaction."""
+        """Do what `read` does inside a transaction, without what is played in drills."""
         ground = self._ground(tx, at)
         self._live = passing.live_in(tx, known=self._live)
         self._incidents = reading.still_open_in(tx, known=self._incidents)
