@@ -62,6 +62,10 @@ class Desk(QWidget):
         self.strip = self._area.strip
         self.messages = self._area.messages
         self.playing = Playing(self)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self._area)
+        self.palette_sheet = Palette(window, background)
         self.drill_switch = DrillSwitch(
             self,
             playing=self.playing,
@@ -70,11 +74,8 @@ class Desk(QWidget):
             line=self._area.drill_line,
             messages=self.messages,
             actions=self.actions_list,
+            palette=self.palette_sheet,
         )
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.addWidget(self._area)
-        self.palette_sheet = Palette(window, background)
         self.key_sheet = KeySheet(window, self.actions_list, self.navigation)
         self._drill_frame = DrillFrame(window)
         self._links: list[tuple[str, Callable[[bool], None]]] = []

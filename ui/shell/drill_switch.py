@@ -1,21 +1,27 @@
 """Taking part in a drill with this window, and going back to reality."""
 
+from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from commandcenter.kernel.words import N_
 from ui.shell.actions import Actions
+from ui.shell.candidates import Candidate, matching
 from ui.shell.drill_line import DrillLine
 from ui.shell.identity import IdentityStrip
 from ui.shell.messages import MessageBar
 from ui.shell.navigation import Navigation, Play
 from ui.shell.page import REALITY
+from ui.shell.palette import Palette
 from ui.shell.playing import SWITCH_KEY, Playing
+from ui.widgets.initials import initials
+from ui.widgets.words import tr
 
+DRILLS = N_("Drills that run now")
+_TAKE_PART = N_("Take part: {title}")
 _NONE_RUNS = N_("No drill is running.")
 _OVER = N_("The drill {title} is over. This window is back in reality.")
 _NOT_RUNNING = N_("This belongs to a drill that is over.")
@@ -34,14 +40,16 @@ class DrillSwitch(QObject):
         line: DrillLine,
         messages: MessageBar,
         actions: Actions,
+        palette: Palette,
     ) -> None:
         super().__init__(owner)
-        self._owner = owner
         self._playing = playing
         self._navigation = navigation
         self._identity = identity
         self._line = line
         self._messages = messages
+        self._palette = palette
+        palette.add_source(DRILLS, self._candidates)
         actions.add(
             owner,
             N_("Take part in a drill, or go back to reality"),
@@ -65,21 +73,21 @@ class DrillSwitch(QObject):
         elif len(running) == 1:
             self._playing.join(running[0].id)
         else:
-            self._choose()
+            self._palette.open_sheet()
+            self._palette.line.setText(tr(_TAKE_PART).format(title=""))
 
-    def _choose(self) -> None:
-        menu = QMenu(self._owner)
-        for number, one in enumerate(self._playing.running, start=1):
-            action = menu.addAction(f"&{number}  {one.title.replace('&', '&&')}")
-            action.triggered.connect(partial(self._join, one.id))
-        menu.aboutToHide.connect(menu.deleteLater)
-        strip = self._identity
-        at = strip.mapToGlobal(strip.rect().bottomRight()) if strip.isVisible() else QCursor.pos()
-        menu.popup(at)
-        menu.setActiveAction(menu.actions()[0])
-
-    def _join(self, drill_id: UUID, _checked: bool = False) -> None:
-        self._playing.join(drill_id)
+    def _candidates(self, query: str) -> Sequence[Candidate]:
+        one_by_one = (
+            Candidate(
+                title=tr(_TAKE_PART).format(title=one.title),
+                initials=initials(tr(_TAKE_PART).format(title=one.title)),
+                icon="flag",
+                act=partial(self._playing.join, one.id),
+            )
+            for one in self._playing.running
+            if one != self._playing.current
+        )
+        return matching(query, one_by_one)
 
     def _go_into(self, scope: str | UUID) -> None:
         if scope == REALITY:

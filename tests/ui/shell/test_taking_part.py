@@ -1,0 +1,122 @@
+"""A window that plays in a drill, and goes back to reality."""
+
+from typing import ClassVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+
+from commandcenter.kernel.ids import new_id
+from ui.shell.navigation import PageEntry, Play
+from ui.shell.page import REALITY, Page, Target
+from ui.shell.playing import RunningDrill
+
+FLOOD = RunningDrill(id=new_id(), title="Flood")
+FIRE = RunningDrill(id=new_id(), title="Blaze")
+
+
+class _Typed(Page):
+    """A page with a field, made for the drill that is played at that moment."""
+
+    name: ClassVar[str] = "played"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = QLineEdit()
+        QVBoxLayout(self).addWidget(self.line)
+
+
+class _Real(_Typed):
+    name: ClassVar[str] = "real"
+
+
+@pytest.fixture
+def desk(at_work):
+    desk = at_work.desk
+    for page, play in ((_Typed, Play.APART), (_Real, Play.NEVER)):
+        desk.navigation.register(
+            PageEntry(
+                name=page.name, title=page.name, icon="flag", shortcut="", make=page, play=play
+            )
+        )
+    desk.navigation.open(Target(page="played"))
+    return desk
+
+
+@pytest.fixture
+def turn(desk):
+    return next(
+        a for a in desk.actions_list.listed()[""] if a.shortcut().toString() == "Ctrl+Shift+D"
+    )
+
+
+def test_one_key_takes_part_in_the_drill_that_runs_and_the_same_key_goes_back(desk, turn):
+    turn.trigger()
+    assert desk.playing.drill_id is None  # none runs
+    desk.playing.set_running([FLOOD])
+    turn.trigger()
+    assert desk.playing.drill_id == FLOOD.id
+    assert "Flood" in desk.identity._drills.words
+    assert "belongs to the drill" in desk._area.drill_line.words()
+    assert desk._area.drill_line.isVisibleTo(desk)
+    turn.trigger()
+    assert desk.playing.drill_id is None
+    assert not desk._area.drill_line.isVisibleTo(desk)
+
+
+def test_of_several_drills_one_is_chosen(qtbot, desk, turn):
+    desk.playing.set_running([FLOOD, FIRE])
+    turn.trigger()
+    assert desk.playing.drill_id is None
+    qtbot.keyClick(desk.palette_sheet.line, Qt.Key.Key_Down)
+    qtbot.keyClick(desk.palette_sheet.line, Qt.Key.Key_Return)
+    assert desk.playing.current == FIRE
+
+
+def test_a_drill_that_is_over_is_left_by_itself(desk):
+    desk.playing.set_running([FLOOD, FIRE])
+    desk.playing.join(FIRE.id)
+    desk.playing.set_running([FLOOD])
+    assert desk.playing.drill_id is None
+    assert "Blaze" in desk.messages.text()
+    assert not desk.playing.join(FIRE.id)
+
+
+def test_what_was_typed_in_the_drill_and_in_reality_stays_apart_and_stays(desk):
+    real = desk.navigation.page("played")
+    real.line.setText("a real call")
+    desk.playing.set_running([FLOOD, FIRE])
+    desk.playing.join(FLOOD.id)
+    flood = desk.navigation.page("played")
+    assert flood is not real
+    flood.line.setText("a played call")
+    desk.playing.join(FIRE.id)
+    assert desk.navigation.page("played").line.text() == ""
+    desk.playing.leave()
+    assert desk.navigation.stack.currentWidget() is real
+    assert real.line.text() == "a real call"
+    desk.playing.join(FLOOD.id)
+    assert desk.navigation.page("played").line.text() == "a played call"
+    # Keys and commands of the pages aside are those of nobody.
+    assert real.is_aside
+    assert not flood.is_aside
+
+
+def test_a_page_of_reality_says_so_and_what_is_real_leads_out_of_the_drill(desk):
+    desk.playing.set_running([FLOOD])
+    desk.playing.join(FLOOD.id)
+    desk.navigation.open(Target(page="real"))
+    assert "Reality" in desk._area.drill_line.words()
+    assert desk.playing.drill_id == FLOOD.id
+    desk.navigation.open(Target(page="played", kind="x", scope=REALITY))
+    assert desk.playing.drill_id is None
+    desk.navigation.open(Target(page="played", kind="x", scope=FLOOD.id))
+    assert desk.playing.drill_id == FLOOD.id
+
+
+def test_the_next_officer_begins_in_reality(at_work, desk):
+    desk.playing.set_running([FLOOD])
+    desk.playing.join(FLOOD.id)
+    desk.clear()
+    assert desk.playing.drill_id is None
+    assert desk.navigation.page("played") is None
