@@ -238,6 +238,24 @@ def _check_length(note: str) -> None:
         raise AlarmNoteTooLong(length=len(note), limit=MAX_NOTE)
 
 
+def ended(one: Alarm, at: datetime, *, by: str, note: str) -> list[tuple[Alarm, Act]]:
+    """Return the steps by which an alarm of a drill that is over leaves the board."""
+    steps = [over] if (over := cleared(one, at)) is not None else []
+    last = steps[-1][0] if steps else one
+    if last.state is State.CLEARED:
+        known = replace(
+            last,
+            state=State.CLOSED,
+            acknowledged_at=at,
+            acknowledged_by=by,
+            note=note[:MAX_NOTE],
+            due_at=None,
+            version=last.version + 1,
+        )
+        steps.append((known, Act.ACKNOWLEDGED))
+    return steps
+
+
 def shelved(
     one: Alarm, at: datetime, *, until: datetime, latest: datetime, by: str, reason: str
 ) -> Alarm:

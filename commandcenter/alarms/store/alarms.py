@@ -177,6 +177,12 @@ def of_source(tx: Tx, source: str) -> tuple[Alarm, ...]:
     return _alarms(tx, query.order_by(alarm.c.raised_at.desc(), alarm.c.id.desc()))
 
 
+def unfinished(tx: Tx, drill_id: UUID) -> tuple[Alarm, ...]:
+    """Return the alarms of a drill that are not closed, wherever they stand."""
+    is_open = alarm.c.state != State.CLOSED.value
+    return _alarms(tx, sa.select(alarm).where(is_open, _in_scope(drill_id)).order_by(alarm.c.id))
+
+
 def page(
     tx: Tx, *, before: tuple[datetime, UUID] | None, drill_id: UUID | None, limit: int
 ) -> tuple[Alarm, ...]:

@@ -78,7 +78,7 @@ def close(
         if not reason.strip() and not _has_final(tx, one):
             raise handling.FinalReportMissing(number=one.number)
         row = recording.row_of(tx, one, Act.CLOSE, State.CLOSED, reason=reason, act_id=act_id)
-        return _end(tx, one, row, reason=reason)
+        return end_in(tx, one, row, reason=reason)
 
 
 def _has_final(tx: WriteTx, one: Incident) -> bool:
@@ -110,7 +110,7 @@ def withdraw(
         handling.check_move(one, State.WITHDRAWN)
         handling.check_reason(reason)
         row = recording.row_of(tx, one, Act.WITHDRAW, State.WITHDRAWN, reason=reason, act_id=act_id)
-        after = _end(tx, one, row, reason=reason)
+        after = end_in(tx, one, row, reason=reason)
         _drop_tasks(tx, one, result=reason)
     return after
 
@@ -187,7 +187,7 @@ def merge(
             recording.row_of(tx, one, Act.MERGE, State.MERGED, reason=reason, act_id=act_id),
             into=other.id,
         )
-        after = _end(tx, one, row, reason=other.number)
+        after = end_in(tx, one, row, reason=other.number)
         recording.link(tx, other, LinkKind.INCIDENT, one.id)
         _drop_tasks(tx, one, result=other.number)
     return after
@@ -243,7 +243,8 @@ def link(
         recording.link(tx, one, kind, target, link_id=link_id, is_removed=is_removed)
 
 
-def _end(tx: WriteTx, one: Incident, row: ActRow, *, reason: str) -> Incident:
+def end_in(tx: WriteTx, one: Incident, row: ActRow, *, reason: str) -> Incident:
+    """End an incident by a row of its history: its clocks and its alarm end with it."""
     after = recording.note(tx, one, row)
     reporting.end(tx, after, reason=reason)
     levels.quiet(tx, after)

@@ -95,14 +95,19 @@ def change(db: Database, response_id: UUID, decree: Decree, *, officer: Officer)
             raise Conflict
         if store.has_act(tx, decree.id):
             return one
-        check_decree(decree, now=tx.at)
-        # What was claimed to be a little ahead of the database's clock keeps nobody waiting.
-        at = decree.at or max(tx.at, one.since)
-        check_step(one, decree.stage, at)
-        ended_at = at if decree.stage is Stage.ENDED else None
-        after = replace(one, stage=decree.stage, since=at, ended_at=ended_at)
-        store.set_state(tx, after)
-        return _act(tx, after, decree, before=one.stage)
+        return change_in(tx, one, decree)
+
+
+def change_in(tx: WriteTx, one: Response, decree: Decree) -> Response:
+    """Do what `change` does inside a transaction, with texts that were admitted."""
+    check_decree(decree, now=tx.at)
+    # What was claimed to be a little ahead of the database's clock keeps nobody waiting.
+    at = decree.at or max(tx.at, one.since)
+    check_step(one, decree.stage, at)
+    ended_at = at if decree.stage is Stage.ENDED else None
+    after = replace(one, stage=decree.stage, since=at, ended_at=ended_at)
+    store.set_state(tx, after)
+    return _act(tx, after, decree, before=one.stage)
 
 
 def _act(tx: WriteTx, one: Response, decree: Decree, *, before: Stage | None) -> Response:

@@ -204,6 +204,11 @@ def page(tx: Tx, *, before: int | None, drill_id: UUID | None, limit: int) -> tu
     return _incidents(tx, query.limit(limit))[::-1]
 
 
+def of_drill(tx: Tx, drill_id: UUID) -> tuple[Incident, ...]:
+    """Return the incidents of a drill, oldest first."""
+    return _incidents(tx, _FULL.where(real(drill_id)).order_by(incident.c.seq))
+
+
 def of_period(
     tx: Tx, since: datetime, until: datetime, *, drill_id: UUID | None
 ) -> tuple[Incident, ...]:

@@ -9,7 +9,7 @@ from commandcenter.database import journal
 from commandcenter.database.engine import Database
 from commandcenter.database.journal import Line
 from commandcenter.database.reckoned import SET
-from commandcenter.database.tx import Tx
+from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.directory.rights import Right, require
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
@@ -141,34 +141,41 @@ def check(
             if (one.result, one.found) == (result, found):
                 return one
             raise AlreadyChecked(by=one.checked_by)
-        after = replace(
-            one,
-            state=HotspotState.CHECKED,
-            result=result,
-            found=found,
-            checked_at=min(at or tx.at, tx.at),
-            checked_by=tx.officer.name,
-        )
-        said = kept.replace(tx, one, after)
-        body = {"place": one.place, "result": result.value, "found": found, SET: said}
-        journal.append(
-            tx,
-            CHECKED,
-            body,
-            id=act_id or new_id(),
-            subject=one.id,
-            line=Line.AUTOMATIC,
-            drill_id=one.drill_id,
-        )
-        clocks.satisfy_in(
-            tx,
-            ClockKind.HOTSPOT,
-            one.id,
-            at=after.checked_at or tx.at,
-            by=tx.officer.name,
-            done=found,
-        )
-        clear_in(tx, ALARM, f"hotspot:{one.id}", at=tx.at)
+        return check_in(tx, one, result, found=found, at=at or tx.at, act_id=act_id)
+
+
+def check_in(
+    tx: WriteTx,
+    one: Hotspot,
+    result: HotspotResult,
+    *,
+    found: str,
+    at: datetime,
+    act_id: UUID | None = None,
+) -> Hotspot:
+    """Do what `check` does inside a transaction, for a hotspot nobody has looked at."""
+    checked_at = min(at, tx.at)
+    after = replace(
+        one,
+        state=HotspotState.CHECKED,
+        result=result,
+        found=found,
+        checked_at=checked_at,
+        checked_by=tx.officer.name,
+    )
+    said = kept.replace(tx, one, after)
+    body = {"place": one.place, "result": result.value, "found": found, SET: said}
+    journal.append(
+        tx,
+        CHECKED,
+        body,
+        id=act_id or new_id(),
+        subject=one.id,
+        line=Line.AUTOMATIC,
+        drill_id=one.drill_id,
+    )
+    clocks.satisfy_in(tx, ClockKind.HOTSPOT, one.id, at=checked_at, by=tx.officer.name, done=found)
+    clear_in(tx, ALARM, f"hotspot:{one.id}", at=tx.at)
     return replace(after, version=one.version + 1)
 
 
