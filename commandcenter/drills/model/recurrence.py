@@ -1,0 +1,105 @@
+"""Recurring drills (RRULE of RFC 5545): read, checked, laid out over a year."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from itertools import takewhile
+from typing import cast
+
+from dateutil.rrule import rrule, rrulestr
+
+from commandcenter.drills.model.checks import check_filled
+from commandcenter.drills.model.year import Series
+from commandcenter.kernel.errors import Rejected
+from commandcenter.kernel.words import N_
+
+_DAY = r"[+-]?[1-5]?(MO|TU|WE|TH|FR|SA|SU)"
+_MONTH_DAY = r"-?(0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(0?[1-9]|1[0-2])"
+# What can be said of a recurring drill; days of the year and weeks are left to no reader.
+_PARTS: dict[str, str] = {
+    "FREQ": r"DAILY|WEEKLY|MONTHLY|YEARLY",
+    "INTERVAL": r"[1-9]\d{0,2}",
+    "COUNT": r"[1-9]\d{0,3}",
+    "UNTIL": r"\d{8}(T\d{6}Z?)?",
+    "BYDAY": rf"{_DAY}(,{_DAY})*",
+    "BYMONTHDAY": rf"{_MONTH_DAY}(,{_MONTH_DAY})*",
+    "BYMONTH": rf"{_MONTH}(,{_MONTH})*",
+    "BYSETPOS": r"-?[1-5]",
+    "WKST": r"MO|TU|WE|TH|FR|SA|SU",
+}
+_LONGEST = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_WITHIN_DAY = re.compile(r"HOURLY|MINUTELY|SECONDLY|BYHOUR|BYMINUTE|BYSECOND")
+
+
+class RecurrenceUnreadable(Rejected):
+    """Nobody could say which days it means."""
+
+    sentence = N_("'{rrule}' is no recurrence. Write it like FREQ=MONTHLY;BYDAY=1TU.")
+
+
+class RecurrenceTooFine(Rejected):
+    """Recurring drills are days, not hours."""
+
+    sentence = N_("'{rrule}' repeats within a day. Repeat by day, week, month or year.")
+
+
+class RecurrenceEmpty(Rejected):
+    """No day ever."""
+
+    sentence = N_("'{rrule}' has no day from {first} on. Correct it.")
+
+
+def check(series: Series) -> None:
+    """Refuse a recurrence that cannot be read or has no day.
+
+    Raises:
+        FieldEmpty, RecurrenceUnreadable, RecurrenceTooFine, RecurrenceEmpty: What is wrong.
+    """
+    check_filled(series, ("title", "rrule"))
+    if next(iter(_rule(series)), None) is None:
+        raise RecurrenceEmpty(rrule=series.rrule, first=series.begins_on)
+
+
+def days_in(series: Series, year: int) -> tuple[date, ...]:
+    """Return the days of a recurrence that lie in a year; one without an end is cut off there.
+
+    Raises:
+        RecurrenceUnreadable, RecurrenceTooFine: It cannot be laid out.
+    """
+    first, last = _midnight(date(year, 1, 1)), _midnight(date(year, 12, 31))
+    days = takewhile(lambda at: at <= last, _rule(series).xafter(first, inc=True))
+    return tuple(at.date() for at in days)
+
+
+def _rule(series: Series) -> rrule:
+    """Return the recurrence as days in local time without a zone."""
+    text = series.rrule.strip().upper().removeprefix("RRULE:")
+    if _WITHIN_DAY.search(text):
+        raise RecurrenceTooFine(rrule=series.rrule)
+    pairs = [part.partition("=") for part in text.rstrip(";").split(";")]
+    parts = {name: value for name, _, value in pairs}
+    known = all(re.fullmatch(_PARTS.get(name, "(?!)"), value) for name, value in parts.items())
+    if not known or "FREQ" not in parts or len(parts) != len(pairs):
+        raise RecurrenceUnreadable(rrule=series.rrule)
+    if not _has_days(parts):
+        raise RecurrenceEmpty(rrule=series.rrule, first=series.begins_on)
+    begin = _midnight(series.begins_on)
+    try:
+        return cast("rrule", rrulestr(text.rstrip(";"), dtstart=begin, ignoretz=True))
+    except (ValueError, IndexError) as error:
+        raise RecurrenceUnreadable(rrule=series.rrule) from error
+
+
+def _has_days(parts: Mapping[str, str]) -> bool:
+    """Whether a recurrence can have a day at all; others would be sought to the year 9999."""
+    if parts["FREQ"] == "DAILY" and "BYSETPOS" in parts:
+        return False
+    if "BYMONTH" not in parts or "BYMONTHDAY" not in parts:
+        return True
+    months, days = (parts[name].split(",") for name in ("BYMONTH", "BYMONTHDAY"))
+    return min(abs(int(day)) for day in days) <= max(_LONGEST[int(month)] for month in months)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
