@@ -52,6 +52,16 @@ def value(tx: Tx, code: str, *, on: date) -> str:
     return found
 
 
+def beginning(tx: Tx, prefix: str, *, on: date) -> dict[str, Rule]:
+    """Return the rows that are valid on a day and whose code begins with a prefix, by code."""
+    found: dict[str, Rule] = {}
+    for one in store.rules(tx):  # of one code the newest first
+        is_over = one.valid_to is not None and one.valid_to <= on
+        if one.code.startswith(prefix) and one.valid_from <= on and not is_over:
+            found.setdefault(one.code, one)
+    return found
+
+
 def whole(tx: Tx, code: str, *, on: date) -> int:
     """Return a rule as a whole number, in its own unit.
 

@@ -34,11 +34,6 @@ BY_WORDS: dict[By, str] = {
     By.TOWNSHIP: N_("By township"),
     By.HAZARD: N_("By hazard"),
 }
-CONTENT_WORDS: dict[Content, str] = {
-    Content.COMPREHENSIVE: N_("Comprehensive drill"),
-    Content.SINGLE: N_("Single-subject drill"),
-}
-FORM_WORDS: dict[Form, str] = {Form.LIVE: N_("Live drill"), Form.TABLETOP: N_("Tabletop drill")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +177,11 @@ class Tally:
     headcount: int = 0
     amount: int = 0
 
+    @property
+    def counted(self) -> int:
+        """What a target is held against: the amount of what has one, else how often."""
+        return self.amount or self.times
+
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(
             times=self.times + other.times,
@@ -228,15 +228,17 @@ class Target:
 
     Attributes:
         code: Of the rule row.
-        title: Source text.
-        unit: As the rule row says it, such as 场.
+        title: Source text; of a kind of activity its word in the dictionary.
+        kind: Code of the dictionary `activity_kind`; empty for what is counted of drills.
         wanted: None if the county has set none.
+        unit: As the rule row says it, such as 场.
         basis: Of the rule row.
     """
 
     code: str
     title: str
     reached: int
+    kind: str = ""
     wanted: int | None = None
     unit: str = ""
     basis: str = ""

@@ -56,7 +56,12 @@ def following_in(tx: Tx, shift: Shift) -> Shift | None:
 def between(db: Database, first: date, last: date) -> tuple[Shift, ...]:
     """Return the shifts of a period of shift days with their members, oldest first."""
     with db.read() as tx:
-        return store.between(tx, first, last)
+        return between_in(tx, first, last)
+
+
+def between_in(tx: Tx, first: date, last: date) -> tuple[Shift, ...]:
+    """Do what `between` does inside a transaction."""
+    return store.between(tx, first, last)
 
 
 def get(db: Database, shift_id: UUID) -> Shift:
