@@ -1,7 +1,7 @@
 """Free times for a drill: the best spans of a range of days, and why the other days are none."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -39,6 +39,7 @@ class Why(StrEnum):
     WARNED = "warned"
     HOLIDAYS_UNKNOWN = "holidays_unknown"
     WEEKEND = "weekend"
+    HOLIDAY = "holiday"
     PAST = "past"
     BLOCKED = "blocked"
 
@@ -53,6 +54,7 @@ _SENTENCES: dict[Why, str] = {
     Why.WARNED: N_("{what}"),
     Why.HOLIDAYS_UNKNOWN: N_("The holidays of this year are not known yet"),
     Why.WEEKEND: N_("No workday"),
+    Why.HOLIDAY: N_("A public holiday: {what}"),
     Why.PAST: N_("The day is over"),
     Why.BLOCKED: N_("{what}"),
 }
@@ -152,12 +154,12 @@ class Proposed:
     refused: tuple[Refusal, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Search:
     index: Index
     wish: Wish
     points: Points
-    near: Sequence[tuple[int, str]] = field(default_factory=list)
+    near: Sequence[tuple[int, str]]
 
 
 def propose(index: Index, wish: Wish, points: Points, *, limit: int) -> Proposed:
@@ -220,7 +222,8 @@ def _best(search: _Search, day: date) -> Proposal | Refusal:
 
 def _no_workday(index: Index, day: date) -> Refusal:
     name = index.year.days_off.holidays.get(day, "")
-    return Refusal(on=day, reasons=(Reason(why=Why.WEEKEND, what=name),))
+    why = Why.HOLIDAY if name else Why.WEEKEND
+    return Refusal(on=day, reasons=(Reason(why=why, what=name),))
 
 
 def _blocking(clashes: Sequence[Clash]) -> list[Clash]:
@@ -266,10 +269,3 @@ def _distance(search: _Search, day: date) -> Iterator[Reason]:
     weeks = min(days // 7, points.weeks)
     why = Why.DISTANT if weeks else Why.CLOSE
     yield Reason(why=why, points=points.week * weeks, what=title, days=days)
-
-
-def by_day(proposed: Proposed) -> Mapping[date, Sequence[Reason]]:
-    """Return what is said of each day that was proposed or refused."""
-    said: dict[date, Sequence[Reason]] = {one.on: one.reasons for one in proposed.refused}
-    said |= {one.begins_at.astimezone(BEIJING).date(): one.reasons for one in proposed.best}
-    return said

@@ -32,7 +32,7 @@ from commandcenter.teams.service import dispatch, readiness
 _LENGTH = "drill_year.assumed_length_s"
 _AWAY, _NOT_READY = "drill_year.away_s", "drill_year.not_ready_s"
 _POINTS = ("anchor", "workday", "week", "weeks", "warning")
-_STARTS = "drill_year.starts"
+STARTS = "drill_year.starts"
 _TOWNSHIP = "township"
 
 
@@ -74,6 +74,24 @@ class YearOfDrills:
         who = self.participants.get(drill.id, ()) if participants is None else participants
         return slot_of(drill, who, self.plans_of.get(drill.id, ()), assumed=self.assumed)
 
+    def wanted(
+        self,
+        drill: Drill,
+        participants: Sequence[Participant],
+        begins_at: datetime,
+        length: timedelta,
+    ) -> Slot:
+        """Return where a drill would stand at another time, whatever has become of it."""
+        return Slot(
+            id=drill.id,
+            title=drill.title,
+            begins_at=begins_at,
+            ends_at=begins_at + length,
+            needs=needs_of(drill, participants),
+            township=township(drill.area_code),
+            plans=frozenset(self.plans_of.get(drill.id, ())),
+        )
+
     def clashes_of(self, drill_id: UUID) -> tuple[Clash, ...]:
         """Return what speaks against one drill, seen from that drill."""
         place = self.index.at.get(drill_id)
@@ -99,7 +117,7 @@ def read_in(tx: Tx, year: int, *, at: datetime) -> YearOfDrills:
     drills = store.drills(tx, (year,))
     who = store.participants(tx, year)
     plans = {one.id: one for one in ROWS.where(tx, Plan, ("kind", "title", "id"))}
-    links, frequency_rules = store.links(tx), year_rows.rules_in(tx)
+    links, frequency_rules = store.links(tx), year_rows.frequency_rules_in(tx)
     plans_of: dict[UUID, tuple[UUID, ...]] = defaultdict(tuple)
     for link in links:
         plans_of[link.drill] += (link.plan_id,)
@@ -230,19 +248,10 @@ def proposals(
     on = day_of(at)
     with db.read() as tx:
         found = read_in(tx, drill.year, at=at)
-        starts = [start for _, start in rules.times(tx, _STARTS, on=on)]
+        starts = [start for _, start in rules.times(tx, STARTS, on=on)]
         points = Points(**{n: rules.whole(tx, f"drill_year.points_{n}", on=on) for n in _POINTS})
-    slot = Slot(
-        id=drill.id,
-        title=drill.title,
-        begins_at=at,
-        ends_at=at + search.length,
-        needs=needs_of(drill, participants),
-        township=township(drill.area_code),
-        plans=frozenset(found.plans_of.get(drill.id, ())),
-    )
     wish = Wish(
-        slot=slot,
+        slot=found.wanted(drill, participants, at, search.length),
         first=search.first,
         last=search.last,
         starts=starts,

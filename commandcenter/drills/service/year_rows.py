@@ -9,7 +9,8 @@ from typing import TypeVar
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.directory.rights import Right, require
-from commandcenter.drills.model import activities, frequency, periods
+from commandcenter.drills.model import activities, frequency
+from commandcenter.drills.model import periods as period_model
 from commandcenter.drills.model.checks import check_texts
 from commandcenter.drills.model.year import Activity, FrequencyRule, Period
 from commandcenter.drills.service import records
@@ -29,14 +30,14 @@ class RowShipped(Rejected):
     sentence = N_("'{title}' comes with the program. Put it out of force instead.")
 
 
-def rules(db: Database) -> tuple[FrequencyRule, ...]:
+def frequency_rules(db: Database) -> tuple[FrequencyRule, ...]:
     """Return the frequency rules of the county; those it lacks as the program ships them."""
     with db.read() as tx:
-        return rules_in(tx)
+        return frequency_rules_in(tx)
 
 
-def rules_in(tx: Tx) -> tuple[FrequencyRule, ...]:
-    """Do what `rules` does inside a transaction."""
+def frequency_rules_in(tx: Tx) -> tuple[FrequencyRule, ...]:
+    """Do what `frequency_rules` does inside a transaction."""
     known = ROWS.where(tx, FrequencyRule, ("code", "id"))
     found = (*known, *_lacking(known, store.shipped_rules()))
     return tuple(sorted(found, key=lambda one: (one.code, str(one.id))))
@@ -126,7 +127,7 @@ def _checked(row: Row) -> Row:
     if isinstance(ready, FrequencyRule):
         frequency.check(ready)
     else:
-        periods.check(ready)
+        period_model.check(ready)
     return ready
 
 

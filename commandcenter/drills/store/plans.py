@@ -22,8 +22,12 @@ def files(tx: Tx) -> dict[UUID, tuple[File, ...]]:
 
 def drill_counts(tx: Tx) -> dict[UUID, int]:
     """Return how many drills practise each plan."""
-    query = sa.select(drill_plan.c.plan_id, sa.func.count(sa.distinct(drill_plan.c.drill)))
-    return {row[0]: row[1] for row in tx.execute(query.group_by(drill_plan.c.plan_id))}
+    counted = sa.func.count(sa.distinct(drill_plan.c.drill))
+    query: sa.Select[tuple[UUID, int]] = sa.select(drill_plan.c.plan_id, counted)
+    found: dict[UUID, int] = {}
+    for plan_id, drills in tx.execute(query.group_by(drill_plan.c.plan_id)).tuples():
+        found[plan_id] = drills
+    return found
 
 
 def successor(tx: Tx, plan_id: UUID) -> UUID | None:
