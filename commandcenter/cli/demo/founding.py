@@ -9,6 +9,7 @@ from pathlib import Path
 from commandcenter.board.service import heartbeat
 from commandcenter.cli.demo import accounts as demo_accounts
 from commandcenter.cli.demo import county as demo_county
+from commandcenter.cli.demo import drills as demo_drills
 from commandcenter.cli.demo import (
     history,
     incidents,
@@ -30,6 +31,7 @@ from commandcenter.directory.model import Account, Area, Organisation, Person, i
 from commandcenter.directory.rights import RIGHTS, Right, Role
 from commandcenter.directory.service import county as directory
 from commandcenter.directory.service.county import Founding, Names
+from commandcenter.drills.service import drills, plans, records, year_rows
 from commandcenter.duty.model.entry import Handling
 from commandcenter.duty.model.shift import Member
 from commandcenter.duty.service import bulk, log, shifts
@@ -107,6 +109,7 @@ def fill(
         progress=progress,
     )
     put_teams(db, county, at=acts[0].at)
+    put_drills(db, county, at=acts[0].at)
     deeds = (
         *acts,
         *sorties.deeds(county),
@@ -132,6 +135,30 @@ def put_teams(db: Database, county: County, *, at: datetime) -> None:
         db, roads.geojson(county), roads.NAME, act_id=roads.ID, officer=planner
     )
     readiness.say_all(db, demo_teams.readiness(listed, at=at), officer=chief)
+
+
+def put_drills(db: Database, county: County, *, at: datetime) -> None:
+    """Add plans, the year of drills and publicity; what lies before *at* was held."""
+    planner = _of_role(Role.PLANNER)
+    db.clock = _standing(at)
+    year = day_of(at).year
+    for plan, levels in demo_drills.plans(county, year=year):
+        plans.add(db, plan, levels, officer=planner)
+    for one in demo_drills.year_of_drills(county, year=year):
+        drill = drills.create(db, one.drill, officer=planner)
+        records.add_all(db, [*one.plans, *one.participants], officer=planner)
+        if drill.begins_at is not None and drill.ends_at is not None and drill.ends_at < at:
+            drills.held_elsewhere(
+                db,
+                drill,
+                began_at=drill.begins_at,
+                ended_at=drill.ends_at,
+                headcount=one.taking_part,
+                officer=planner,
+                at=at,
+            )
+    for activity in demo_drills.activities(county, year=year):
+        year_rows.add_activity(db, activity, officer=planner)
 
 
 def _of_role(role: Role) -> Officer:
