@@ -12,6 +12,7 @@ from uuid import UUID
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.directory.rights import Right, require
+from commandcenter.drills import templates
 from commandcenter.drills.model.dossier import Copying, Dossier, copied
 from commandcenter.drills.model.drill import (
     Drill,
@@ -113,6 +114,44 @@ def copy(
             copied_from=source_id,
         )
         return add_copy_in(tx, dossier_in(tx, source_id), copying)
+
+
+def create_from(
+    db: Database,
+    code: str,
+    *,
+    drill_id: UUID,
+    year: int,
+    officer: Officer,
+    title: str = "",
+    begins_at: datetime | None = None,
+) -> Drill:
+    """Enter a shipped drill with its objectives, participants and script.
+
+    Sending the same *drill_id* again returns the drill as it stands.
+
+    Args:
+        code: Of the template.
+        year: Of the annual plan it belongs to.
+        title: Empty for that of the template.
+        begins_at: None while no day was chosen.
+
+    Raises:
+        NotAllowed, FieldOverlong, FigureOutOfRange, NotInThisYear: Nothing was written.
+        Unavailable: The outcome is unknown; send it again.
+    """
+    require(officer, Right.PLAN_DRILLS)
+    source = templates.read(code)
+    copying = Copying(
+        drill_id=drill_id,
+        year=year,
+        number=0,
+        title=admit(title)[0].strip(),
+        begins_at=begins_at,
+    )
+    with db.write(officer) as tx:
+        known = ROWS.find(tx, Drill, drill_id)
+        return add_copy_in(tx, source, copying) if known is None else known
 
 
 def add_copy_in(tx: WriteTx, source: Dossier, copying: Copying) -> Drill:
