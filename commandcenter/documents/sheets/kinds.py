@@ -70,19 +70,20 @@ def _plain(text: str) -> str:
     return fold(text).strip()
 
 
-def text(*, most: int = 4_000, is_exact: bool = False) -> Kind:
+def text(*, most: int = 4_000, is_exact: bool = False, is_prose: bool = False) -> Kind:
     """Return the kind of any text.
 
     Args:
         most: How many characters it may have.
         is_exact: Keep white space around it.
+        is_prose: No number is expected here, so that none can have lost digits.
     """
 
     def parse(typed: str) -> str | Fault:
         stored, was_replaced = admit(typed if is_exact else typed.strip())
         if was_replaced:
             return Fault(sentence=_NOT_STORABLE)
-        if _SHORTENED.fullmatch(stored):
+        if not is_prose and _SHORTENED.fullmatch(stored):
             return Fault(sentence=_DIGITS_LOST)
         if len(stored) > most:
             return Fault(sentence=_TOO_LONG, facts={"limit": most})
