@@ -32,9 +32,10 @@ _SPOKEN = re.compile(
     r"\s*(?:(\d{1,6}(?:\.\d+)?)\s*(?:分钟|分|min(?:utes?)?|m))?"
     r"\s*(?:(\d{1,6})\s*(?:秒钟|秒|s(?:ec(?:onds?)?)?))?"
 )
-# A duration in a cell with the format of a date reads as a day soon after the first one.
+# A duration in a cell with the format of a date reads as a day soon after the first one, which
+# Excel takes to be the last of 1899, other programs the day before, and old Macintoshes 1904.
 _DATED = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ t](\d{2}):(\d{2}):(\d{2}))?")
-_FIRST_DAYS = (date(1899, 12, 30), date(1904, 1, 1))
+_DAYS_ZERO = {1899: date(1899, 12, 30), 1900: date(1899, 12, 31), 1904: date(1904, 1, 1)}
 _MOST_DAYS = 8
 _OBJECTIVE = re.compile(r"(?:o|目标|objective)?\s*(\d{1,6})(?:\.0+)?")
 _LINE = re.compile(r"(?:第|#|no\.?|line)?\s*(\d{1,9})(?:\.0+)?\s*[条号]?")
@@ -75,9 +76,11 @@ def _dated(found: re.Match[str]) -> int | None:
         on = date(year, month, day)
     except ValueError:  # no such day
         return None
-    days = [(on - first).days for first in _FIRST_DAYS if 0 <= (on - first).days < _MOST_DAYS]
+    zero = _DAYS_ZERO.get(year)
     within = _clock(*clock)
-    return None if not days or within is None else days[0] * _DAY_S + within
+    if zero is None or within is None or not 0 <= (on - zero).days < _MOST_DAYS:
+        return None
+    return (on - zero).days * _DAY_S + within
 
 
 def _parse_seconds(typed: str) -> int | Fault:

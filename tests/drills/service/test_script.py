@@ -86,7 +86,7 @@ def test_lines_get_numbers_and_stand_in_order(db, drill, three):
             [(1, 0), (2, 300), (3, 600), (4, 1200)],
         ),
         (
-            lambda db, d, s, who: script.move(db, s[2], None, seen=s, officer=who),
+            lambda db, _d, s, who: script.move(db, s[2], None, seen=s, officer=who),
             [(1, 0), (2, 600), (3, 0)],
         ),
         (
@@ -98,7 +98,7 @@ def test_lines_get_numbers_and_stand_in_order(db, drill, three):
             [(1, 0), (2, 0), (3, 600)],
         ),
         (
-            lambda db, d, s, who: script.remove(db, [s[0], s[1]], officer=who),
+            lambda db, _d, s, who: script.remove(db, [s[0], s[1]], officer=who),
             [(3, 1200)],
         ),
     ],
