@@ -21,7 +21,7 @@ from commandcenter.drills.model.drill import (
 )
 from commandcenter.drills.model.plan import Plan
 from commandcenter.drills.model.script import Inject
-from commandcenter.drills.service import drills, objectives, records, script, taking_part
+from commandcenter.drills.service import drills, objectives, participants, records, script
 from commandcenter.drills.service.evidence import EVIDENCE
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
@@ -200,7 +200,7 @@ def a_full_drill(db: Database, made: Callable[..., Drill], planner: Officer) -> 
             id=new_id(), drill=one.id, who=Who.OTHER, ref=None, name="评估", part=Part.EVALUATOR
         ),
     ]
-    taking_part.add_all(db, everyone, officer=planner)
+    participants.add_all(db, everyone, officer=planner)
     first = Inject(
         id=new_id(), drill=one.id, number=1, offset_s=0, title="渗水", objective_id=goals[1].id
     )
@@ -284,12 +284,12 @@ def test_a_drill_practises_the_plans_that_were_set_last(db, made, planner):
 def test_nobody_takes_part_twice_with_one_role(db, made, planner):
     one, ref = made(), new_id()
     row = Participant(id=new_id(), drill=one.id, who=Who.TEAM, ref=ref, name="县防汛抢险一队")
-    taking_part.add_all(db, [row], officer=planner)
-    with pytest.raises(taking_part.TakesPartAlready):
-        taking_part.add_all(db, [replace(row, id=new_id())], officer=planner)
+    participants.add_all(db, [row], officer=planner)
+    with pytest.raises(participants.TakesPartAlready):
+        participants.add_all(db, [replace(row, id=new_id())], officer=planner)
     judge = replace(row, id=new_id(), part=Part.EVALUATOR)
-    taking_part.add_all(db, [judge], officer=planner)
-    with pytest.raises(taking_part.TakesPartAlready):
-        taking_part.change(db, replace(judge, part=Part.PLAYER), officer=planner)
+    participants.add_all(db, [judge], officer=planner)
+    with pytest.raises(participants.TakesPartAlready):
+        participants.change(db, replace(judge, part=Part.PLAYER), officer=planner)
     with pytest.raises(FieldEmpty):
-        taking_part.change(db, replace(judge, name=""), officer=planner)
+        participants.change(db, replace(judge, name=""), officer=planner)
