@@ -1,0 +1,129 @@
+"""Taking the papers of one drill out of the program: its plan and its script.
+
+Each paper reads everything in one transaction and prints the head of the last journal row
+it depends on, so that printing it again gives the same bytes as long as nothing changed.
+"""
+
+import re
+from datetime import datetime
+from uuid import UUID
+
+from commandcenter.database import heads
+from commandcenter.database.engine import Database
+from commandcenter.database.tx import Tx
+from commandcenter.directory.service import areas, county, phrases, rules
+from commandcenter.documents.seal import Seal
+from commandcenter.drills.model.drill import Drill
+from commandcenter.drills.model.plan import Plan
+from commandcenter.drills.papers import drill_plan as plan_paper
+from commandcenter.drills.papers import script as script_paper
+from commandcenter.drills.papers.drill_plan import GROUPS, HAZARDS, THEMES, PlannedDrill
+from commandcenter.drills.service import drills
+from commandcenter.drills.store.keeping import ROWS
+from commandcenter.duty.papers import Running
+from commandcenter.kernel.errors import Rejected
+from commandcenter.kernel.text import admit
+from commandcenter.kernel.times import day_of
+from commandcenter.kernel.words import N_, translation
+from commandcenter.teams.papers.ground import Dictionaries, Ground, word_of
+
+# What the journal rows of a county's founding are about: its name and its dictionaries.
+_FOUNDING = "county"
+_DICTIONARIES = (THEMES, GROUPS, HAZARDS)
+_NUMBER = re.compile(r"(\d{4})\D{1,3}(\d{1,6})")
+
+
+class NoSuchDrill(Rejected):
+    """A printed number belongs to no drill."""
+
+    sentence = N_("There is no drill {number}. Write its year and number, such as 2026-003.")
+
+
+def drill_with(db: Database, number: str) -> Drill:
+    """Return the drill that has a printed number, such as 2026-003.
+
+    Raises:
+        NoSuchDrill: There is none.
+    """
+    said = _NUMBER.fullmatch(admit(number)[0].strip())
+    with db.read() as tx:
+        found = (
+            ROWS.where(tx, Drill, ["id"], year=int(said[1]), number=int(said[2])) if said else ()
+        )
+    if not found:
+        raise NoSuchDrill(number=number)
+    return found[0]
+
+
+def drill_plan(
+    db: Database,
+    drill_id: UUID,
+    *,
+    at: datetime,
+    language: str,
+    running: Running | None = None,
+) -> bytes:
+    """Return the plan of a drill (工作方案).
+
+    Raises:
+        Cancelled: The officer no longer wants it.
+        Conflict: There is no such drill.
+        Unavailable: The database did not answer.
+    """
+    with db.read() as tx:
+        planned, ground = _read(tx, drill_id, at=at, language=language, running=running)
+    return plan_paper.drill_plan(ground, planned)
+
+
+def script(
+    db: Database,
+    drill_id: UUID,
+    *,
+    at: datetime,
+    language: str,
+    running: Running | None = None,
+) -> bytes:
+    """Return the script of a drill (脚本) with the list of its injects.
+
+    Raises:
+        Cancelled: The officer no longer wants it.
+        Conflict: There is no such drill.
+        Unavailable: The database did not answer.
+    """
+    with db.read() as tx:
+        planned, ground = _read(tx, drill_id, at=at, language=language, running=running)
+    return script_paper.script(ground, planned)
+
+
+def _read(
+    tx: Tx, drill_id: UUID, *, at: datetime, language: str, running: Running | None
+) -> tuple[PlannedDrill, Ground]:
+    dossier = drills.dossier_in(tx, drill_id)
+    plans = ROWS.with_ids(tx, Plan, [one.plan_id for one in dossier.plans])
+    titles = sorted(one.title for one in plans)
+    newest = [
+        heads.newest_about(tx, str(drill_id)),
+        *(heads.newest_about(tx, str(one.id)) for one in plans),
+    ]
+    ground = _ground(tx, newest, at=at, language=language, running=running)
+    return PlannedDrill(dossier=dossier, plans=titles), ground
+
+
+def _ground(
+    tx: Tx, newest: list[int], *, at: datetime, language: str, running: Running | None
+) -> Ground:
+    on = day_of(at)
+    known = {
+        name: {term.code: word_of(term, language) for term in phrases.words(tx, name)}
+        for name in _DICTIONARIES
+    }
+    changed = rules.newest_about(tx, [county.CENTRE])
+    head = heads.at(tx, max(heads.newest_about(tx, _FOUNDING), changed, *newest))
+    return Ground(
+        centre=county.names(tx, on=on).centre,
+        words=translation(language),
+        dictionaries=Dictionaries(words=known),
+        areas={area.code: area.name for area in areas.existing(tx, on=on)},
+        seal=None if head is None else Seal(seq=head.seq, hash=head.hash, at=head.received_at),
+        running=running or Running(),
+    )
