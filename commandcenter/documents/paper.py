@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from enum import Enum, auto
 from itertools import chain
 
-from commandcenter.documents import boxes, seal, tables
+from commandcenter.documents import boxes, figures, seal, tables
 from commandcenter.documents.flow import Align, Flow, baseline
 from commandcenter.documents.fonts import Font
 from commandcenter.documents.geometry import LANDSCAPE, NARROW, PORTRAIT
@@ -229,6 +229,16 @@ class Paper:
         rows = given if first is None else chain((first,), given)
         with self._box(needed):
             tables.draw(self._flow, columns, rows, empty=empty, words=self._words, setting=setting)
+
+    @property
+    def width(self) -> float:
+        """Width of the type area in points, as figures need it."""
+        return self._sheet.page.area_width
+
+    def figure(self, figure: figures.Figure) -> None:
+        """Print a drawing; it stays on one page."""
+        with self._box(figure.height):
+            figures.draw(self._flow, figure)
 
     def signatures(self, signatures: Sequence[boxes.Signature]) -> None:
         """Print a box to sign in, where the seal finds room below: no seal stands alone."""

@@ -122,6 +122,21 @@ class Sheet:
             path.rect(*square)
         self._canvas.drawPath(path, stroke=0, fill=1)
 
+    def fill(self, rectangle: tuple[float, float, float, float], *, gray: float) -> None:
+        """Fill a rectangle (left, lower edge, width, height) below the text of the page."""
+        self._canvas.saveState()
+        self._canvas.setFillGray(gray)
+        self._canvas.rect(*rectangle, stroke=0, fill=1)
+        self._canvas.restoreState()
+
+    def circle(self, x: float, y: float, radius: float, *, is_filled: bool) -> None:
+        """Draw a circle: a black dot, or a ring that is white inside."""
+        self._canvas.saveState()
+        self._canvas.setLineWidth(_RULE)
+        self._canvas.setFillGray(0 if is_filled else 1)
+        self._canvas.circle(x, y, radius, stroke=1, fill=1)
+        self._canvas.restoreState()
+
     def bookmark(self, text: str, *, level: int, top: float) -> None:
         """Add an outline entry, level 0 or below, that leads to this height of this page."""
         self._bookmarks += 1

@@ -106,6 +106,7 @@ class Merged:
     Attributes:
         evaluations: Whose grades these are.
         groups: In the order of the items.
+        bounds: That the result was decided by.
         result: None where nothing has been graded.
     """
 
@@ -113,6 +114,7 @@ class Merged:
     groups: tuple[GroupResult, ...]
     points: Fraction
     base: int
+    bounds: Bounds
     result: Result | None
 
     @property
@@ -161,6 +163,7 @@ def merge(
         groups=groups,
         points=points,
         base=base,
+        bounds=bounds,
         result=result_of(points * 100 / base, bounds) if base else None,
     )
 

@@ -7,11 +7,12 @@ from uuid import UUID, uuid5
 import sqlalchemy as sa
 
 import resources
+from commandcenter.database.schema import change
 from commandcenter.database.tx import Tx
 from commandcenter.drills import tables
 from commandcenter.drills.model.drill import Form
 from commandcenter.drills.model.evaluation import Item
-from commandcenter.drills.store.keeping import ROWS
+from commandcenter.drills.store.keeping import KEEPER, ROWS
 
 ORDER = ("form", "position", "id")
 # So that each county has the shipped items under the same ids, and gets each of them once.
@@ -47,3 +48,9 @@ def is_scored(tx: Tx, item_id: UUID) -> bool:
     score = tables.evaluation_score
     query = sa.select(score.c.id).where(score.c.item_id == item_id).limit(1)
     return tx.execute(query).first() is not None
+
+
+def newest(tx: Tx) -> int:
+    """Return the number of the newest journal row that changed an item; 0 if there is none."""
+    of_items = change.c.part == KEEPER.part, change.c.kind == "item"
+    return tx.execute(sa.select(sa.func.max(change.c.seq)).where(*of_items)).scalar() or 0
