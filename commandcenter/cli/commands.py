@@ -3,6 +3,7 @@
 COMMANDS = {
     "backup": "commandcenter.cli.upkeep:backup",
     "doctor": "commandcenter.cli.doctor:doctor",
+    "drills": "commandcenter.cli.drills:drills",
     "export": "commandcenter.cli.export:export",
     "import": "commandcenter.cli.imports:import_group",
     "journal": "commandcenter.cli.upkeep:journal",

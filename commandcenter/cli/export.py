@@ -79,7 +79,7 @@ def duty_log(first: date | None, last: date | None, out: Path, address: str, lan
         if last < first:
             raise EndsBeforeBeginning(first=first, last=last)
         data = duty.duty_log(db, first, last, words=terminal.words)
-        _hand_out(db, out, data, paper="duty_log", of=f"{first}/{last}")
+        hand_out(db, out, data, paper="duty_log", of=f"{first}/{last}")
         terminal.say(N_("Saved: {path}"), path=out)
 
 
@@ -96,7 +96,7 @@ def on_call(first: date | None, days: int, out: Path, address: str, lang: str) -
         last = first + timedelta(days=days - 1)
         officer = command_line_officer()
         data = duty.on_call(db, first, last, officer=officer, words=terminal.words)
-        _hand_out(db, out, data, paper="on_call", of=f"{first}/{last}")
+        hand_out(db, out, data, paper="on_call", of=f"{first}/{last}")
         terminal.say(N_("Saved: {path}"), path=out)
 
 
@@ -112,7 +112,7 @@ def handover_report(day: date | None, out: Path, address: str, lang: str) -> Non
         if found is None:
             raise NoHandover(day=day or day_of(db.clock()))
         data = handover_papers.report(found, words=terminal.words)
-        _hand_out(db, out, data, paper="handover", of=str(found.id))
+        hand_out(db, out, data, paper="handover", of=str(found.id))
         terminal.say(N_("Saved: {path}"), path=out)
 
 
@@ -290,7 +290,7 @@ def warning_log(first: date | None, last: date | None, out: Path, address: str, 
         if last < first:
             raise EndsBeforeBeginning(first=first, last=last)
         data = warnings.warning_log(db, first, last, language=lang)
-        _hand_out(db, out, data, paper="warning_log", of=f"{first}/{last}")
+        hand_out(db, out, data, paper="warning_log", of=f"{first}/{last}")
         terminal.say(N_("Saved: {path}"), path=out)
 
 
@@ -316,11 +316,12 @@ class _Made(Protocol):
 def _write(make: _Made, out: Path, address: str, lang: str, *, paper: str, of: str) -> None:
     """Make a paper of the county as it is now and write it."""
     with speaking(lang) as terminal, county(address) as db:
-        _hand_out(db, out, make(db, at=db.clock()), paper=paper, of=of)
+        hand_out(db, out, make(db, at=db.clock()), paper=paper, of=of)
         terminal.say(N_("Saved: {path}"), path=out)
 
 
-def _hand_out(db: Database, out: Path, data: bytes, *, paper: str, of: str) -> None:
+def hand_out(db: Database, out: Path, data: bytes, *, paper: str, of: str) -> None:
+    """Note that a document is taken out of the program, then save it."""
     exports.note(db, data, paper=paper, of=of, officer=command_line_officer())
     files.save(out, data)
 
