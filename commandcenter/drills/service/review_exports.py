@@ -143,12 +143,32 @@ def improvement_list(
     )
 
 
+def head_in(tx: Tx, review: Review) -> heads.Head | None:
+    """Return the last journal row that the papers of a drill depend on."""
+    return heads.at(tx, _newest(tx, _about(review), [one.seq for one in review.log]))
+
+
+def _about(review: Review) -> list[UUID]:
+    return [review.drill.id, *review.files, *(one.id for one in review.plans)]
+
+
 def _ground_of(
     tx: Tx, review: Review, *, at: datetime, language: str, running: Running | None
 ) -> Ground:
-    about = [review.drill.id, *review.files, *(one.id for one in review.plans)]
     newest = [one.seq for one in review.log]
-    return _ground(tx, about, newest, at=at, language=language, running=running)
+    return _ground(tx, _about(review), newest, at=at, language=language, running=running)
+
+
+def _newest(tx: Tx, about: Iterable[UUID], newest: Iterable[int]) -> int:
+    groups = phrases.words(tx, evaluation_items.GROUPS)
+    return max(
+        item_store.newest(tx),
+        heads.newest_about(tx, _FOUNDING),
+        rules.newest_about(tx, _RULES),
+        *(heads.newest_about(tx, str(one)) for one in about),
+        *(heads.newest_about(tx, f"{one.dictionary}/{one.code}") for one in groups),
+        *newest,
+    )
 
 
 def _ground(
@@ -161,15 +181,8 @@ def _ground(
     running: Running | None,
 ) -> Ground:
     on = day_of(at)
+    head = heads.at(tx, _newest(tx, about, newest))
     groups = phrases.words(tx, evaluation_items.GROUPS)
-    seqs = (
-        item_store.newest(tx),
-        heads.newest_about(tx, _FOUNDING),
-        rules.newest_about(tx, _RULES),
-        *(heads.newest_about(tx, str(one)) for one in about),
-        *(heads.newest_about(tx, f"{one.dictionary}/{one.code}") for one in groups),
-    )
-    head = heads.at(tx, max((*seqs, *newest)))
     words = {evaluation_items.GROUPS: {one.code: word_of(one, language) for one in groups}}
     return Ground(
         centre=county.names(tx, on=on).centre,
