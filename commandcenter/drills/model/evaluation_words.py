@@ -5,14 +5,14 @@ from commandcenter.drills.model.evaluation import Met, Seen
 from commandcenter.kernel.words import N_
 
 MET_WORDS: dict[Met, str] = {
-    Met.MET: N_("In time"),
-    Met.LATE: N_("Late"),
-    Met.MISSED: N_("Missed"),
+    Met.MET: N_("Done in time"),
+    Met.LATE: N_("Done too late"),
+    Met.MISSED: N_("Not done"),
 }
 SEEN_WORDS: dict[Seen, str] = {
-    Seen.STRENGTH: N_("Strength"),
-    Seen.PROBLEM: N_("Problem"),
-    Seen.NOTE: N_("Note"),
+    Seen.STRENGTH: N_("Strength seen"),
+    Seen.PROBLEM: N_("Problem seen"),
+    Seen.NOTE: N_("Note of an evaluator"),
 }
 ACTION_WORDS: dict[ActionState, str] = {
     ActionState.OPEN: N_("To be done"),

@@ -30,7 +30,7 @@ _MINUTE_S = 60
 
 _PLANNED = N_("Planned")
 _ACTUAL = N_("Actual")
-_PAUSED = N_("Paused")
+_PAUSED = N_("Pause of the drill")
 _NAMED = N_("{number} {title}")
 _LATE = N_("{minutes} min {seconds:02} s late")
 _EARLY = N_("{minutes} min {seconds:02} s early")

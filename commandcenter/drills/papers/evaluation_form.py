@@ -43,6 +43,7 @@ _RECKONED = N_(
     " left out. Shares are rounded down to one decimal; the result follows the exact share."
 )
 _SAID = N_("{who}: {what}")
+_GAVE = N_("{who} {what}")
 _DISPUTED = N_("Evaluators differ by 2")
 _PERCENT = N_("{percent}%")
 _SHARE = N_("{result} ({percent}%)")
@@ -157,8 +158,8 @@ def _columns(ground: Ground) -> list[Column]:
     words = ground.words
     return [
         Column(words(N_("No.")), width_mm=10, align="center"),
-        Column(words(N_("Item and standard")), width_mm=70),
-        *(Column(words(word), width_mm=11, align="center") for word in _GRADES.values()),
+        Column(words(N_("Item and standard")), width_mm=65),
+        *(Column(words(word), width_mm=12.5, align="center") for word in _GRADES.values()),
         Column(words(N_("Comment")), width_mm=32),
     ]
 
@@ -187,7 +188,7 @@ def merged_columns(ground: Ground) -> list[Column]:
     words = ground.words
     return [
         Column(words(N_("No.")), width_mm=10, align="center"),
-        Column(words(N_("Item")), width_mm=56),
+        Column(words(N_("Evaluated item")), width_mm=56),
         Column(words(N_("Mean")), width_mm=15, align="center"),
         Column(words(N_("Grades")), width_mm=32),
         Column(words(N_("Comments")), width_mm=43),
@@ -218,13 +219,14 @@ def _said(
     ground: Ground, one: ItemResult, names: Mapping[UUID, str]
 ) -> tuple[list[str | Cell], str]:
     words = ground.words
-    grades: list[str | Cell] = [
-        words(_SAID).format(
+    given = (
+        words(_GAVE).format(
             who=names[score.evaluation_id],
             what="—" if score.grade is Grade.NONE else score.grade.value,
         )
         for score in one.scores
-    ]
+    )
+    grades: list[str | Cell] = [ground.joined(given)]
     if one.is_disputed:
         grades.append(Cell(words(_DISPUTED), bold=True))
     comments = (

@@ -18,7 +18,8 @@ _NAMED = N_("{number} {title}")
 _NO_LINES = N_("The script has no lines")
 _NO_OBJECTIVES = N_("No objectives")
 _NO_EXPECTED = N_("Nothing was expected, or nothing was delivered")
-_PAUSES = N_("The drill paused {times} times, {minutes} minutes in all: {spans}")
+_PAUSES = N_("The drill paused {times} times, {minutes} minutes in all: {spans}.")
+_BY_CLOCK = N_(" Differences are by the clock of the drill, in which pauses do not count.")
 _NO_PAUSES = N_("The drill was not paused.")
 _SPAN = N_("{begin} to {end}")
 _FIGURES = N_(
@@ -41,7 +42,7 @@ _MINUTE_S = 60
 def print_course(ground: Ground, paper: Paper, review: Review) -> None:
     """Print when the lines of the script were planned and when they came."""
     words = ground.words
-    paper.paragraph(_pauses(ground, review))
+    paper.paragraph(_pauses(ground, review) + words(_BY_CLOCK))
     for figure in charts.timelines(review.lines, review.pauses, width=paper.width, words=words):
         paper.figure(figure)
     columns = [

@@ -97,10 +97,10 @@ def _participant_columns(ground: Ground) -> list[Column]:
     words = ground.words
     return [
         Column(words(N_("Role in the drill")), width_mm=22),
-        Column(words(N_("Name")), width_mm=42),
+        Column(words(N_("Unit or person")), width_mm=42),
         Column(words(N_("Group")), width_mm=26),
         Column(words(N_("Task")), width_mm=50),
-        Column(words(N_("People")), width_mm=16, align="right"),
+        Column(words(N_("Number of people")), width_mm=16, align="right"),
     ]
 
 
@@ -164,7 +164,7 @@ def _actions(ground: Ground, paper: Paper, review: Review) -> None:
         paper.paragraph(improvement_list.counted(ground, review.actions))
     columns = [
         Column(words(N_("No.")), width_mm=10, align="center"),
-        Column(words(N_("Finding")), width_mm=48),
+        Column(words(N_("What was found")), width_mm=48),
         Column(words(N_("Corrective action")), width_mm=48),
         Column(words(N_("Owner")), width_mm=24),
         Column(words(N_("Due on")), width_mm=26, align="center"),

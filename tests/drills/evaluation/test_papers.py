@@ -235,11 +235,11 @@ def test_the_review_tells_the_drill_from_its_facts_to_its_log(ground, reviewed):
         "龙潭镇山洪灾害应急演练",
         "126",
         "Nothandedin:王工.",
-        "Thedrillpaused1times,10minutesinall:09:05to09:15",
+        "Thedrillpaused1times,10minutesinall:09:05to09:15.",
         "Skipped",
         "Partlyreached",
-        "Late通知石桥村转移",
-        "Problem电台没有复诵",
+        "Donetoolate通知石桥村转移",
+        "Problemseen电台没有复诵",
         "2min30s",
         "Result:Fair(75.0%)",
         "策划与设计",
@@ -326,8 +326,8 @@ def test_the_merged_form_names_who_gave_what(ground, reviewed):
     one = reviewed()
     text = text_of(form_paper.merged_form(ground, one.drill, one.merged))
 
-    assert "design第2项1.50何立:2林晓:1" in text
-    assert "command第2项0.50何立:0林晓:1何立:没有人报告" in text
+    assert "design第2项1.50何立2,林晓1" in text
+    assert "command第2项0.50何立0,林晓1何立:没有人报告" in text
     assert "Fair(75.0%)" in text
 
 
