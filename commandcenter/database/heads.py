@@ -20,6 +20,8 @@ class Head:
     received_at: datetime
 
 
+# The part whose rows tell of plans, drills and what was learned from them.
+_DRILLS = "drills"
 _HEADS = sa.select(journal.c.seq, journal.c.hash, journal.c.received_at)
 
 
@@ -28,10 +30,20 @@ def at(tx: Tx, seq: int) -> Head | None:
     return _first(tx, _HEADS.where(journal.c.seq == seq))
 
 
-def newest_besides(tx: Tx, kind: str) -> Head | None:
-    """Return the head of the newest row that is not of one kind; None if there is none."""
-    query = _HEADS.where(journal.c.kind != kind).order_by(journal.c.seq.desc())
-    return _first(tx, query.limit(1))
+def newest_real(tx: Tx, *, besides: str) -> Head | None:
+    """Return the head of the newest row about what really happened; None if there is none.
+
+    Drills are left out: what happened in one, and who planned what of them.
+
+    Args:
+        besides: A kind of rows that is left out as well.
+    """
+    query = _HEADS.where(
+        journal.c.kind != besides,
+        journal.c.kind.not_like(f"{_DRILLS}.%"),
+        journal.c.drill_id.is_(None),
+    )
+    return _first(tx, query.order_by(journal.c.seq.desc()).limit(1))
 
 
 def _first(tx: Tx, query: sa.Select[Any]) -> Head | None:

@@ -96,15 +96,21 @@ def evident(part: str, changes: Iterable[Change]) -> Evident:
     return Evident(part=part, rows=rows, body=_body(rows))
 
 
-def note(tx: WriteTx, changes: Evident, *, subject: UUID | str) -> int:
+def note(
+    tx: WriteTx, changes: Evident, *, subject: UUID | str, drill_id: UUID | None = None
+) -> int:
     """Append the evidence of changes, with one row of the journal; comes last.
+
+    Args:
+        drill_id: The drill in which they were made; None for reality.
 
     Returns:
         The number of the journal row.
     """
     seq = tx.seq + 1
     bulk.insert_all(tx, change, [{"seq": seq, **row} for row in changes.rows])
-    return journal.append(tx, f"{changes.part}.changed", changes.body, id=new_id(), subject=subject)
+    kind = f"{changes.part}.changed"
+    return journal.append(tx, kind, changes.body, id=new_id(), subject=subject, drill_id=drill_id)
 
 
 def _said(one: Change) -> dict[str, Any]:

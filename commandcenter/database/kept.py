@@ -59,7 +59,7 @@ class Keeper:
         """Add records of any kinds with one row of the journal; returns its number."""
         for kind in dict.fromkeys(map(type, new)):
             self._rows.add_all(tx, [one for one in new if type(one) is kind])
-        return self._note(tx, [self._came(one) for one in new], subject)
+        return self._note(tx, [self._came(one) for one in new], subject, new)
 
     def change(self, tx: WriteTx, before: Record, after: Any) -> Record:
         """Change a record and note what differs; returns it with its new version.
@@ -71,7 +71,7 @@ class Keeper:
         if not changes and after.version == before.version:  # type: ignore[attr-defined]  # all have one
             return before
         self._rows.replace(tx, after)
-        self._note(tx, changes, self.subject_of(after))
+        self._note(tx, changes, self.subject_of(after), [after])
         return replace(after, version=after.version + 1)  # type: ignore[no-any-return]  # of the same kind
 
     def change_all(self, tx: WriteTx, pairs: Sequence[tuple[Any, Any]], *, subject: UUID) -> int:
@@ -89,7 +89,8 @@ class Keeper:
             if differences:
                 self._rows.replace(tx, after)
                 changes += differences
-        return self._note(tx, changes, subject) if changes else tx.seq
+        made = [after for _, after in pairs]
+        return self._note(tx, changes, subject, made) if changes else tx.seq
 
     def change_alike(
         self, tx: WriteTx, pairs: Sequence[tuple[Any, Any]], names: Sequence[str], *, subject: UUID
@@ -104,7 +105,7 @@ class Keeper:
         """
         self._rows.replace_alike(tx, [after for _, after in pairs], names)
         changes = [one for before, after in pairs for one in self._differences(before, after)]
-        return self._note(tx, changes, subject)
+        return self._note(tx, changes, subject, [after for _, after in pairs])
 
     def put_all(
         self,
@@ -147,7 +148,7 @@ class Keeper:
         """
         for one in gone:
             self._rows.remove(tx, one)
-        return self._note(tx, [self._change(one, Act.REMOVED) for one in gone], subject)
+        return self._note(tx, [self._change(one, Act.REMOVED) for one in gone], subject, gone)
 
     def subject_of(self, record: Any) -> UUID:
         """Return whose history a record belongs to."""
@@ -158,8 +159,13 @@ class Keeper:
         """Return what the journal vouches for."""
         return (history.evidence(self.part), Reckoning(first_misfit=self._first_misfit))
 
-    def _note(self, tx: WriteTx, changes: Sequence[Change], subject: UUID) -> int:
-        return history.note(tx, history.evident(self.part, changes), subject=subject)
+    def _note(
+        self, tx: WriteTx, changes: Sequence[Change], subject: UUID, of: Sequence[Any]
+    ) -> int:
+        # What was made in a drill is told in that drill.
+        drill_id = next((getattr(one, "drill_id", None) for one in of), None)
+        told = history.evident(self.part, changes)
+        return history.note(tx, told, subject=subject, drill_id=drill_id)
 
     def _came(self, record: Any) -> Change:
         return self._change(record, Act.ADDED, new=_digest(self._texts(record)))

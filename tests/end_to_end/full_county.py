@@ -136,6 +136,13 @@ def with_other_teams(db: Database, ground: Ground) -> Ground:
     return replace(ground, teams=_teams(db, numbers))
 
 
+def at_hand(db: Database, ground: Ground) -> None:
+    """Let the teams stand by in reality."""
+    for team in ground.teams:
+        said = Readiness(team_id=team.id, state=Doing.READY, at=db.clock())
+        readiness.say(db, said, officer=CHIEF)
+
+
 def _teams(db: Database, numbers: Iterable[int]) -> tuple[Team, ...]:
     teams = tuple(
         Team(

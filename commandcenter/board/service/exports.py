@@ -98,7 +98,7 @@ def _phones(tx: Tx) -> list[tuple[str, str]]:
 
 def _ground(tx: Tx, *, at: datetime, language: str, running: Running | None) -> Ground:
     on = day_of(at)
-    head = heads.newest_besides(tx, exports.EXPORTED)
+    head = heads.newest_real(tx, besides=exports.EXPORTED)
     return Ground(
         centre=county.names(tx, on=on).centre,
         words=translation(language),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from commandcenter.database import heads, history
+from commandcenter.database import heads
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx
 from commandcenter.directory.model import Area, Person, masked
@@ -26,7 +26,6 @@ from commandcenter.incidents.papers.township_packet import Packet
 from commandcenter.incidents.service import evacuation, matrix
 from commandcenter.incidents.service import shelters as shelter_service
 from commandcenter.incidents.store import response as store
-from commandcenter.incidents.store.keeping import KEEPER
 from commandcenter.kernel.errors import Conflict, Rejected
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit
@@ -127,16 +126,16 @@ def township_packet(
         one = _found(tx, response_id)
         contacts = people.of_area(tx, area_code)
         townships = evacuation.townships_in(tx, on)
+        known = [place.shelter for place in shelter_service.everything_in(tx, officer=officer)]
         shelters = [
-            place.shelter
-            for place in shelter_service.everything_in(tx, officer=officer)
-            if place.shelter.is_active
-            and townships.get(place.shelter.area_code, place.shelter.area_code) == area_code
+            place
+            for place in known
+            if place.is_active and townships.get(place.area_code, place.area_code) == area_code
         ]
         cells = matrix.of_response_in(tx, one.id).cells
         newest = [
             heads.newest_about(tx, str(one.id)),
-            history.newest(tx, KEEPER.part),
+            *(heads.newest_about(tx, str(place.id)) for place in known),
             *(heads.newest_about(tx, str(contact.id)) for contact in contacts),
         ]
         ground = _ground(tx, newest, at=at, language=language, running=running)

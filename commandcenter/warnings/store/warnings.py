@@ -215,9 +215,11 @@ def between(tx: Tx, begin: datetime, end: datetime) -> tuple[WarningRecord, ...]
 
 
 def with_identifier(tx: Tx, identifier: str) -> UUID | None:
-    """Return the newest warning, in reality or in a drill, that its issuer gave a number."""
+    """Return the newest warning that its issuer gave a number; one of a drill if none is real."""
     query = sa.select(warning.c.id).where(warning.c.identifier == identifier)
-    newest = query.order_by(warning.c.recorded_at.desc(), warning.c.id.desc())
+    newest = query.order_by(
+        warning.c.drill_id.is_not(None), warning.c.recorded_at.desc(), warning.c.id.desc()
+    )
     found: UUID | None = tx.execute(newest.limit(1)).scalar()
     return found
 
