@@ -27,6 +27,7 @@ _DONE = N_("Done {time}")
 _CORRECTED = N_("Corrected {time} {who}: {reason}")
 _CORRECTS = N_("Correction of {number}: {reason}")
 _DRILL_MARK = N_("DRILL")
+_DRILL_TITLE = N_("DRILL: {title}")
 _INTERNAL_MARK = N_("INTERNAL")
 _HAPPENED = N_("Happened {time}")
 _PLACE = N_("Place: {place}")
@@ -60,18 +61,22 @@ def duty_log(
     words: Translate,
     late_after: timedelta,
     running: Running,
+    is_drill: bool = False,
 ) -> bytes:
     """Return the duty log of some shifts; entries are taken one by one, oldest first.
 
     Args:
         late_after: An entry written so long after it was received says when.
+        is_drill: They were written in a drill; every page says so.
 
     Raises:
         Cancelled: The officer no longer wants it.
     """
-    title = words(_LOG_TITLE).format(centre=centre)
+    title, mark = words(_LOG_TITLE).format(centre=centre), ""
+    if is_drill:
+        title, mark = words(_DRILL_TITLE).format(title=title), words(_DRILL_MARK)
     paper = Paper(
-        Imprint(title=title, author=centre),
+        Imprint(title=title, author=centre, watermark=mark),
         words=words,
         layout=Layout.WIDE,
         cancelled=running.cancelled,

@@ -15,7 +15,15 @@ from commandcenter.drills.service.ending import end_everything_in
 from commandcenter.incidents.service import reading, reviews
 from commandcenter.kernel.ids import new_id
 from tests.end_to_end import real_figures
-from tests.end_to_end.full_county import LEADER, PLANNER, a_drill, at_hand, founded, happen, with_other_teams
+from tests.end_to_end.full_county import (
+    LEADER,
+    PLANNER,
+    a_drill,
+    at_hand,
+    founded,
+    happen,
+    with_other_teams,
+)
 from tests.end_to_end.real_figures import FIGURES, METHODS, NO_FIGURES, Look
 from tests.moving_clock import MovingClock
 

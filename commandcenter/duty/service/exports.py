@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from uuid import UUID
 
 from commandcenter.database import heads
 from commandcenter.database.engine import Database
@@ -30,12 +31,17 @@ def duty_log(
     last: date,
     *,
     words: Translate,
+    drill_id: UUID | None = None,
     running: Running | None = None,
 ) -> bytes:
     """Return the duty log of a period of shift days.
 
     It prints the head of the last journal row it depends on, so that printing it again
     gives the same bytes as long as nothing about the period changed.
+
+    Args:
+        drill_id: Print the log of this drill instead, marked as such on every page, with the
+            shifts in which something was written in it.
 
     Raises:
         Cancelled: The officer no longer wants it.
@@ -45,17 +51,22 @@ def duty_log(
         shifts = store.between(tx, first, last)
         return papers.duty_log(
             county.names(tx, on=last).centre,
-            _with_entries(tx, shifts),
-            _seal(tx, shifts, rules_used=(county.CENTRE, _LATE)),
+            _with_entries(tx, shifts, drill_id),
+            _seal(tx, shifts, rules_used=(county.CENTRE, _LATE), drill_id=drill_id),
             words=words,
+            is_drill=drill_id is not None,
             late_after=rules.seconds(tx, _LATE, on=last),
             running=running or Running(),
         )
 
 
-def _with_entries(tx: Tx, shifts: Sequence[Shift]) -> Iterator[tuple[Shift, Sequence[Entry]]]:
+def _with_entries(
+    tx: Tx, shifts: Sequence[Shift], drill_id: UUID | None
+) -> Iterator[tuple[Shift, Sequence[Entry]]]:
     for shift in shifts:
-        yield shift, log.entries_of(tx, shift.id)
+        entries = log.entries_of(tx, shift.id, drill_id=drill_id)
+        if entries or drill_id is None:
+            yield shift, entries
 
 
 def on_call(db: Database, first: date, last: date, *, officer: Officer, words: Translate) -> bytes:
@@ -75,13 +86,19 @@ def on_call(db: Database, first: date, last: date, *, officer: Officer, words: T
         )
 
 
-def _seal(tx: Tx, shifts: Sequence[Shift], *, rules_used: Collection[str]) -> Seal | None:
+def _seal(
+    tx: Tx,
+    shifts: Sequence[Shift],
+    *,
+    rules_used: Collection[str],
+    drill_id: UUID | None = None,
+) -> Seal | None:
     """Return the head of the last journal row that a paper of these shifts depends on."""
     people = {member.person_id for shift in shifts for member in shift.members}
     newest = [
         heads.newest_about(tx, _FOUNDING),
         rules.newest_about(tx, rules_used),
-        *(log.newest_of_shift(tx, shift.id) for shift in shifts),
+        *(log.newest_of_shift(tx, shift.id, drill_id=drill_id) for shift in shifts),
         *(heads.newest_about(tx, str(person)) for person in people),
     ]
     head = heads.at(tx, max(newest))

@@ -255,9 +255,10 @@ def page(
         return store.page(tx, query, before=before, after=after, limit=limit)
 
 
-def entries_of(tx: Tx, shift_id: UUID) -> tuple[Entry, ...]:
-    """Return the real entries of a shift, oldest first."""
-    lines = store.page(tx, LogQuery(shift_id=shift_id), limit=MOST_OF_A_SHIFT)
+def entries_of(tx: Tx, shift_id: UUID, *, drill_id: UUID | None = None) -> tuple[Entry, ...]:
+    """Return the entries of a shift, oldest first: the real ones, or those of a drill."""
+    query = LogQuery(shift_id=shift_id, drill_id=drill_id)
+    lines = store.page(tx, query, limit=MOST_OF_A_SHIFT)
     return tuple(line.entry for line in reversed(lines) if line.entry is not None)
 
 
@@ -272,9 +273,10 @@ def everything_in(tx: Tx, query: LogQuery) -> tuple[LogLine, ...]:
     return tuple(reversed(store.page(tx, query, limit=MOST_OF_A_SHIFT)))
 
 
-def newest_of_shift(tx: Tx, shift_id: UUID) -> int:
+def newest_of_shift(tx: Tx, shift_id: UUID, *, drill_id: UUID | None = None) -> int:
     """Return the number of the newest journal row that says something about a shift's log."""
-    return max(store.newest_of_shift(tx, shift_id), heads.newest_about(tx, str(shift_id)))
+    newest = store.newest_of_shift(tx, shift_id, drill_id=drill_id)
+    return max(newest, heads.newest_about(tx, str(shift_id)))
 
 
 def words_of(text: str) -> tuple[str, ...]:

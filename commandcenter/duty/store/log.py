@@ -342,11 +342,12 @@ _STEPS = _of_ids(
 )
 
 
-def newest_of_shift(tx: Tx, shift_id: UUID) -> int:
-    """Return the number of a shift's newest real entry, step or correction; 0 if none."""
+def newest_of_shift(tx: Tx, shift_id: UUID, *, drill_id: UUID | None = None) -> int:
+    """Return the number of a shift's newest entry, step or correction, of a drill or real."""
+    of_drill = log_entry.c.drill_id.is_not_distinct_from(drill_id)
     chain = (
         sa.select(log_entry.c.id, log_entry.c.seq)
-        .where(log_entry.c.shift_id == shift_id, log_entry.c.drill_id.is_(None))
+        .where(log_entry.c.shift_id == shift_id, of_drill)
         .cte("chain", recursive=True)
     )
     corrections = sa.select(log_entry.c.id, log_entry.c.seq)
