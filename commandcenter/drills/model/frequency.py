@@ -1,12 +1,11 @@
 """How often plans have to be drilled, and when each is due next."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
-
-from dateutil.relativedelta import relativedelta
 
 from commandcenter.drills.model.checks import check_filled, check_range
 from commandcenter.drills.model.drill import Drill, PlanOfDrill, State
@@ -161,7 +160,7 @@ def _due(
     ahead: tuple[date, UUID] | None,
 ) -> Due:
     since = last[0] if last else plan.approved_on
-    due_on = since + relativedelta(months=rule.months) if rule and since else None
+    due_on = months_after(since, rule.months) if rule and since else None
     return Due(
         plan=plan,
         rule=rule,
@@ -172,6 +171,12 @@ def _due(
         next_on=ahead[0] if ahead else None,
         next_id=ahead[1] if ahead else None,
     )
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day some months later; the last one of the month if it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _urgency(one: Due, on: date) -> tuple[object, ...]:

@@ -29,7 +29,7 @@ from commandcenter.kernel.times import day_of
 from commandcenter.teams.model.readiness import UNUSABLE
 from commandcenter.teams.service import dispatch, readiness
 
-_LENGTH = "drill_year.assumed_length_s"
+LENGTH = "drill_year.assumed_length_s"
 _AWAY, _NOT_READY = "drill_year.away_s", "drill_year.not_ready_s"
 _POINTS = ("anchor", "workday", "week", "weeks", "warning")
 STARTS = "drill_year.starts"
@@ -122,7 +122,7 @@ def read_in(tx: Tx, year: int, *, at: datetime) -> YearOfDrills:
     for link in links:
         plans_of[link.drill] += (link.plan_id,)
     periods = year_rows.periods_in(tx)
-    assumed = rules.seconds(tx, _LENGTH, on=on)
+    assumed = rules.seconds(tx, LENGTH, on=on)
     slots = [slot_of(one, who.get(one.id, ()), plans_of[one.id], assumed=assumed) for one in drills]
     index = Index(
         Year(

@@ -22,12 +22,9 @@ def files(tx: Tx) -> dict[UUID, tuple[File, ...]]:
 
 def drill_counts(tx: Tx) -> dict[UUID, int]:
     """Return how many drills practise each plan."""
-    counted = sa.func.count(sa.distinct(drill_plan.c.drill))
-    query: sa.Select[tuple[UUID, int]] = sa.select(drill_plan.c.plan_id, counted)
-    found: dict[UUID, int] = {}
-    for plan_id, drills in tx.execute(query.group_by(drill_plan.c.plan_id)).tuples():
-        found[plan_id] = drills
-    return found
+    counted = sa.func.count(sa.distinct(drill_plan.c.drill)).label("drills")
+    query = sa.select(drill_plan.c.plan_id, counted).group_by(drill_plan.c.plan_id)
+    return {row.plan_id: row.drills for row in tx.execute(query)}
 
 
 def successor(tx: Tx, plan_id: UUID) -> UUID | None:

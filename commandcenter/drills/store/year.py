@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
@@ -10,11 +10,12 @@ from uuid import UUID, uuid5
 import sqlalchemy as sa
 
 import resources
+from commandcenter.database.schema import change, journal
 from commandcenter.database.tx import Tx
 from commandcenter.drills.model.drill import Drill, Participant, PlanOfDrill
 from commandcenter.drills.model.plan import Tier
 from commandcenter.drills.model.year import Activity, FrequencyRule, Period, PeriodKind
-from commandcenter.drills.store.keeping import ROWS
+from commandcenter.drills.store.keeping import KEEPER, ROWS
 from commandcenter.drills.tables import activity, drill, drill_participant, drill_plan
 
 Record = TypeVar("Record")
@@ -96,3 +97,14 @@ def activities(tx: Tx, years: tuple[int, ...]) -> tuple[Activity, ...]:
     spans = [day.between(date(year, 1, 1), date(year, 12, 31)) for year in years]
     query = sa.select(activity).where(sa.or_(*spans))
     return _all(tx, Activity, query.order_by(day.desc(), activity.c.id))
+
+
+def changed_at(tx: Tx) -> dict[UUID, datetime]:
+    """Return when each drill was changed last."""
+    query = (
+        sa.select(change.c.record, sa.func.max(journal.c.received_at).label("at"))
+        .join(journal, journal.c.seq == change.c.seq)
+        .where(change.c.part == KEEPER.part, change.c.kind == "drill")
+        .group_by(change.c.record)
+    )
+    return {row.record: row.at for row in tx.execute(query)}

@@ -1,0 +1,122 @@
+"""The calendar of drills for other programs: as a file once, or kept up to date in one place.
+
+A drill that is not to be announced stays out of what everybody may subscribe to.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from commandcenter.database import history
+from commandcenter.database.engine import Database
+from commandcenter.database.tx import Tx
+from commandcenter.directory.model import NoSuchRule
+from commandcenter.directory.service import areas, county, rules
+from commandcenter.documents import files
+from commandcenter.drills.service.year import LENGTH
+from commandcenter.drills.store import year as store
+from commandcenter.drills.store.keeping import KEEPER
+from commandcenter.kernel.times import day_of
+from commandcenter.kernel.words import translation
+
+CALENDAR_FILE = "drill_year.calendar_file"
+_NOWHERE = ("", "-")
+_LANGUAGE = "zh"
+
+# What this program wrote last: where, and after which journal row.
+_written: WeakKeyDictionary[Database, tuple[str, int, int]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarFile:
+    """A calendar as the bytes of an .ics file.
+
+    Attributes:
+        undated: Drills that are left out because they have no day yet.
+    """
+
+    data: bytes
+    undated: int
+
+
+def export(
+    db: Database,
+    years: tuple[int, ...],
+    *,
+    at: datetime,
+    language: str,
+    with_unannounced: bool = False,
+) -> CalendarFile:
+    """Return the drills of some annual plans as a calendar.
+
+    Args:
+        with_unannounced: Whether drills without notice are in it as well.
+
+    Raises:
+        NoSuchRule, BadValue: The county lacks a rule row of the year.
+        Unavailable: The database did not answer.
+    """
+    with db.read() as tx:
+        return _export_in(tx, years, at=at, language=language, with_unannounced=with_unannounced)
+
+
+def _export_in(
+    tx: Tx, years: tuple[int, ...], *, at: datetime, language: str, with_unannounced: bool
+) -> CalendarFile:
+    # Loads the rules of all time zones; programs that write no calendar start without.
+    from commandcenter.drills.papers import icalendar  # noqa: PLC0415
+
+    on = day_of(at)
+    names = county.names(tx, on=on)
+    drills = store.drills(tx, years)
+    shown = [one for one in drills if with_unannounced or not one.is_unannounced]
+    found = icalendar.Calendared(
+        centre=names.centre,
+        code=names.code,
+        drills=shown,
+        stamps=store.changed_at(tx),
+        assumed=rules.seconds(tx, LENGTH, on=on),
+        areas={area.code: area.name for area in areas.existing(tx, on=on)},
+    )
+    data = icalendar.calendar(found, translation(language))
+    return CalendarFile(data=data, undated=icalendar.undated(shown))
+
+
+def keep_file(db: Database, *, at: datetime) -> Path | None:
+    """Write the file that others subscribe to if the county wants one and drills have changed.
+
+    It holds the drills of the year before, this year and the next.
+
+    Returns:
+        The file that was written; None if there was nothing to write.
+
+    Raises:
+        NotSaved: The folder is missing, full or protected; tried again after the next change.
+        NoSuchRule, BadValue: The county lacks a rule row of the year.
+        Unavailable: The database did not answer.
+    """
+    with db.read() as tx:
+        path = _path(tx, at)
+        if path is None:
+            return None
+        year = day_of(at).year
+        state = (str(path), history.newest(tx, KEEPER.part), year)
+        if _written.get(db) == state:
+            return None
+        years = (year - 1, year, year + 1)
+        made = _export_in(tx, years, at=at, language=_LANGUAGE, with_unannounced=False)
+    _written[db] = state
+    if path.is_file() and path.read_bytes() == made.data:
+        return None
+    files.save(path, made.data)
+    return path
+
+
+def _path(tx: Tx, at: datetime) -> Path | None:
+    """Return where the county wants the file; None if it wants none."""
+    try:
+        text = rules.value(tx, CALENDAR_FILE, on=day_of(at)).strip()
+    except NoSuchRule:
+        return None
+    return None if text in _NOWHERE else Path(text)
