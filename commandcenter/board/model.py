@@ -201,6 +201,7 @@ class Snapshot:
         closed: What was closed lately, by kind: one phrase for each way of closing.
         sources: How many data sources work, and which do not.
         area_colours: The worst warning in force for each township.
+        reminders: What planners have to think of, the earliest day first.
     """
 
     at: datetime
@@ -214,6 +215,7 @@ class Snapshot:
     responses: tuple[Response, ...] = ()
     sources: Phrase = NOTHING
     area_colours: Mapping[str, Severity] = field(default_factory=dict)
+    reminders: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

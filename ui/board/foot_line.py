@@ -1,11 +1,12 @@
-"""The line below the board: responses in force, data sources, and how old the data is."""
+"""The line below the board: responses, what planners think of, sources, how old the data is."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.board.model import Response, Snapshot
+from commandcenter.board.model import Phrase, Response, Snapshot
 from commandcenter.kernel.times import clock
 from ui.board import doors
 from ui.board.column_view import Clock
@@ -17,14 +18,15 @@ from ui.widgets.times import span
 from ui.widgets.words import tr
 
 _HEIGHT = 32  # px at 100 %
-_SOURCES_RANK = 99
+_TOLD = 12  # reminders in the note
+_REMINDERS_RANK, _SOURCES_RANK = 98, 99
 
 
 class FootLine(FittingRow):
     """Hidden while it has nothing to say; where it is narrow, the sources go first.
 
     Signals:
-        wanted: Where a response leads (Target).
+        wanted: Where a response or the reminders lead (Target).
     """
 
     wanted = Signal(object)
@@ -37,8 +39,11 @@ class FootLine(FittingRow):
         self.old = StripItem()
         self.old.setEnabled(False)
         self.responses: list[StripItem] = []
+        self.reminders = StripItem(self)
+        self.reminders.clicked.connect(partial(self.wanted.emit, doors.DRILLS))
         self.sources = Label(tone="note")
         self.add_left(self.old, gap_step=2)
+        self.add_right(self.reminders, rank=_REMINDERS_RANK, gap_step=2)
         self.add_right(self.sources, rank=_SOURCES_RANK)
         scaled.height(self, _HEIGHT)
         self._read_words()
@@ -84,7 +89,11 @@ class FootLine(FittingRow):
         sources = self._snapshot.sources.said(tr) if self._snapshot is not None else ""
         self.sources.setText(sources)
         self.want(self.sources, bool(sources))
-        self.setVisible(bool(self._old_since or responses or sources))
+        reminders = self._snapshot.reminders if self._snapshot is not None else ()
+        self.reminders.set_look(_reminding(reminders))
+        self.reminders.setToolTip("\n".join(one.said(tr) for one in reminders[:_TOLD]))
+        self.want(self.reminders, bool(reminders))
+        self.setVisible(bool(self._old_since or responses or sources or reminders))
         self.arrange()
 
     def _look(self, one: Response) -> Look:
@@ -93,3 +102,11 @@ class FootLine(FittingRow):
         facts = [one.words.said(tr), f"{one.by} {begun}".strip(), for_long]
         icon = Run(icon="check-circle", role="ok")
         return Look(runs=(icon, Run(words=" · ".join(facts), role="text_quiet", size="tiny")))
+
+
+def _reminding(reminders: Sequence[Phrase]) -> Look:
+    """Return how many reminders there are, with the first one in words."""
+    words = tr("Drills: {count} reminders").format(count=len(reminders))
+    first = reminders[0].said(tr) if reminders else ""
+    mark = Run(icon="calendar-blank", role="text_quiet")
+    return Look(runs=(mark, Run(words=f"{words} · {first}", role="text_quiet", size="tiny")))

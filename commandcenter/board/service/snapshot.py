@@ -24,8 +24,9 @@ from commandcenter.board.service import cards, drill_cards
 from commandcenter.board.service.cards import Ground
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx
-from commandcenter.directory.model import Area
+from commandcenter.directory.model import Area, BadValue, NoSuchRule
 from commandcenter.directory.service import areas
+from commandcenter.drills.service.reminders import Reminding
 from commandcenter.incidents.model.incident import Incident
 from commandcenter.incidents.model.response import Response as Active
 from commandcenter.incidents.model.response_words import STAGE_WORDS
@@ -70,6 +71,7 @@ class Board:
         self._areas: tuple[Area, ...] = ()
         self._made: dict[int, tuple[object, Item]] = {}
         self._covered: dict[int, tuple[WarningRecord, frozenset[str]]] = {}
+        self._reminding = Reminding()
 
     def read(self, db: Database, *, at: datetime, officer: Officer) -> Snapshot:
         """Return everything that the board shows, as it stands at one moment.
@@ -100,7 +102,16 @@ class Board:
             posts=_posts(sent),
             responses=tuple(map(_response, active)),
             area_colours=self._colours(),
+            reminders=self._reminders(tx, at),
         )
+
+    def _reminders(self, tx: Tx, at: datetime) -> tuple[Phrase, ...]:
+        """Return what planners have to think of; nothing in a county that lacks the rules."""
+        try:
+            found = self._reminding.read_in(tx, at=at)
+        except (NoSuchRule, BadValue):
+            return ()
+        return tuple(phrase(one.text, **dict(one.facts)) for one in found)
 
     def _ground(self, tx: Tx, at: datetime) -> Ground:
         self._clocks = clocks.running_in(tx, known=self._clocks)

@@ -166,8 +166,8 @@ def _alone(slot: Slot, year: Year) -> set[Told]:
         found.add((ClashKind.OUTSIDE, sides, *whole))
     if slot.ends_at <= slot.begins_at:
         return found | {(ClashKind.BACKWARDS, sides, *whole)}
-    for kind, begin, end, what, other in (*_of_needs(slot, year), *_of_days(slot, year)):
-        begin, end = max(begin, slot.begins_at), min(end, slot.ends_at)
+    for kind, first, last, what, other in (*_of_needs(slot, year), *_of_days(slot, year)):
+        begin, end = max(first, slot.begins_at), min(last, slot.ends_at)
         if begin < end:
             found.add((kind, sides, begin, end, what, other))
     return found
