@@ -57,9 +57,7 @@ class Keeper:
 
     def add_all(self, tx: WriteTx, new: Sequence[Any], *, subject: UUID) -> int:
         """Add records of any kinds with one row of the journal; returns its number."""
-        for kind in dict.fromkeys(map(type, new)):
-            self._rows.add_all(tx, [one for one in new if type(one) is kind])
-        return self._note(tx, [self._came(one) for one in new], subject, new)
+        return self.put_all(tx, new=new, subject=subject)
 
     def change(self, tx: WriteTx, before: Record, after: Any) -> Record:
         """Change a record and note what differs; returns it with its new version.
@@ -83,14 +81,7 @@ class Keeper:
         Raises:
             Conflict: One of them is not as the officer saw it.
         """
-        changes = []
-        for before, after in pairs:
-            differences = self._differences(before, after)
-            if differences:
-                self._rows.replace(tx, after)
-                changes += differences
-        made = [after for _, after in pairs]
-        return self._note(tx, changes, subject, made) if changes else tx.seq
+        return self.put_all(tx, pairs=pairs, subject=subject)
 
     def change_alike(
         self, tx: WriteTx, pairs: Sequence[tuple[Any, Any]], names: Sequence[str], *, subject: UUID
@@ -138,7 +129,8 @@ class Keeper:
         for one in gone:
             self._rows.remove(tx, one)
             changes.append(self._change(one, Act.REMOVED))
-        return self._note(tx, changes, subject) if changes else tx.seq
+        of = (*new, *(after for _, after in pairs), *gone)
+        return self._note(tx, changes, subject, of) if changes else tx.seq
 
     def remove_all(self, tx: WriteTx, gone: Sequence[Any], *, subject: UUID) -> int:
         """Take out records that carry the versions that were seen, with one journal row.
@@ -146,9 +138,7 @@ class Keeper:
         Raises:
             Conflict: One of them is not as the officer saw it.
         """
-        for one in gone:
-            self._rows.remove(tx, one)
-        return self._note(tx, [self._change(one, Act.REMOVED) for one in gone], subject, gone)
+        return self.put_all(tx, gone=gone, subject=subject)
 
     def subject_of(self, record: Any) -> UUID:
         """Return whose history a record belongs to."""

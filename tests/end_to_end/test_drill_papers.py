@@ -31,16 +31,16 @@ PAPERS = {
             drill_id=it.incident.drill_id,
         ),
     ),
-    "bulletin": ("石桥村", lambda db, it, at: incidents.bulletin(db, it.report, language="zh")),
+    "bulletin": ("石桥村", lambda db, it, _at: incidents.bulletin(db, it.report, language="zh")),
     "phone report": (
         "市应急局",
-        lambda db, it, at: incidents.phone_form(
+        lambda db, it, _at: incidents.phone_form(
             db, it.incident.id, it.call, officer=LEADER, language="zh"
         ),
     ),
     "phone form": (
         "龙潭镇",
-        lambda db, it, at: incidents.phone_form(
+        lambda db, it, _at: incidents.phone_form(
             db, it.incident.id, None, officer=LEADER, language="zh"
         ),
     ),
@@ -68,7 +68,7 @@ PAPERS = {
     ),
     "call record": (
         "赵镇长",
-        lambda db, it, at: warnings.call_record(db, it.warning.id, officer=LEADER, language="zh"),
+        lambda db, it, _at: warnings.call_record(db, it.warning.id, officer=LEADER, language="zh"),
     ),
 }
 
