@@ -12,7 +12,7 @@ class DemoAccount:
 
     Attributes:
         login: The name in pinyin.
-        role: leader, chief, deputy or admin.
+        role: leader, chief, deputy, planner or admin.
     """
 
     login: str
@@ -32,5 +32,6 @@ ACCOUNTS = (
     _account("zhenghai", "郑海", "chief"),
     _account("luomin", "罗敏", "deputy"),
     _account("chenguodong", "陈国栋", "chief"),
+    _account("huayiming", "华一鸣", "planner"),
     _account("admin", "葛信", "admin"),
 )

@@ -54,12 +54,14 @@ class Planned:
 
 
 @cache
-def _lists() -> dict[str, Any]:
+def lists() -> dict[str, Any]:
+    """Return what the file of the demo says of drills."""
     with resources.path("demo", "drills.toml").open("rb") as file:
         return tomllib.load(file)
 
 
-def _id(*seeds: object) -> UUID:
+def id_of(*seeds: object) -> UUID:
+    """Return the id of a record named by *seeds*; the same each time."""
     return id_at(datetime(2026, 1, 5, tzinfo=UTC), stream("drills", *seeds))
 
 
@@ -76,13 +78,13 @@ def plans(county: County, *, year: int) -> tuple[tuple[Plan, tuple[PlanLevel, ..
 
 
 def _list(name: str) -> list[Row]:
-    found: list[Row] = _lists()[name]
+    found: list[Row] = lists()[name]
     return found
 
 
 def _plan(row: Row, org: Organisation, year: int) -> tuple[Plan, tuple[PlanLevel, ...]]:
     plan = Plan(
-        id=_id("plan", row["key"]),
+        id=id_of("plan", row["key"]),
         kind=row["kind"],
         title=row["title"],
         doc_no=row.get("doc_no", ""),
@@ -99,7 +101,7 @@ def _plan(row: Row, org: Organisation, year: int) -> tuple[Plan, tuple[PlanLevel
     )
     levels = tuple(
         PlanLevel(
-            id=_id("level", row["key"], level),
+            id=id_of("level", row["key"], level),
             plan_id=plan.id,
             position=position,
             level=level,
@@ -112,10 +114,10 @@ def _plan(row: Row, org: Organisation, year: int) -> tuple[Plan, tuple[PlanLevel
 
 
 def _township_plan(area: Area, county: County, year: int) -> tuple[Plan, tuple[PlanLevel, ...]]:
-    row: Row = _lists()["township_plan"]
+    row: Row = lists()["township_plan"]
     org = _government(area, county)
     plan = Plan(
-        id=_id("plan", area.code),
+        id=id_of("plan", area.code),
         kind=row["kind"],
         title=row["title"].format(town=area.name),
         edition=row["edition"],
@@ -235,7 +237,7 @@ def _planned(  # noqa: PLR0913 - one row of three lists
     is_of_county = seed[0] == "county"
     lasts = timedelta(minutes=row.get("minutes", _MINUTES))
     drill = Drill(
-        id=_id(*seed),
+        id=id_of(*seed),
         year=year,
         number=0,
         title=title,
@@ -261,12 +263,12 @@ def _planned(  # noqa: PLR0913 - one row of three lists
         key=row.get("key", ""),
         drill=drill,
         plans=tuple(
-            PlanOfDrill(id=_id("plan", *seed, key), drill=drill.id, plan_id=_id("plan", key))
+            PlanOfDrill(id=id_of("plan", *seed, key), drill=drill.id, plan_id=id_of("plan", key))
             for key in row["plans"]
         ),
         participants=tuple(
             Participant(
-                id=_id("participant", *seed, one.key),
+                id=id_of("participant", *seed, one.key),
                 drill=drill.id,
                 who=Who.ORGANISATION,
                 ref=one.id,
@@ -280,11 +282,19 @@ def _planned(  # noqa: PLR0913 - one row of three lists
     )
 
 
+def plans_practised(drill_id: UUID) -> tuple[PlanOfDrill, ...]:
+    """Return the plans that the drill on the afternoon before the flood practises."""
+    return tuple(
+        PlanOfDrill(id=id_of("practised", key), drill=drill_id, plan_id=id_of("plan", key))
+        for key in lists()["played"]["plans"]
+    )
+
+
 def activities(county: County, *, year: int) -> tuple[Activity, ...]:
     """Return training and publicity of the first half of a year."""
     return tuple(
         Activity(
-            id=_id("activity", row["title"]),
+            id=id_of("activity", row["title"]),
             kind=row["kind"],
             title=row["title"],
             on=_day(row["on"], year),

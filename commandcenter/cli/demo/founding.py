@@ -11,6 +11,7 @@ from commandcenter.cli.demo import accounts as demo_accounts
 from commandcenter.cli.demo import county as demo_county
 from commandcenter.cli.demo import drills as demo_drills
 from commandcenter.cli.demo import (
+    exercise,
     history,
     incidents,
     night,
@@ -108,8 +109,10 @@ def fill(
         login_of=_login_of,
         progress=progress,
     )
+    afternoon = exercise.deeds()
+    put_drills(db, county, at=afternoon[0].at)
+    play(db, afternoon)
     put_teams(db, county, at=acts[0].at)
-    put_drills(db, county, at=acts[0].at)
     deeds = (
         *acts,
         *sorties.deeds(county),

@@ -128,7 +128,7 @@ def test_it_can_be_another_night(qingxi: County):
 
 
 def test_accounts_belong_to_people_and_their_password_is_long_enough(qingxi: County):
-    assert {account.role for account in ACCOUNTS} == {"leader", "chief", "deputy", "admin"}
+    assert {account.role for account in ACCOUNTS} == {"leader", "chief", "deputy", "planner", "admin"}
     for account in ACCOUNTS:
         assert qingxi.person(account.name).name == account.name
     assert len(PASSWORD) >= 8
