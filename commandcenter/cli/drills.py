@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from commandcenter.cli import drill_script
 from commandcenter.cli.export import hand_out
 from commandcenter.cli.running import REFUSED, Terminal, county, lang_option, speaking
 from commandcenter.drills import archive_file
@@ -20,7 +21,11 @@ _CHANGED = N_("{title}: {bad} files are not as they were archived, {count} are."
 
 @click.group()
 def drills() -> None:
-    """Drills: their archives."""
+    """Drills: their plans, scripts and archives."""
+
+
+for _command in (drill_script.plan, drill_script.script, drill_script.import_script):
+    drills.add_command(_command)
 
 
 @drills.command()

@@ -90,7 +90,7 @@ def storable(lines: tuple[Inject, ...]) -> tuple[Inject, ...]:
 
 
 @given(scripts())
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_script_comes_back_and_goes_out_the_same_again(lines):
     lines = storable(lines)
     sheet = sheet_from(out(lines))

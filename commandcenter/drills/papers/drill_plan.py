@@ -60,7 +60,7 @@ def drill_plan(ground: Ground, planned: PlannedDrill) -> bytes:
     sections.heading(N_("Scenario"))
     sections.text(drill.scenario)
     sections.heading(N_("Scale and time"))
-    paper.facts(_facts(ground, planned), columns=1)
+    paper.facts([fact for fact in _facts(ground, planned) if fact[1]], columns=1)
     sections.heading(N_("Units, people and their tasks"))
     rows = (_participant(ground, one) for one in _in_groups(ground, planned.dossier))
     paper.table(_people_columns(ground), rows, empty=words(_NOBODY))
@@ -103,7 +103,7 @@ class _Sections:
 def _goal_columns(ground: Ground) -> list[Column]:
     words = ground.words
     return [
-        Column(words(N_("No.")), width_mm=12, align="center"),
+        Column(words(FIELD_WORDS["number"]), width_mm=14, align="center"),
         Column(words(N_("Objective")), width_mm=78),
         Column(words(FIELD_WORDS["criteria"]), width_mm=66),
     ]
@@ -177,7 +177,7 @@ def _people_columns(ground: Ground) -> list[Column]:
         Column(words(FIELD_WORDS["group"]), width_mm=26),
         Column(words(N_("Unit, team or person")), width_mm=40),
         Column(words(FIELD_WORDS["part"]), width_mm=18, align="center"),
-        Column(words(N_("People")), width_mm=12, align="right"),
+        Column(words(N_("People it brings")), width_mm=12, align="right"),
         Column(words(FIELD_WORDS["task"]), width_mm=60),
     ]
 

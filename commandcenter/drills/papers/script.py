@@ -71,10 +71,10 @@ def offset(seconds: int) -> str:
 def _played_columns(ground: Ground, spoken: Sequence[str]) -> list[Column]:
     words = ground.words
     return [
-        Column(words(N_("Time")), width_mm=15, align="center"),
+        Column(words(N_("Time")), width_mm=19, align="center"),
         Column(words(FIELD_WORDS["scene"]), width_mm=26),
         Column(words(N_("Inject of an event")), width_mm=58),
-        Column(words(N_("Actions")), width_mm=50),
+        Column(words(N_("Actions of the players")), width_mm=50),
         Column(words(N_("Carried out by")), width_mm=26),
         *(Column(words(FIELD_WORDS[name]), width_mm=_WIDTHS[name]) for name in spoken),
     ]
@@ -127,16 +127,16 @@ def _branch(ground: Ground, lines: Sequence[Inject], line: Inject) -> str:
 def _listed_columns(ground: Ground) -> list[Column]:
     words = ground.words
     return [
-        Column(words(N_("Line")), width_mm=10, align="center"),
-        Column(words(N_("Planned time")), width_mm=17, align="center"),
-        Column(words(N_("Sent by")), width_mm=26),
-        Column(words(N_("Sent to")), width_mm=26),
-        Column(words(FIELD_WORDS["medium"]), width_mm=16, align="center"),
-        Column(words(N_("Content of the inject")), width_mm=40),
+        Column(words(N_("Line")), width_mm=13, align="center"),
+        Column(words(N_("Planned time")), width_mm=21, align="center"),
+        Column(words(N_("Inject sent by")), width_mm=26),
+        Column(words(N_("Inject sent to")), width_mm=26),
+        Column(words(FIELD_WORDS["medium"]), width_mm=21, align="center"),
+        Column(words(N_("Inject of an event")), width_mm=36),
         Column(words(FIELD_WORDS["expected_action"]), width_mm=52),
         Column(words(FIELD_WORDS["objective_id"]), width_mm=12, align="center"),
-        Column(words(N_("Delivered by")), width_mm=20),
-        Column(words(N_("Delivered at")), width_mm=18),
+        Column(words(N_("Delivered by")), width_mm=23),
+        Column(words(N_("Delivered at")), width_mm=21),
         Column(words(N_("Seen")), width_mm=24),
     ]
 
