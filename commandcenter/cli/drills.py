@@ -11,6 +11,7 @@ from commandcenter.cli.running import REFUSED, Terminal, county, lang_option, sp
 from commandcenter.drills import archive_file
 from commandcenter.drills.archive_file import FAULT_WORDS
 from commandcenter.drills.service import archive as service
+from commandcenter.drills.service import drill_exports
 from commandcenter.kernel.text import visible
 from commandcenter.kernel.words import N_
 
@@ -56,7 +57,7 @@ def archive(
         if number is None or out is None or address is None:
             raise click.UsageError("YEAR-NUMBER --out FILE --database URL, or --check FILE")
         with county(address) as db:
-            drill = service.drill_with(db, number)
+            drill = drill_exports.drill_with(db, number)
             data = service.bundle(db, drill.id, at=db.clock(), language=lang)
             hand_out(db, out, data, paper="drill_archive", of=number)
             terminal.say(N_("Saved: {path}"), path=out)

@@ -32,7 +32,7 @@ def test_an_archive_is_written_and_checked(run, archived):
 
     assert (result.exit_code, result.stdout) == (
         0,
-        "防汛演练: 5 files are as they were archived.\n",
+        "防汛演练: 8 files are as they were archived.\n",
     )
 
 
@@ -45,7 +45,7 @@ def test_a_changed_archive_is_told_by_file(run, archived):
 
     assert result.exit_code == 1
     assert result.stdout.startswith("Review.pdf: ")
-    assert "1 files are not as they were archived, 4 are." in result.stdout
+    assert "1 files are not as they were archived, 7 are." in result.stdout
 
 
 def test_what_is_no_drill_and_no_archive_is_said(run, url, tmp_path):

@@ -19,12 +19,13 @@ from commandcenter.drills.model.merging import (
     Merged,
     tenths,
 )
+from commandcenter.drills.papers import marks
 from commandcenter.kernel.words import N_
 from commandcenter.teams.papers.ground import Ground
 
 _TITLE = N_("Evaluation form of the drill")
 _MERGED_TITLE = N_("Merged evaluation of the drill")
-_DRAFT = N_("NOT HANDED IN")
+_DRAFT = N_("DRILL, NOT HANDED IN")
 _NO_ITEMS = N_("No items")
 _PERIOD = N_("{begin} to {end}")
 _EMPTY, _TICKED = "☐", "√"
@@ -73,9 +74,8 @@ def evaluation_form(ground: Ground, form: Form) -> bytes:
     """
     words, one = ground.words, form.evaluation
     is_draft = one is not None and one.handed_in_at is None
-    title = words(_TITLE)
-    mark = words(_DRAFT) if is_draft else ""
-    paper = ground.begin(title, subject=form.drill.title, watermark=mark)
+    mark = _DRAFT if is_draft else ""
+    paper = marks.begin(ground, form.drill, words(_TITLE), mark=mark)
     paper.subtitle(form.drill.title)
     by = [
         (words(N_("Evaluator")), one.evaluator if one else ""),
@@ -98,7 +98,7 @@ def merged_form(ground: Ground, drill: Drill, merged: Merged) -> bytes:
         Cancelled: The officer no longer wants it.
     """
     words = ground.words
-    paper = ground.begin(words(_MERGED_TITLE), subject=drill.title)
+    paper = marks.begin(ground, drill, words(_MERGED_TITLE))
     paper.subtitle(drill.title)
     names = ground.joined(one.evaluator for one in merged.evaluations)
     about = [

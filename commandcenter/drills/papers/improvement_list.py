@@ -10,6 +10,7 @@ from commandcenter.drills.model.correction import ActionState, CorrectiveAction
 from commandcenter.drills.model.drill import Drill
 from commandcenter.drills.model.evaluation_words import ACTION_WORDS
 from commandcenter.drills.model.plan import File, Plan
+from commandcenter.drills.papers import marks
 from commandcenter.kernel.words import N_
 from commandcenter.teams.papers.ground import Ground
 
@@ -41,7 +42,7 @@ def improvement_list(
         Cancelled: The officer no longer wants it.
     """
     words = ground.words
-    paper = ground.begin(words(_TITLE), layout=Layout.WIDE, subject=drill.title)
+    paper = marks.begin(ground, drill, words(_TITLE), layout=Layout.WIDE)
     paper.subtitle(drill.title)
     paper.paragraph(counted(ground, actions), indent=0)
     paper.table(

@@ -6,7 +6,7 @@ from commandcenter.kernel.words import N_
 from commandcenter.teams.papers.ground import Ground
 
 _MARK = N_("DRILL")
-_DRAFT_MARK = N_("DRILL DRAFT")
+DRAFT_MARK = N_("DRILL DRAFT")
 _RUNNING = N_("DRILL: {title}")
 _NOT_READY = N_("Draft: the drill is not ready yet")
 _CANCELLED = N_("This drill is cancelled")
@@ -18,10 +18,16 @@ def number_of(drill: Drill) -> str:
     return f"{drill.year}-{drill.number:03d}"
 
 
-def begin(ground: Ground, drill: Drill, title: str, *, layout: Layout) -> Paper:
-    """Begin a paper of a drill; each page says that it is one, and what is no final paper."""
+def begin(
+    ground: Ground, drill: Drill, title: str, *, layout: Layout = Layout.FORM, mark: str = ""
+) -> Paper:
+    """Begin a paper of a drill; each page says that it is one, and what is no final paper.
+
+    Args:
+        mark: In place of the mark of a drill in its state.
+    """
     words = ground.words
-    mark = _DRAFT_MARK if drill.state is State.PLANNED else _MARK
+    mark = mark or (DRAFT_MARK if drill.state is State.PLANNED else _MARK)
     paper = ground.begin_bare(title, layout=layout, watermark=words(mark), subject=number_of(drill))
     paper.running(words(_RUNNING).format(title=drill.title))
     paper.title(title)

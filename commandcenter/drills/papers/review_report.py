@@ -13,14 +13,13 @@ from commandcenter.drills.model.evaluation import Observation, Seen
 from commandcenter.drills.model.review import (
     Review,
 )
-from commandcenter.drills.papers import evaluation_form, improvement_list
+from commandcenter.drills.papers import evaluation_form, improvement_list, marks
 from commandcenter.drills.papers import review_analysis as analysis
 from commandcenter.kernel.times import clock
 from commandcenter.kernel.words import N_
 from commandcenter.teams.papers.ground import Ground
 
 _TITLE = N_("Review of the drill")
-_DRAFT = N_("DRAFT")
 _PLAN = N_("{title} {edition}")
 _NOBODY = N_("Nobody was named")
 _NOTHING_SAID = N_("Nothing was written")
@@ -43,8 +42,8 @@ def review_report(ground: Ground, review: Review) -> bytes:
         Cancelled: The officer no longer wants it.
     """
     words, drill = ground.words, review.drill
-    mark = "" if drill.state is State.CLOSED else words(_DRAFT)
-    paper = ground.begin(words(_TITLE), subject=drill.title, watermark=mark)
+    mark = "" if drill.state is State.CLOSED else marks.DRAFT_MARK
+    paper = marks.begin(ground, drill, words(_TITLE), mark=mark)
     paper.subtitle(drill.title)
     numbers = count(1)
     for title, section in _SECTIONS:

@@ -10,21 +10,24 @@ from uuid import UUID
 from commandcenter.database import attachments, heads
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx
-from commandcenter.drills import archive_file
+from commandcenter.documents.sheets.writing import settled, workbook
+from commandcenter.drills import archive_file, script_sheets
 from commandcenter.drills.archive_file import About, Head
+from commandcenter.drills.model.dossier import Dossier
 from commandcenter.drills.model.drill import Drill
 from commandcenter.drills.model.evaluation import Evaluation
 from commandcenter.drills.model.plan import File
 from commandcenter.drills.model.review import Review
 from commandcenter.drills.model.timing import Trace
-from commandcenter.drills.service import after, review_exports
+from commandcenter.drills.service import after, drill_exports, drills, review_exports
 from commandcenter.drills.store.keeping import ROWS
 from commandcenter.duty.model.files import bare_name
 from commandcenter.duty.papers import Running
-from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.times import stamp
 from commandcenter.kernel.words import N_, Translate, translation
 
+_PLAN = N_("Plan")
+_SCRIPT = N_("Script")
 _BLANK = N_("Evaluation form, blank")
 _FORM = N_("Evaluation form of {name}")
 _MERGED = N_("Evaluation merged")
@@ -32,12 +35,6 @@ _REVIEW = N_("Review")
 _ACTIONS = N_("Corrective actions")
 _LOG = N_("Log")
 _FILES = N_("Files")
-
-
-class NoSuchDrill(Rejected):
-    """A number of the annual plan under which there is no drill."""
-
-    sentence = N_("There is no drill {number}. Write year and number, such as 2026-7.")
 
 
 def bundle(
@@ -57,13 +54,16 @@ def bundle(
         Conflict: There is no such drill.
         Unavailable: The database did not answer.
     """
+    words = translation(language)
     with db.read() as tx:
         review = after.read_in(tx, drill_id, language=language, at=at)
         forms = ROWS.where(tx, Evaluation, ("evaluator", "id"), drill=drill_id)
         head = review_exports.head_in(tx, review)
-        files = dict(_files(tx, review, translation(language)))
+        files = dict(_files(tx, review, words))
+        dossier = drills.dossier_in(tx, drill_id)
     files |= _papers(db, drill_id, forms, at=at, language=language, running=running)
-    files[f"{translation(language)(_LOG)}.json"] = _log(review.log)
+    files[f"{words(_SCRIPT)}.xlsx"] = _workbook(dossier, words)
+    files[f"{words(_LOG)}.json"] = _log(review.log)
     return archive_file.pack(files, _about(review.drill, head))
 
 
@@ -77,6 +77,8 @@ def _papers(
     found = {
         f"{words(name)}.pdf": make(db, drill_id, **how)
         for name, make in (
+            (_PLAN, drill_exports.drill_plan),
+            (_SCRIPT, drill_exports.script),
             (_BLANK, review_exports.evaluation_form),
             (_MERGED, review_exports.merged_form),
             (_REVIEW, review_exports.review_report),
@@ -110,6 +112,11 @@ def _content(tx: Tx, file: File) -> bytes:
     return attachments.get(tx, file.sha256)
 
 
+def _workbook(dossier: Dossier, words: Translate) -> bytes:
+    sheet = script_sheets.sheet_of(dossier.injects, dossier.objectives, words)
+    return settled(workbook([sheet], name=f"{words(_SCRIPT)}.xlsx"))
+
+
 def _log(lines: Iterable[Trace]) -> bytes:
     told = [
         {
@@ -132,19 +139,3 @@ def _about(drill: Drill, head: heads.Head | None) -> About:
         if head is None
         else Head(seq=head.seq, hash=head.hash.hex(), at=stamp(head.received_at)),
     )
-
-
-def drill_with(db: Database, number: str) -> Drill:
-    """Return the drill that has a year and a number of the annual plan, such as 2026-7.
-
-    Raises:
-        NoSuchDrill: There is none.
-    """
-    year, _, serial = number.strip().partition("-")
-    found: tuple[Drill, ...] = ()
-    if year.isdecimal() and serial.isdecimal():
-        with db.read() as tx:
-            found = ROWS.where(tx, Drill, ("id",), year=int(year), number=int(serial))
-    if not found:
-        raise NoSuchDrill(number=number)
-    return found[0]

@@ -3,7 +3,7 @@
 import tempfile
 from datetime import UTC, date, datetime, time
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +22,7 @@ from commandcenter.documents.sheets.writing import (
     Column,
     NewSheet,
     of_fields,
+    settled,
     sheet_name,
     workbook,
     write,
@@ -181,3 +182,17 @@ def test_an_export_that_was_stopped_leaves_no_draft(monkeypatch, tmp_path):
     with pytest.raises(Cancelled):
         workbook([sheet(["x"]), sheet(["y"])], name="x", cancelled=lambda: True)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_settled_workbook_does_not_say_when_it_was_written():
+    data = workbook([sheet(("2026-01-01T00:00:00Z",))], name="x.xlsx")
+    later = BytesIO()
+    with ZipFile(BytesIO(data)) as book, ZipFile(later, "w") as copy:
+        for name in book.namelist():
+            content = book.read(name)
+            if name == "docProps/core.xml":
+                content = content.replace(b"Z</dcterms", b".5Z</dcterms")
+            copy.writestr(ZipInfo(name, date_time=(2030, 1, 2, 3, 4, 5)), content)
+
+    assert settled(later.getvalue()) == settled(data)
+    assert [row[0] for row in values(settled(data))] == ["2026-01-01T00:00:00Z"]

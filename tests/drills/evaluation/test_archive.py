@@ -156,6 +156,9 @@ def test_everything_of_a_drill_is_in_its_archive(db, held, tmp_path):
         assert all(PdfReader(BytesIO(archive_.read(name))).pages for name in papers)
         assert archive_.read("Files/001-现场.png").startswith(b"\x89PNG")
     assert names - {"manifest.json", "Log.json", "Files/001-现场.png"} == {
+        "Plan.pdf",
+        "Script.pdf",
+        "Script.xlsx",
         "Evaluation form, blank.pdf",
         "Evaluation merged.pdf",
         "Review.pdf",
@@ -165,10 +168,3 @@ def test_everything_of_a_drill_is_in_its_archive(db, held, tmp_path):
     }
     assert any("电话通知石桥村" in line["text"] for line in log)
     assert archive.bundle(db, held.id, at=at, language="en") == data
-
-
-def test_a_drill_is_found_by_its_year_and_number(db, held):
-    assert archive.drill_with(db, f" {held.year}-{held.number} ").id == held.id
-    for wrong in ("", "7", "2026-", f"{held.year}-999", "x-y", "²-1"):
-        with pytest.raises(archive.NoSuchDrill):
-            archive.drill_with(db, wrong)

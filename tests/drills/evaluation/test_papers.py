@@ -254,7 +254,7 @@ def test_the_review_tells_the_drill_from_its_facts_to_its_log(ground, reviewed):
     at = 0
     for words in wanted:
         at = text.index(words, at)
-    assert "DRAFT" in text
+    assert "DRILLDRAFT" in text
 
 
 def test_the_same_review_gives_the_same_bytes_and_one_in_the_archive_is_no_draft(ground, reviewed):
@@ -318,7 +318,7 @@ def test_a_blank_form_has_boxes_and_a_filled_one_ticks(ground, reviewed):
     assert (filled.count("☐"), filled.count("√")) == (12, 4)
     assert "☐☐√☐没有人报告" in filled
     assert "指挥部" in filled
-    assert "NOTHANDEDIN" in filled
+    assert "DRILL,NOTHANDEDIN" in filled
     assert "NOTHANDEDIN" not in blank
 
 
