@@ -23,10 +23,10 @@ def placed(data):
 
 def test_labels_begin_end_or_have_their_middle_at_their_point(new_paper):
     paper = new_paper()
-    labels = [Label(100, 10, "桥" * 4, align=align) for align in ("left", "center", "right")]
+    aligns = ("left", "center", "right")
     labels = [
-        Label(100, 10 + 20 * n, f"{n}{label.text}", align=label.align)
-        for n, label in enumerate(labels)
+        Label(100, 10 + 20 * n, text, align=align)
+        for n, (text, align) in enumerate(zip(("左桥桥", "中桥桥", "右桥桥"), aligns, strict=True))
     ]
     paper.figure(Figure(height=80, parts=tuple(labels)))
 
