@@ -134,10 +134,15 @@ def close(
         before = ROWS.get(tx, Drill, seen.id)
         after = replace(before, state=State.CLOSED)
         check_step(before, after, at=at)
-        lacking = review.missing(read_in(tx, seen.id, language="en", at=at))
-        if lacking and not with_gaps:
-            raise StillMissing(count=len(lacking), gap=lacking[0].gap.value)
+        if not with_gaps:
+            _check_whole(tx, before, at)
         return KEEPER.change(tx, before, replace(after, version=seen.version))
+
+
+def _check_whole(tx: Tx, drill: Drill, at: datetime) -> None:
+    lacking = review.missing(read_in(tx, drill.id, language="en", at=at))
+    if lacking:
+        raise StillMissing(count=len(lacking), gap=lacking[0].gap.value)
 
 
 def reopen(db: Database, seen: Drill, *, reason: str, officer: Officer, at: datetime) -> Drill:

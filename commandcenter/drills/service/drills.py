@@ -1,6 +1,7 @@
 """Drills: entering them into the annual plan, copying, changing, and their states.
 
-Starting a drill, and ending one that runs, belongs to the running of drills.
+Starting a drill, and ending one that runs, belongs to the running of drills; putting one into
+the archive and taking it out belongs to what comes after.
 """
 
 from collections.abc import Collection
@@ -255,28 +256,6 @@ def held_elsewhere(
     values = {"began_at": began_at, "ended_at": ended_at, "headcount": headcount}
     of = (State.PLANNED, State.READY)
     return _step(db, seen, officer, at, of=of, state=State.ENDED, **values)
-
-
-def close(db: Database, seen: Drill, *, officer: Officer, at: datetime) -> Drill:
-    """Put a drill that was evaluated into the archive (归档); nothing of it changes any more.
-
-    Raises:
-        NotAllowed, StepImpossible, TimesMissing, HeadcountMissing: Nothing was written.
-        Conflict: Somebody changed it first.
-        Unavailable: The outcome is unknown; look at it again.
-    """
-    return _step(db, seen, officer, at, state=State.CLOSED)
-
-
-def take_out(db: Database, seen: Drill, *, officer: Officer, at: datetime) -> Drill:
-    """Take a drill out of the archive, so that it can be changed.
-
-    Raises:
-        NotAllowed, StepImpossible: Nothing was written.
-        Conflict: Somebody changed it first.
-        Unavailable: The outcome is unknown; look at it again.
-    """
-    return _step(db, seen, officer, at, of=(State.CLOSED,), state=State.ENDED)
 
 
 def _step(

@@ -21,7 +21,7 @@ from commandcenter.drills.model.drill import (
 )
 from commandcenter.drills.model.plan import Plan
 from commandcenter.drills.model.script import Inject
-from commandcenter.drills.service import drills, objectives, participants, records, script
+from commandcenter.drills.service import after, drills, objectives, participants, records, script
 from commandcenter.drills.service.evidence import EVIDENCE
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
@@ -122,12 +122,12 @@ def test_a_drill_goes_from_state_to_state(db, made, planner):
     assert one.state is State.PLANNED
     one = held(db, one, planner, headcount=None)
     with pytest.raises(drill_checks.HeadcountMissing):
-        drills.close(db, one, officer=planner, at=AT + 2 * HOUR)
+        after.close(db, one, officer=planner, at=AT + 2 * HOUR, with_gaps=True)
     one = drills.change(db, replace(one, headcount=61), officer=planner)
-    one = drills.close(db, one, officer=planner, at=AT + 2 * HOUR)
+    one = after.close(db, one, officer=planner, at=AT + 2 * HOUR, with_gaps=True)
     with pytest.raises(DrillArchived):
         drills.change(db, replace(one, place="别处"), officer=planner)
-    one = drills.take_out(db, one, officer=planner, at=AT + 2 * HOUR)
+    one = after.reopen(db, one, reason="地点有误", officer=planner, at=AT + 2 * HOUR)
     assert (one.state, one.headcount) == (State.ENDED, 61)
     assert is_vouched_for(db)
 
@@ -148,7 +148,7 @@ def test_a_drill_that_was_held_has_ended_in_the_past(db, made, planner):
 def test_only_an_archived_drill_is_taken_out_of_the_archive(db, made, planner):
     one = made(began_at=AT, ended_at=AT + HOUR)
     with pytest.raises(drill_checks.StepImpossible):
-        drills.take_out(db, one, officer=planner, at=AT + 2 * HOUR)
+        after.reopen(db, one, reason="地点有误", officer=planner, at=AT + 2 * HOUR)
 
 
 def test_a_step_from_what_somebody_else_changed_is_a_conflict(db, made, planner):

@@ -16,7 +16,7 @@ from commandcenter.drills.model.checks import DrillArchived, FieldEmpty, FigureO
 from commandcenter.drills.model.drill import Drill, State
 from commandcenter.drills.model.run import Act
 from commandcenter.drills.model.script import Inject
-from commandcenter.drills.service import drills, script
+from commandcenter.drills.service import after, drills, script
 from commandcenter.drills.service.evidence import EVIDENCE
 from commandcenter.drills.store.keeping import KEEPER
 from commandcenter.drills.tables import drill_run_act
@@ -219,7 +219,8 @@ def test_a_script_that_was_run_stays(db, drill, three, planner):
 def test_the_script_of_an_archived_drill_stays(db, drill, three, planner):
     times = {"began_at": AT, "ended_at": AT + timedelta(hours=1), "headcount": 3}
     ended = drills.held_elsewhere(db, drill, **times, officer=planner, at=AT + timedelta(hours=2))
-    drills.close(db, ended, officer=planner, at=AT + timedelta(hours=2))
+    at = AT + timedelta(hours=2)
+    after.close(db, ended, officer=planner, at=at, with_gaps=True)
     for act in (
         lambda: script.change(db, replace(three[0], text="改"), officer=planner),
         lambda: script.add(db, line(drill, 5), officer=planner),
