@@ -14,7 +14,7 @@ import click
 
 from tests.benchmarks.figures import Figure, Work
 
-NAMES = ("startup", "write", "search", "table", "pdf", "reach", "flood", "board")
+NAMES = ("startup", "write", "search", "table", "pdf", "reach", "flood", "board", "schedule")
 _COLUMNS = "{:<38} {:>11} {:>11} {:>9} {:>9}  {}"
 
 
