@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from commandcenter.cli import drill_script
+from commandcenter.cli import drill_script, drill_year
 from commandcenter.cli.export import hand_out
 from commandcenter.cli.running import REFUSED, Terminal, county, lang_option, speaking
 from commandcenter.drills import archive_file
@@ -25,7 +25,10 @@ def drills() -> None:
     """Drills: their plans, scripts and archives."""
 
 
-for _command in (drill_script.plan, drill_script.script, drill_script.import_script):
+for _command in (
+    *(drill_script.plan, drill_script.script, drill_script.import_script),
+    *(drill_year.annual_plan, drill_year.statistics, drill_year.calendar),
+):
     drills.add_command(_command)
 
 

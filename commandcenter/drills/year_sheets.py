@@ -13,13 +13,14 @@ from commandcenter.drills.model.code_words import (
 )
 from commandcenter.drills.model.drill import Drill
 from commandcenter.drills.model.naming import Word, name_of
-from commandcenter.drills.model.statistics import BY_WORDS, Count, Line, Table, Tally
+from commandcenter.drills.model.statistics import BY_WORDS, Count, Covered, Line, Table, Tally
 from commandcenter.drills.service.statistics import Statistics
 from commandcenter.drills.service.year import YearOfDrills
 from commandcenter.kernel.words import N_, Translate
 
 _Show = Callable[[Drill], CellValue]
 _NARROW, _WIDE = 10, 28
+_MONTH = N_("Month {month}")
 
 
 def annual_plan(year: YearOfDrills, *, words: Translate, word: Word) -> tuple[NewSheet, ...]:
@@ -31,7 +32,7 @@ def annual_plan(year: YearOfDrills, *, words: Translate, word: Word) -> tuple[Ne
 
 
 def _shown(year: YearOfDrills, words: Translate, word: Word) -> Iterator[tuple[str, int, _Show]]:
-    yield N_("No."), _NARROW, lambda one: one.number
+    yield N_("No. in the plan"), _NARROW, lambda one: one.number
     yield N_("Name of the drill"), _WIDE, lambda one: one.title
     yield N_("Drill subject"), _WIDE, lambda one: one.subject
     yield N_("Scenario"), _WIDE, lambda one: one.scenario
@@ -76,8 +77,8 @@ def statistics(found: Statistics, *, words: Translate, word: Word) -> tuple[NewS
 def _table(table: Table, townships: Mapping[str, str], words: Translate, word: Word) -> NewSheet:
     title = words(BY_WORDS[table.by])
     headings = (
-        N_("Drills"),
-        N_("People"),
+        N_("Drills held"),
+        N_("People who took part"),
         N_("Drills a year before"),
         N_("People a year before"),
     )
@@ -103,10 +104,10 @@ def _activities(found: Statistics, words: Translate, word: Word) -> NewSheet:
     title = words(N_("Training and publicity"))
     headings = (
         N_("Times held"),
-        N_("People"),
+        N_("People reached"),
         N_("Amount"),
         N_("Times a year before"),
-        N_("People a year before"),
+        N_("People reached a year before"),
         N_("Amount a year before"),
     )
     rows: list[list[CellValue]] = [
@@ -129,7 +130,11 @@ def _coverage(found: Statistics, words: Translate) -> NewSheet:
         Column(heading=words(N_("Planned for")), width=_WIDE),
     ]
     rows: list[list[CellValue]] = [
-        [one.name, *("；".join(map(str, days)) for days in (one.held_on, one.planned_on))]
-        for one in found.coverage
+        [one.name, "；".join(map(str, one.held_on)), _planned(one, words)] for one in found.coverage
     ]
     return NewSheet(name=title, columns=columns, rows=rows)
+
+
+def _planned(one: Covered, words: Translate) -> str:
+    months = (words(_MONTH).format(month=month) for month in one.planned_months)
+    return "；".join((*map(str, one.planned_on), *months))

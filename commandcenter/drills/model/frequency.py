@@ -50,7 +50,8 @@ class Due:
         due_on: By when it has to be drilled; None without a rule, and for a plan that was
             never drilled and of which nobody knows since when it holds.
         warn_on: From when that is warned of.
-        next_on: When it will be drilled next as planned, with its drill.
+        next_on: When it will be drilled next as planned, with its drill; the last day of the
+            month where only a month is planned.
     """
 
     plan: Plan
@@ -113,7 +114,7 @@ def dues(
     ahead: dict[UUID, tuple[date, UUID]] = {}
     for link in links:
         drill = drills.get(link.drill)
-        day = None if drill is None else day_held(drill)
+        day = None if drill is None else day_of_plan(drill)
         if drill is None or day is None:
             continue
         plan_id = newest.get(link.plan_id, link.plan_id)
@@ -138,6 +139,17 @@ def day_held(drill: Drill) -> date | None:
     if at is not None:
         return day_of(at)
     return date(drill.year, drill.month, 1) if drill.month else None
+
+
+def day_of_plan(drill: Drill) -> date | None:
+    """Return the day by which a drill is held as planned; None without any.
+
+    Where only the month is known that is its last day.
+    """
+    if drill.began_at is None and drill.begins_at is None and drill.month:
+        last = monthrange(drill.year, drill.month)[1]
+        return date(drill.year, drill.month, last)
+    return day_held(drill)
 
 
 def _newest(plans: Iterable[Plan]) -> dict[UUID, UUID]:

@@ -256,12 +256,14 @@ class Covered:
     Attributes:
         held_on: Days on which drills were held there.
         planned_on: Days on which some are planned.
+        planned_months: Months in which some are planned that have no day yet.
     """
 
     area_code: str
     name: str
     held_on: tuple[date, ...] = ()
     planned_on: tuple[date, ...] = ()
+    planned_months: tuple[int, ...] = ()
 
     @property
     def is_covered(self) -> bool:

@@ -1,6 +1,7 @@
 """The annual plan of drills (年度应急演练计划), with what speaks against it and how far it is."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from commandcenter.documents.paper import Layout, Paper
 from commandcenter.documents.tables import Cell, Column, Value
@@ -16,7 +17,7 @@ from commandcenter.drills.model.drill import Drill, State, Who
 from commandcenter.drills.model.frequency import STANDING_WORDS, Due, Standing
 from commandcenter.drills.model.statistics import Covered, Target
 from commandcenter.drills.service.year import YearOfDrills
-from commandcenter.kernel.times import BEIJING, clock, minute
+from commandcenter.kernel.times import minute
 from commandcenter.kernel.words import N_
 from commandcenter.teams.papers.ground import Ground, number_or_nothing
 
@@ -36,6 +37,7 @@ _WEIGHTS = {Weight.BLOCK: N_("Move it"), Weight.WARN: N_("Look at it")}
 _REACHED = N_("{reached} of {wanted} {unit}, {percent} %")
 _COUNTED = N_("{reached} {unit}")
 _PLAN_KINDS = "plan_kind"
+_YEAR = len("2026-")  # stands in the title
 
 
 def annual_plan(ground: Ground, year: YearOfDrills) -> bytes:
@@ -66,7 +68,7 @@ def annual_plan(ground: Ground, year: YearOfDrills) -> bytes:
 def _columns(ground: Ground) -> list[Column]:
     words = ground.words
     return [
-        Column(words(N_("No.")), width_mm=9, align="center"),
+        Column(words(N_("No. in the plan")), width_mm=9, align="center"),
         Column(words(N_("Name of the drill")), width_mm=34),
         Column(words(N_("Drill subject")), width_mm=22),
         Column(words(N_("Scenario")), width_mm=30),
@@ -76,7 +78,7 @@ def _columns(ground: Ground) -> list[Column]:
         Column(words(N_("Units that take part")), width_mm=27),
         Column(words(N_("Time of the drill")), width_mm=21, align="center"),
         Column(words(N_("Place")), width_mm=20),
-        Column(words(N_("People")), width_mm=12, align="right"),
+        Column(words(N_("People expected")), width_mm=14, align="right"),
         Column(words(N_("Budget in yuan")), width_mm=15, align="right"),
         Column(words(N_("State")), width_mm=15, align="center"),
     ]
@@ -117,7 +119,7 @@ def _kinds(ground: Ground, one: Drill) -> Iterator[str]:
 def _time(ground: Ground, one: Drill) -> str:
     at = one.began_at or one.begins_at
     if at is not None:
-        return f"{ground.day(at.astimezone(BEIJING).date())}\n{clock(at)}"
+        return minute(at)[_YEAR:].replace(" ", "\n")
     if one.month:
         return ground.words(_MONTH).format(month=one.month)
     return ground.words(_NO_DAY)
@@ -151,10 +153,10 @@ def _print_clashes(ground: Ground, paper: Paper, year: YearOfDrills) -> None:
     words = ground.words
     columns = [
         Column(words(N_("Time of the conflict")), width_mm=40, align="center"),
-        Column(words(N_("Drill")), width_mm=50),
+        Column(words(N_("Name of the drill")), width_mm=50),
         Column(words(N_("Conflict")), width_mm=30),
         Column(words(N_("What speaks against it")), width_mm=90),
-        Column(words(N_("To do")), width_mm=20, align="center"),
+        Column(words(N_("What to do")), width_mm=20, align="center"),
     ]
     paper.heading(words(N_("Conflicts")))
     if not year.index.year.days_off.is_known:
@@ -182,7 +184,7 @@ def words_of(weight: Weight) -> str:
 def _print_dues(ground: Ground, paper: Paper, year: YearOfDrills) -> None:
     words = ground.words
     columns = [
-        Column(words(N_("Plan")), width_mm=70),
+        Column(words(N_("Emergency plan")), width_mm=70),
         Column(words(N_("Kind of plan")), width_mm=28),
         Column(words(N_("Unit of the plan")), width_mm=34),
         Column(words(N_("Last drilled")), width_mm=26, align="center"),
@@ -218,10 +220,18 @@ def print_coverage(ground: Ground, paper: Paper, coverage: Sequence[Covered]) ->
     rows = (
         (
             Cell(one.name, bold=not one.is_covered),
-            ground.joined(ground.day(day) for day in one.held_on),
-            ground.joined(ground.day(day) for day in one.planned_on),
+            ground.joined(map(_short, one.held_on)),
+            ground.joined([*map(_short, one.planned_on), *_months(ground, one)]),
         )
         for one in coverage
     )
     paper.heading(words(N_("Townships covered")))
     paper.table(columns, rows, empty=words(_NO_TOWNSHIPS))
+
+
+def _short(day: date) -> str:
+    return day.isoformat()[_YEAR:]
+
+
+def _months(ground: Ground, one: Covered) -> list[str]:
+    return [ground.words(_MONTH).format(month=month) for month in one.planned_months]

@@ -40,8 +40,8 @@ def _print_table(ground: Ground, paper: Paper, table: Table, found: Statistics) 
     words = ground.words
     columns = [
         Column(words(BY_WORDS[table.by]), width_mm=60),
-        Column(words(N_("Drills")), width_mm=24, align="right"),
-        Column(words(N_("People")), width_mm=24, align="right"),
+        Column(words(N_("Drills held")), width_mm=24, align="right"),
+        Column(words(N_("People who took part")), width_mm=24, align="right"),
         Column(words(N_("Drills a year before")), width_mm=24, align="right"),
         Column(words(N_("People a year before")), width_mm=24, align="right"),
     ]
@@ -73,10 +73,10 @@ def _print_activities(ground: Ground, paper: Paper, found: Statistics) -> None:
     columns = [
         Column(words(N_("Training and publicity")), width_mm=54),
         Column(words(N_("Times held")), width_mm=17, align="right"),
-        Column(words(N_("People")), width_mm=17, align="right"),
+        Column(words(N_("People reached")), width_mm=17, align="right"),
         Column(words(N_("Amount")), width_mm=17, align="right"),
         Column(words(N_("Times a year before")), width_mm=17, align="right"),
-        Column(words(N_("People a year before")), width_mm=17, align="right"),
+        Column(words(N_("People reached a year before")), width_mm=17, align="right"),
         Column(words(N_("Amount a year before")), width_mm=17, align="right"),
     ]
     rows = (

@@ -196,16 +196,24 @@ def coverage(townships: Mapping[str, str], drills: Sequence[Drill]) -> tuple[Cov
     """Return for each township when drills were held there in a year and when some will be."""
     held: dict[str, list[date]] = defaultdict(list)
     planned: dict[str, list[date]] = defaultdict(list)
+    months: dict[str, set[int]] = defaultdict(set)
     for one in drills:
         day, where = day_held(one), township(one.area_code)
-        if day is not None and one.state in (*HELD, *AHEAD):
-            (held if one.state in HELD else planned)[where].append(day)
+        if day is None:
+            continue
+        if one.state in HELD:
+            held[where].append(day)
+        elif one.state in AHEAD and one.begins_at is None:
+            months[where].add(one.month)
+        elif one.state in AHEAD:
+            planned[where].append(day)
     return tuple(
         Covered(
             area_code=code,
             name=name,
             held_on=tuple(sorted(held[code])),
             planned_on=tuple(sorted(planned[code])),
+            planned_months=tuple(sorted(months[code])),
         )
         for code, name in sorted(townships.items())
     )
