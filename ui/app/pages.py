@@ -86,6 +86,12 @@ def register(
                 play=_PLAYED.get(name, Play.NEVER),
             )
         )
+    for name, title, icon, key, make in (
+        ("drill_run", N_("Run a drill"), "flag", "Alt+F7", pages.drill_run),
+    ):
+        desk.navigation.register(
+            PageEntry(name=name, title=title, icon=icon, shortcut=key, make=make, within="drills")
+        )
     desk.navigation.register(
         PageEntry(
             name="management",
@@ -194,6 +200,11 @@ class _Pages:
         from ui.review.page import ReviewPage  # noqa: PLC0415 - at the first visit
 
         return ReviewPage(self._county.db, self._seat)
+
+    def drill_run(self) -> Page:
+        from ui.drill_run.page import DrillRunPage  # noqa: PLC0415 - at the first visit
+
+        return DrillRunPage(self._county.db, self._seat)
 
     def _played(self) -> Seat:
         """Return the seat of a page that belongs to the drill that is played, or to reality."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ui.shell import tones
-from ui.widgets.severity import Severity
+from ui.shell.tones import Tone
 
 if TYPE_CHECKING:
     from miniaudio import Backend, PlaybackDevice
@@ -33,7 +33,7 @@ class Player(QObject):
         backends: Names of miniaudio's backends to try instead of all, such as `NULL`.
 
     Signals:
-        played: A tone was given to the device (Severity).
+        played: A tone was given to the device (`tones.Tone`).
         silent: Tones are not heard any more; said once until one is heard again.
     """
 
@@ -43,18 +43,18 @@ class Player(QObject):
     def __init__(self, backends: Sequence[str] = (), parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._backends = tuple(backends)
-        self._wanted: SimpleQueue[Severity | None] = SimpleQueue()
+        self._wanted: SimpleQueue[Tone | None] = SimpleQueue()
         self._thread: Thread | None = None
         self._is_closing = False
         self._is_silent = False
         self._over = Event()
 
-    def play(self, severity: Severity) -> None:
-        """Play the tone of a colour as soon as the one before is over."""
+    def play(self, tone: Tone) -> None:
+        """Play a tone as soon as the one before is over."""
         if self._thread is None:
             self._thread = Thread(target=self._run, name="sound", daemon=True)
             self._thread.start()
-        self._wanted.put(severity)
+        self._wanted.put(tone)
 
     def close(self) -> None:
         """Let the device go; tones that wait are dropped."""
@@ -70,19 +70,17 @@ class Player(QObject):
 
     def _run(self) -> None:
         device: PlaybackDevice | None = None
-        while (severity := self._wanted.get()) is not None:
+        while (tone := self._wanted.get()) is not None:
             if not self._is_closing:
-                device = self._sound(device, severity)
+                device = self._sound(device, tone)
         if device is not None:
             device.close()
 
-    def _sound(
-        self, device: "PlaybackDevice | None", severity: Severity
-    ) -> "PlaybackDevice | None":
+    def _sound(self, device: "PlaybackDevice | None", tone: Tone) -> "PlaybackDevice | None":
         """Play a tone and return the device for the next one, if it is good for that."""
         try:
             device = device or self._open()
-            self._play(device, severity)
+            self._play(device, tone)
         except Exception as error:  # noqa: BLE001
             # Whatever library and driver come up with: the next tone tries again.
             log.warning("no sound on this workstation: %r", error)
@@ -121,13 +119,13 @@ class Player(QObject):
             found = [miniaudio.Backend.PULSEAUDIO]
         return found
 
-    def _play(self, device: "PlaybackDevice", severity: Severity) -> None:
+    def _play(self, device: "PlaybackDevice", tone: Tone) -> None:
         self._over.clear()
-        stream = _stream(tones.samples(severity), self._over)
+        stream = _stream(tones.samples(tone), self._over)
         next(stream)
         device.start(stream)
-        self.played.emit(severity)
-        if not self._is_closing and not self._over.wait(tones.length_s(severity) + _PATIENCE_S):
+        self.played.emit(tone)
+        if not self._is_closing and not self._over.wait(tones.length_s(tone) + _PATIENCE_S):
             raise TimeoutError
         device.stop()
 

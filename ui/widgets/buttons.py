@@ -17,7 +17,8 @@ _HOVERS = {"primary": "accent_text", "drill": "drill_text"}
 class KeyButton(QPushButton):
     """A button with an icon before its word and a keycap behind it.
 
-    In a button wider than needed the word stands left and the keycap right.
+    In a button wider than needed the word stands left and the keycap right, unless
+    `is_spread` is taken away.
     The key is shown only; the shortcut itself belongs to an action.
 
     Args:
@@ -37,6 +38,7 @@ class KeyButton(QPushButton):
         self._key = key
         self._icon = icon
         self._kind = kind
+        self.is_spread = True
         if kind:
             self.setProperty("kind", kind)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -88,7 +90,7 @@ class KeyButton(QPushButton):
     def _paint_content(self, painter: QPainter) -> None:
         ink = _INKS.get(self._kind, "text") if self.isEnabled() else "text_quiet"
         spread = self.width() > self._content_width() + theme.px(4 * _PADDING)
-        spread = spread and bool(self._key) and self._kind != "bare"
+        spread = spread and bool(self._key) and self._kind != "bare" and self.is_spread
         inner = self.rect().adjusted(self._padding(), 0, -self._padding(), 0)
         if not spread:
             inner.setLeft((self.width() - self._content_width()) // 2)

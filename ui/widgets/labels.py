@@ -12,8 +12,8 @@ class Label(QLabel):
     """A label for plain text.
 
     Args:
-        tone: Empty, `quiet`, `note`, `strong`, `large`, `heading`, `title`, `display`,
-            `hero`, `error`, `ok`, `accent` or `struck`.
+        tone: Empty, `quiet`, `note`, `strong`, `large`, `heading`, `title`, `reading`,
+            `display`, `hero`, `drill`, `error`, `ok`, `accent` or `struck`.
     """
 
     def __init__(self, text: str = "", tone: str = "", parent: QWidget | None = None) -> None:

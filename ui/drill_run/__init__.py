@@ -1,0 +1,1 @@
+"""The console from which a drill is run."""

@@ -1,0 +1,66 @@
+"""What the console shows while no drill runs: those that could be started."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from commandcenter.drills.model.drill import Drill
+from commandcenter.kernel.times import minute
+from ui.widgets import scaled
+from ui.widgets.buttons import KeyButton
+from ui.widgets.cards import Card
+from ui.widgets.labels import Label
+from ui.widgets.words import tr
+
+
+class Choice(Card):
+    """Offers the drills that are planned next.
+
+    Signals:
+        chosen: A drill is wanted in front (its id).
+        year_wanted: The year of drills is wanted.
+    """
+
+    chosen = Signal(object)
+    year_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = Label(tone="title")
+        self.text = Label(tone="note")
+        self.text.setWordWrap(True)
+        self.buttons: list[KeyButton] = []
+        self.year = KeyButton(key="F7", kind="bare", icon="calendar-blank")
+        self.year.clicked.connect(self.year_wanted)
+        self._rows = QVBoxLayout()
+        scaled.gap(self._rows, 2)
+        layout = QVBoxLayout(self)
+        scaled.margins(layout, 5, 5, 5, 5)
+        scaled.gap(layout, 3)
+        layout.addWidget(self.title)
+        layout.addWidget(self.text)
+        layout.addLayout(self._rows)
+        layout.addWidget(self.year)
+        layout.addStretch(1)
+
+    def show_drills(self, drills: Sequence[Drill]) -> None:
+        """Offer these."""
+        self.title.setText(tr("No drill is running"))
+        some = tr("Choose the drill that is to begin. Nothing starts before you say so.")
+        none = tr("No drill is planned. Plan one in the year of drills.")
+        self.text.setText(some if drills else none)
+        self.year.setText(tr("Open the year of drills"))
+        for button in self.buttons:
+            button.deleteLater()
+        self.buttons = []
+        for one in drills:
+            when = tr("no day set") if one.begins_at is None else minute(one.begins_at)
+            button = KeyButton(f"{one.title}  ·  {when}", icon="flag")
+            button.clicked.connect(partial(self._choose, one))
+            self._rows.addWidget(button)
+            self.buttons.append(button)
+
+    def _choose(self, one: Drill, _checked: bool = False) -> None:
+        self.chosen.emit(one.id)
