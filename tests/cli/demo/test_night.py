@@ -128,7 +128,8 @@ def test_it_can_be_another_night(qingxi: County):
 
 
 def test_accounts_belong_to_people_and_their_password_is_long_enough(qingxi: County):
-    assert {account.role for account in ACCOUNTS} == {"leader", "chief", "deputy", "planner", "admin"}
+    roles = {"leader", "chief", "deputy", "planner", "admin"}
+    assert {account.role for account in ACCOUNTS} == roles
     for account in ACCOUNTS:
         assert qingxi.person(account.name).name == account.name
     assert len(PASSWORD) >= 8
