@@ -97,6 +97,13 @@ def test_a_receiver_is_not_told_two_things_at_once():
     assert found(line(1, 0, receiver=""), line(2, 0, receiver="")) == []
 
 
+def test_two_lines_that_are_too_close_are_told_once_whatever_branches_follow():
+    both = {"receiver": "龙潭镇"}
+    first, second = line(1, 0, **both), line(2, 30, **both)
+    later = line(3, 600, branch="甲", decided_by=first.id, **both)
+    assert found(first, second, later) == [(Problem.TOO_CLOSE, 2, "offset_s")]
+
+
 def test_lines_of_different_branches_may_come_together():
     first = line(1, 0, receiver="县指挥中心")
     told = {"receiver": "龙潭镇", "decided_by": first.id}
