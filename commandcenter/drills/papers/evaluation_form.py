@@ -76,7 +76,7 @@ def evaluation_form(ground: Ground, form: Form) -> bytes:
     is_draft = one is not None and one.handed_in_at is None
     mark = _DRAFT if is_draft else ""
     paper = marks.begin(ground, form.drill, words(_TITLE), mark=mark)
-    paper.subtitle(form.drill.title)
+    paper.subtitle(marks.named(form.drill))
     by = [
         (words(N_("Evaluator")), one.evaluator if one else ""),
         (words(N_("Post of the evaluator")), one.post if one else ""),
@@ -99,7 +99,7 @@ def merged_form(ground: Ground, drill: Drill, merged: Merged) -> bytes:
     """
     words = ground.words
     paper = marks.begin(ground, drill, words(_MERGED_TITLE))
-    paper.subtitle(drill.title)
+    paper.subtitle(marks.named(drill))
     names = ground.joined(one.evaluator for one in merged.evaluations)
     about = [
         (words(N_("Evaluators")), names),

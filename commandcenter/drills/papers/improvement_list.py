@@ -43,7 +43,7 @@ def improvement_list(
     """
     words = ground.words
     paper = marks.begin(ground, drill, words(_TITLE), layout=Layout.WIDE)
-    paper.subtitle(drill.title)
+    paper.subtitle(marks.named(drill))
     paper.paragraph(counted(ground, actions), indent=0)
     paper.table(
         _columns(ground),

@@ -18,6 +18,11 @@ def number_of(drill: Drill) -> str:
     return f"{drill.year}-{drill.number:03d}"
 
 
+def named(drill: Drill) -> str:
+    """Return the number and the title of a drill in one line."""
+    return f"{number_of(drill)} {drill.title}"
+
+
 def begin(
     ground: Ground, drill: Drill, title: str, *, layout: Layout = Layout.FORM, mark: str = ""
 ) -> Paper:

@@ -44,7 +44,7 @@ def review_report(ground: Ground, review: Review) -> bytes:
     words, drill = ground.words, review.drill
     mark = "" if drill.state is State.CLOSED else marks.DRAFT_MARK
     paper = marks.begin(ground, drill, words(_TITLE), mark=mark)
-    paper.subtitle(drill.title)
+    paper.subtitle(marks.named(drill))
     numbers = count(1)
     for title, section in _SECTIONS:
         paper.heading(dates.numbered(words, next(numbers), words(title)))

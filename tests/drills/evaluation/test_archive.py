@@ -49,6 +49,8 @@ def test_an_archive_is_whole_and_its_bytes_depend_on_its_files_alone(tmp_path):
 
     assert (found.about, found.files, found.is_whole) == (ABOUT, 3, True)
     assert data == archive_file.pack(dict(reversed(FILES.items())), ABOUT)
+    with ZipFile(path) as archive_:
+        assert {entry.date_time[0] for entry in archive_.infolist()} == {1980}
 
 
 @pytest.mark.parametrize(

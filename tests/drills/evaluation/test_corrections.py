@@ -101,6 +101,10 @@ def test_each_finding_of_a_drill_calls_for_one_action(db, a_played_drill, planne
     assert texts == [f"{items[0].text}\n何立：不清楚\n林晓：不清楚", "向市防指报告", "电台静默"]
     assert found[1].action.objective_id == played.goal.id
     assert {one.action.due_on for one in found} == {TODAY + timedelta(days=30)}
+    by_hand = replace(found[0].action, id=new_id())
+    corrections.add(db, by_hand, officer=planner)
+    assert len(proposing.proposals(db, drill_id, on=TODAY)) == 2
+    corrections.withdraw(db, replace(by_hand, number=1), officer=planner)
     new = [one.action for one in found]
     first = corrections.add_all(db, new, officer=planner)
     again = corrections.add_all(db, new, officer=planner)

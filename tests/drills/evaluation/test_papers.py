@@ -232,7 +232,7 @@ def test_the_review_tells_the_drill_from_its_facts_to_its_log(ground, reviewed):
     text = text_of(report_paper.review_report(ground, reviewed()))
 
     wanted = (
-        "龙潭镇山洪灾害应急演练",
+        "2026-007龙潭镇山洪灾害应急演练",
         "126",
         "Nothandedin:王工.",
         "Thedrillpaused1times,10minutesinall:09:05to09:15.",
