@@ -38,13 +38,13 @@ def test_an_archive_is_written_and_checked(run, archived):
 
 def test_a_changed_archive_is_told_by_file(run, archived):
     content = archived.read_bytes()
-    at = content.index(b"Review.pdf") + 200
+    at = content.index(b"Drill review.pdf") + 200
     archived.write_bytes(content[:at] + bytes([content[at] ^ 255]) + content[at + 1 :])
 
     result = run("drills", "archive", "--check", archived)
 
     assert result.exit_code == 1
-    assert result.stdout.startswith("Review.pdf: ")
+    assert result.stdout.startswith("Drill review.pdf: ")
     assert "1 files are not as they were archived, 7 are." in result.stdout
 
 

@@ -121,7 +121,7 @@ def drill_facts(ground: Ground, drill: Drill) -> list[tuple[str, str]]:
     return [
         (words(N_("Kind of drill")), kind),
         (words(N_("Drill subject")), drill.subject),
-        (words(N_("Held")), held(ground, drill)),
+        (words(N_("Time held")), held(ground, drill)),
         (words(N_("Place")), drill.place),
     ]
 

@@ -194,7 +194,7 @@ def print_scores(ground: Ground, paper: Paper, review: Review) -> None:
     columns = [
         Column(words(N_("Group of items")), width_mm=50),
         Column(words(N_("Items graded")), width_mm=24, align="center"),
-        Column(words(N_("Share")), width_mm=22, align="center"),
+        Column(words(N_("Score share")), width_mm=22, align="center"),
         Column(words(N_("Evaluators differ by 2")), width_mm=60),
     ]
     paper.table(columns, graded, empty=words(_NO_SCORES), small=True)

@@ -206,7 +206,7 @@ _SECTIONS: tuple[tuple[str, Callable[[Ground, Paper, Review], None]], ...] = (
     (N_("Facts of the drill"), _facts),
     (N_("How it was evaluated"), _process),
     (N_("Planned and actual course"), analysis.print_course),
-    (N_("Objectives"), analysis.print_objectives),
+    (N_("Were the objectives reached"), analysis.print_objectives),
     (N_("How players acted"), analysis.print_performance),
     (N_("Scores"), analysis.print_scores),
     (N_("What went well"), _strengths),

@@ -26,14 +26,14 @@ from commandcenter.duty.papers import Running
 from commandcenter.kernel.times import stamp
 from commandcenter.kernel.words import N_, Translate, translation
 
-_PLAN = N_("Plan")
-_SCRIPT = N_("Script")
+_PLAN = N_("Drill plan")
+_SCRIPT = N_("Drill script")
 _BLANK = N_("Evaluation form, blank")
 _FORM = N_("Evaluation form of {name}")
 _MERGED = N_("Evaluation merged")
-_REVIEW = N_("Review")
+_REVIEW = N_("Drill review")
 _ACTIONS = N_("Corrective actions")
-_LOG = N_("Log")
+_LOG = N_("Drill log")
 _FILES = N_("Files")
 
 

@@ -153,17 +153,17 @@ def test_everything_of_a_drill_is_in_its_archive(db, held, tmp_path):
     assert known.hash.hex() == head.hash
     with ZipFile(path) as archive_:
         names = set(archive_.namelist())
-        log = json.loads(archive_.read("Log.json"))
+        log = json.loads(archive_.read("Drill log.json"))
         papers = [name for name in names if name.endswith(".pdf")]
         assert all(PdfReader(BytesIO(archive_.read(name))).pages for name in papers)
         assert archive_.read("Files/001-现场.png").startswith(b"\x89PNG")
-    assert names - {"manifest.json", "Log.json", "Files/001-现场.png"} == {
-        "Plan.pdf",
-        "Script.pdf",
-        "Script.xlsx",
+    assert names - {"manifest.json", "Drill log.json", "Files/001-现场.png"} == {
+        "Drill plan.pdf",
+        "Drill script.pdf",
+        "Drill script.xlsx",
         "Evaluation form, blank.pdf",
         "Evaluation merged.pdf",
-        "Review.pdf",
+        "Drill review.pdf",
         "Corrective actions.pdf",
         "Evaluation form of 何立.pdf",
         "Evaluation form of 何立 2.pdf",
