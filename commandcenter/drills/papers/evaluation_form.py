@@ -190,8 +190,8 @@ def merged_columns(ground: Ground) -> list[Column]:
         Column(words(N_("No.")), width_mm=10, align="center"),
         Column(words(N_("Evaluated item")), width_mm=56),
         Column(words(N_("Mean")), width_mm=15, align="center"),
-        Column(words(N_("Grades")), width_mm=32),
-        Column(words(N_("Comments")), width_mm=43),
+        Column(words(N_("Grades")), width_mm=42),
+        Column(words(N_("Comments")), width_mm=33),
     ]
 
 

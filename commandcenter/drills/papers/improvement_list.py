@@ -69,7 +69,7 @@ def _columns(ground: Ground) -> list[Column]:
     words = ground.words
     return [
         Column(words(N_("No.")), width_mm=10, align="center"),
-        Column(words(N_("What was found")), width_mm=52),
+        Column(words(N_("Finding of the drill")), width_mm=52),
         Column(words(N_("Corrective action")), width_mm=54),
         Column(words(N_("Owner")), width_mm=26),
         Column(words(N_("Due on")), width_mm=22, align="center"),

@@ -163,7 +163,7 @@ def _actions(ground: Ground, paper: Paper, review: Review) -> None:
         paper.paragraph(improvement_list.counted(ground, review.actions))
     columns = [
         Column(words(N_("No.")), width_mm=10, align="center"),
-        Column(words(N_("What was found")), width_mm=48),
+        Column(words(N_("Finding of the drill")), width_mm=48),
         Column(words(N_("Corrective action")), width_mm=48),
         Column(words(N_("Owner")), width_mm=24),
         Column(words(N_("Due on")), width_mm=26, align="center"),
