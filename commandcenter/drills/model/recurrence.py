@@ -29,13 +29,14 @@ _PARTS: dict[str, str] = {
     "WKST": r"MO|TU|WE|TH|FR|SA|SU",
 }
 _LONGEST = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_EXAMPLE = "FREQ=MONTHLY;BYDAY=1TU"
 _WITHIN_DAY = re.compile(r"HOURLY|MINUTELY|SECONDLY|BYHOUR|BYMINUTE|BYSECOND")
 
 
 class RecurrenceUnreadable(Rejected):
     """Nobody could say which days it means."""
 
-    sentence = N_("'{rrule}' is no recurrence. Write it like FREQ=MONTHLY;BYDAY=1TU.")
+    sentence = N_("'{rrule}' is no recurrence. Write it like {example}.")
 
 
 class RecurrenceTooFine(Rejected):
@@ -81,14 +82,14 @@ def _rule(series: Series) -> rrule:
     parts = {name: value for name, _, value in pairs}
     known = all(re.fullmatch(_PARTS.get(name, "(?!)"), value) for name, value in parts.items())
     if not known or "FREQ" not in parts or len(parts) != len(pairs):
-        raise RecurrenceUnreadable(rrule=series.rrule)
+        raise RecurrenceUnreadable(rrule=series.rrule, example=_EXAMPLE)
     if not _has_days(parts):
         raise RecurrenceEmpty(rrule=series.rrule, first=series.begins_on)
     begin = _midnight(series.begins_on)
     try:
         return cast("rrule", rrulestr(text.rstrip(";"), dtstart=begin, ignoretz=True))
     except (ValueError, IndexError) as error:
-        raise RecurrenceUnreadable(rrule=series.rrule) from error
+        raise RecurrenceUnreadable(rrule=series.rrule, example=_EXAMPLE) from error
 
 
 def _has_days(parts: Mapping[str, str]) -> bool:

@@ -12,6 +12,8 @@ from commandcenter.board.service.snapshot import Board
 from commandcenter.directory.model import Area
 from commandcenter.directory.rights import RIGHTS, Role
 from commandcenter.directory.service import county, rules
+from commandcenter.drills.model.drill import Drill
+from commandcenter.drills.service import drills
 from commandcenter.incidents.model.figures import Figures
 from commandcenter.incidents.model.incident import Facts, Opening
 from commandcenter.incidents.model.level import Judgement, Level
@@ -176,3 +178,12 @@ def test_tiles_count_the_newest_figures_of_accidents_and_leave_out_false_alarms(
     assert counted == {Measure.ACCIDENTS: 1, Measure.DEATHS: 2, Measure.LARGER: 1}
     for measure in Measure:  # each number leads to the rows it is counted from
         assert [one.id for one in statistics.behind(db, measure, at=db.clock())] == [first.id]
+
+
+def test_what_planners_have_to_think_of_is_on_the_board(db, board):
+    assert both(db, board).reminders == ()
+    begin = db.clock() + timedelta(days=2)
+    drill = Drill(id=new_id(), year=day_of(begin).year, number=0, title="防汛演练", begins_at=begin)
+    drills.create(db, drill, officer=CHIEF)
+    [told] = both(db, board).reminders
+    assert "防汛演练" in told.said(str)

@@ -290,6 +290,17 @@ def test_an_empty_board_says_what_each_column_is_for(qtbot, board, room):
     assert not board.foot.isVisible()
 
 
+def test_reminders_of_drills_stand_below_and_lead_to_the_year(qtbot, board, room, went):
+    assert not board.foot.reminders.isVisible()
+    told = (phrase("“{title}”05-12 09:00 开始", title="防汛演练"), phrase("预案逾期"))
+    room.snapshot = replace(room.snapshot, reminders=told)
+    refreshed(qtbot, board, room)
+    assert board.foot.reminders.words() == "演练提醒 2 项 · “防汛演练”05-12 09:00 开始"
+    assert board.foot.reminders.toolTip().endswith("预案逾期")
+    qtbot.mouseClick(board.foot.reminders, Qt.MouseButton.LeftButton)
+    assert went == [Target(page="drills", kind="reminders")]
+
+
 def test_hazards_and_readings_get_columns_as_soon_as_there_are_some(qtbot, board, room, make_item):
     four = (INCIDENT, WARNING, ItemKind.HAZARD, ItemKind.READING)
     hazard = make_item("云岭上岭脚 2 号坡", ItemKind.HAZARD, severity=ORANGE)
