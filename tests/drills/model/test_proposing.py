@@ -69,6 +69,8 @@ def test_the_anchor_week_comes_first_and_distance_counts():
     [close] = found_in([near], date(2026, 5, 8), date(2026, 5, 8), slot=mine).best
     assert Why.CLOSE in whys(close)
     assert sum(reason.points for reason in close.reasons) == close.points == 10
+    [far] = found_in([near], date(2026, 9, 8), date(2026, 9, 8), slot=mine).best
+    assert far.points == 10 + 2 * 8  # no more than eight weeks count
     alone = found_in([], date(2026, 5, 8), date(2026, 5, 8), slot=mine)
     assert Why.FIRST_HERE in whys(alone.best[0])
 

@@ -79,6 +79,14 @@ def test_drills_that_only_touch_do_not_clash(a_slot):
     assert check_all(index) == ()
 
 
+def test_a_drill_that_ends_at_midnight_does_not_touch_the_next_day(a_slot):
+    late, next_day = a_slot(20, 4, township="330399100"), a_slot(day=13, township="330399100")
+    assert late.last == late.first
+    assert check_all(index_of(late, next_day)) == ()
+    longer = late.at(late.begins_at, late.ends_at + timedelta(microseconds=1))
+    assert [one.kind for one in check_all(index_of(longer, next_day))] == [ClashKind.TOWNSHIP]
+
+
 def test_a_clash_says_who_is_wanted_twice_and_by_what(a_slot):
     needs = {(ClashKind.TEAM, "1"): "桥头队"}
     one, two = a_slot(9, 3, needs=needs, title="甲"), a_slot(11, 2, needs=needs, title="乙")
