@@ -174,6 +174,7 @@ FIGURES: Mapping[str, Ask] = {
     ),
     "teams.service.dispatch.page": lambda one: dispatch.page(one.db),
     "teams.service.doing.current_in": _tx(lambda tx, _: doing.current_in(tx)),
+    "teams.service.doing.seen_in": _tx(lambda tx, _: doing.seen_in(tx)),
     "teams.service.doing.present_in": _tx(lambda tx, one: doing.present_in(tx, one.real.team)),
     "teams.service.exports.roster_list": _paper(
         team_exports.roster_list, query=lambda _: RosterQuery()

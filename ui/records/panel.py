@@ -8,11 +8,12 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from commandcenter.directory.rights import NotAllowed, Right, require
+from commandcenter.directory.rights import Right
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.words import N_
 from ui.records.editor import Editor
 from ui.records.form import Form
+from ui.records.refusal import refusal
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
 from ui.widgets import scaled, theme
@@ -38,6 +39,7 @@ class RecordPanel(QWidget):
     changed = Signal()
 
     right: Right
+    is_of_county = False  # it stays when a drill is over
     new_words = N_("New")
 
     def __init__(
@@ -126,11 +128,7 @@ class RecordPanel(QWidget):
 
     def refusal(self) -> str:
         """Return why this officer may not change anything; empty if they may."""
-        try:
-            require(self.seat.officer(), self.right)
-        except NotAllowed as error:
-            return error.said(tr)
-        return ""
+        return refusal(self.seat, self.right, is_of_county=self.is_of_county)
 
     def show_found(self) -> None:
         """Show what fits the search."""

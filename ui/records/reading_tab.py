@@ -7,7 +7,8 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
-from commandcenter.directory.rights import NotAllowed, Right, require
+from commandcenter.directory.rights import Right
+from ui.records.refusal import refusal
 from ui.shell.page import Target
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
@@ -105,11 +106,7 @@ class ReadingTab(QWidget):
 
     def refusal(self, right: Right) -> str:
         """Return why this officer may not do something; empty if they may."""
-        try:
-            require(self.seat.officer(), right)
-        except NotAllowed as error:
-            return error.said(tr)
-        return ""
+        return refusal(self.seat, right)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -12,12 +12,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
-from commandcenter.directory.rights import NotAllowed, Right, require
+from commandcenter.directory.rights import Right
 from commandcenter.incidents.model.command import GroupCall, Note, Noted, NoteKind
 from commandcenter.incidents.model.response import Response
 from commandcenter.incidents.service import consultation, groups
 from commandcenter.kernel.words import N_
 from ui.records import form
+from ui.records.refusal import refusal
 from ui.response import fields
 from ui.response.ask_bar import AskBar
 from ui.response.chips import Chips
@@ -202,11 +203,7 @@ class GroupsPanel(QWidget):
         return None if self._refusal(Right.REPORT) else row
 
     def _refusal(self, right: Right) -> str:
-        try:
-            require(self._seat.officer(), right)
-        except NotAllowed as error:
-            return error.said(tr)
-        return ""
+        return refusal(self._seat, right)
 
     def _show_front(self) -> None:
         row: GroupRow | None = self.table.present()

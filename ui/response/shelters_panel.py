@@ -32,6 +32,7 @@ class SheltersPanel(RecordPanel):
     """Each shelter with capacity and people; too full ones say so."""
 
     right = Right.REPORT
+    is_of_county = True
     new_words = N_("New shelter")
 
     def __init__(self, db: Database, seat: Seat) -> None:

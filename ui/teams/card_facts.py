@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
-from commandcenter.directory.rights import NotAllowed, Right, require
+from commandcenter.directory.rights import Right
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.words import N_
 from commandcenter.teams.model.checks import MAX_REMARKS
@@ -19,6 +19,7 @@ from commandcenter.teams.service import roster
 from ui.records import form
 from ui.records.editor import Editor
 from ui.records.form import Form, FormField
+from ui.records.refusal import refusal
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
 from ui.teams import roster_fields
@@ -91,11 +92,7 @@ class FactsPanel(QWidget):
 
     def refusal(self) -> str:
         """Return why this officer may not change anything; empty if they may."""
-        try:
-            require(self._seat.officer(), Right.MANAGE_TEAMS)
-        except NotAllowed as error:
-            return error.said(tr)
-        return ""
+        return refusal(self._seat, Right.MANAGE_TEAMS)
 
     def edit_first(self) -> None:
         """Put the cursor into the first field."""

@@ -11,13 +11,14 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
-from commandcenter.directory.rights import NotAllowed, Right, require
+from commandcenter.directory.rights import Right
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.times import minute
 from commandcenter.kernel.words import N_
 from commandcenter.teams.model.readiness import STATE_WORDS, Muster, Readiness, State
 from commandcenter.teams.service import readiness
+from ui.records.refusal import refusal
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
 from ui.teams.roster_fields import TermBox, UnreadableNumber
@@ -166,6 +167,7 @@ class ReadinessPanel(QWidget):
             level=self.level.code(),
             at=since or now,
             reason=self.reason.text().strip(),
+            drill_id=self._seat.drill_id,
         )
 
     def _muster(self) -> None:
@@ -211,11 +213,7 @@ class ReadinessPanel(QWidget):
         self._error.setVisible(bool(words))
 
     def _refusal(self) -> str:
-        try:
-            require(self._seat.officer(), Right.DISPATCH)
-        except NotAllowed as error:
-            return error.said(tr)
-        return ""
+        return refusal(self._seat, Right.DISPATCH)
 
     def _columns(self) -> list[Column[Readiness]]:
         return [
@@ -257,6 +255,8 @@ class ReadinessPanel(QWidget):
         refusal = self._refusal()
         for control in (self.state, self.level, self.since, self.reason, self.save, self.muster):
             control.setEnabled(not refusal)
+        # A muster test is one of reality, and a drill by itself.
+        self.muster.setVisible(self._seat.drill_id is None)
         if refusal:
             self._refuse(refusal)
         self._show_present()

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 
 from commandcenter.database.engine import Database
 from commandcenter.database.history import Noted
-from commandcenter.directory.rights import Right, may
+from commandcenter.directory.rights import Right
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.words import N_
 from commandcenter.teams.model.readiness import STATE_WORDS, Muster, Readiness
 from commandcenter.teams.model.team import Card, Team
 from commandcenter.teams.service import doing, readiness, roster
+from ui.records.refusal import may
 from ui.shell.seat import Seat
 from ui.teams import card_history
 from ui.teams.card_facts import FactsPanel
@@ -46,15 +47,17 @@ class Whole:
     is_stale: bool
 
 
-def read(db: Database, team_id: UUID, *, officer: Officer, at: datetime) -> Whole:
-    """Return everything about a team."""
+def read(
+    db: Database, team_id: UUID, *, officer: Officer, at: datetime, drill_id: UUID | None = None
+) -> Whole:
+    """Return everything about a team, in reality or in a drill."""
     with db.read() as tx:
         after = roster.stale_after(tx, at)
-        present = doing.present_in(tx, team_id)
+        present = doing.present_in(tx, team_id, drill_id=drill_id)
     return Whole(
         card=roster.card(db, team_id, officer=officer),
         present=present,
-        told=readiness.told(db, team_id),
+        told=readiness.told(db, team_id, drill_id=drill_id),
         musters=readiness.musters(db, team_id),
         history=roster.history(db, team_id, officer=officer),
         is_stale=present is None or present.is_stale(at, after),
@@ -261,7 +264,7 @@ class TeamCard(QWidget):
         if self._whole is None:
             return
         team = self._whole.card.team
-        may_change = may(self._seat.officer(), Right.MANAGE_TEAMS) and not self._is_new
+        may_change = may(self._seat, Right.MANAGE_TEAMS) and not self._is_new
         self._name.setText(tr("New team") if self._is_new else team.name)
         skill = self._terms.said(SKILL, team.primary_skill)
         facts = (team.number, self._terms.said(CATEGORY, team.category), skill)

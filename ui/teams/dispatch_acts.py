@@ -59,7 +59,7 @@ class Acts(QObject):
     def refusal(self) -> NotAllowed | None:
         """Return why this officer may not dispatch; None if they may."""
         try:
-            require(self._seat.officer(), Right.DISPATCH)
+            require(self._seat.officer(), Right.DISPATCH, drill_id=self._seat.drill_id)
         except NotAllowed as error:
             return error
         return None

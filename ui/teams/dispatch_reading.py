@@ -60,8 +60,8 @@ class Picture:
         return next((line for line in self.lines if line.team.id == team_id), None)
 
 
-def read(db: Database, *, officer: Officer, at: datetime) -> Picture:
-    """Read where every team stands.
+def read(db: Database, *, officer: Officer, at: datetime, drill_id: UUID | None = None) -> Picture:
+    """Read where every team stands, in reality or in a drill.
 
     Raises:
         NoSuchRule, BadValue: The county lacks a response standard.
@@ -69,8 +69,8 @@ def read(db: Database, *, officer: Officer, at: datetime) -> Picture:
     day = day_of(at)
     with db.read() as tx:
         places = areas.existing(tx, on=day)
-    out = dispatch.still_open(db)
-    lines = roster.lines(db, officer=officer, at=at)
+    out = dispatch.still_open(db, drill_id=drill_id)
+    lines = roster.lines(db, officer=officer, at=at, drill_id=drill_id)
     teams = {line.team.id: line.team for line in lines}
     return Picture(
         out=out,
@@ -79,7 +79,7 @@ def read(db: Database, *, officer: Officer, at: datetime) -> Picture:
         terms=read_terms(db, on=day),
         areas=tuple(one for one in places if one.tier != _COUNTY and one.lon is not None),
         packages=tuple(one for one in packages.everything(db) if not one.is_retired),
-        news=_news(dispatch.page(db, limit=_RECENT)),
+        news=_news(dispatch.page(db, drill_id=drill_id, limit=_RECENT)),
         trips=trips.trips(db, out, teams, at=at),
     )
 

@@ -79,7 +79,10 @@ class DispatchTab(Tab):
         self.read_words()
 
     def reading(self) -> Callable[[], Any]:
-        return partial(read, self.db, officer=self.seat.officer(), at=self.seat.clock())
+        seat = self.seat
+        return partial(
+            read, self.db, officer=seat.officer(), at=seat.clock(), drill_id=seat.drill_id
+        )
 
     def show_read(self, read: Any) -> None:
         self.picture = read

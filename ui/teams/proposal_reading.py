@@ -37,9 +37,11 @@ class FilledPackage:
         return sum(row.row.count for row in self.rows)
 
 
-def blank() -> Order:
-    """Return an order that says nothing yet."""
-    return Order(id=new_id(), order_id=new_id(), team_id=new_id(), place="", task="")
+def blank(drill_id: UUID | None = None) -> Order:
+    """Return an order that says nothing yet, in reality or in a drill."""
+    return Order(
+        id=new_id(), order_id=new_id(), team_id=new_id(), place="", task="", drill_id=drill_id
+    )
 
 
 def choices(found: Sequence[Proposed], ticked: Collection[UUID], terms: Terms) -> list[Choice]:

@@ -57,7 +57,7 @@ class OrderSheet(Card):
         self._db = db
         self._seat = seat
         self._picture = Picture()
-        self._order = blank()
+        self._order = blank(self._seat.drill_id)
         self._source = self._refusal = ""
         self._found: tuple[Proposed, ...] = ()
         self._filled: FilledPackage | None = None
@@ -84,7 +84,7 @@ class OrderSheet(Card):
     def begin(self, *, team_id: UUID | None = None) -> None:
         """Write an order alone, for one team if given."""
         if self._may_begin():
-            self._start(blank(), "", team_id)
+            self._start(blank(self._seat.drill_id), "", team_id)
         self.take_focus()
 
     def begin_for(self, entry: Entry) -> None:
@@ -151,7 +151,7 @@ class OrderSheet(Card):
     def discard(self) -> None:
         """Throw away what was typed and ticked."""
         if not self._is_busy:
-            self._start(blank(), "", None)
+            self._start(blank(self._seat.drill_id), "", None)
             self.left.emit()
 
     def refuse(self, error: Exception) -> None:
@@ -357,7 +357,7 @@ class OrderSheet(Card):
         names = tr(", ").join(one.team_name for one in sent)
         self._seat.messages.say(_ORDERED, teams=names, place=sent[0].order.place)
         self._sent = ()
-        self._start(blank(), "", None)
+        self._start(blank(self._seat.drill_id), "", None)
         self.ordered.emit(sent)
 
     def _set_busy(self, is_busy: bool) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -11,14 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
-from commandcenter.directory.rights import Right, may
-from commandcenter.kernel.officer import Officer
+from commandcenter.directory.rights import Right
 from commandcenter.kernel.words import N_
 from commandcenter.teams.model.strength import RosterQuery, totals
 from commandcenter.teams.model.team import Line
 from commandcenter.teams.service import roster
 from commandcenter.teams.sheets import SheetKind, sheet_kinds
 from ui.records.import_panel import ImportPanel
+from ui.records.refusal import may
 from ui.shell.page import Target
 from ui.shell.seat import Seat
 from ui.shell.view import View
@@ -87,7 +86,7 @@ class RosterTab(Tab):
         self.read_words()
 
     def reading(self) -> Callable[[], Any]:
-        return partial(_read, self.db, self._open, self.seat.officer(), self.seat.clock())
+        return partial(_read, self.db, self._open, self.seat)
 
     def show_read(self, read: _Read) -> None:
         self._lines, self._words = read.lines, read.words
@@ -165,7 +164,7 @@ class RosterTab(Tab):
     def begin_new(self) -> None:
         if self._open is not None:
             self.card.begin_part()
-        elif may(self.seat.officer(), Right.MANAGE_TEAMS):
+        elif may(self.seat, Right.MANAGE_TEAMS):
             self._stack.setCurrentWidget(self.card)
             self.card.begin_new()
 
@@ -186,7 +185,7 @@ class RosterTab(Tab):
 
     def open_import(self) -> None:
         """Let the user bring a roster in from a table."""
-        if may(self.seat.officer(), Right.MANAGE_TEAMS):
+        if may(self.seat, Right.MANAGE_TEAMS):
             self._stack.setCurrentWidget(self.importing)
             self.importing.setFocus()
 
@@ -216,12 +215,12 @@ class RosterTab(Tab):
 
     def read_words(self) -> None:
         self.new.setText(tr("New team"))
-        self.new.setEnabled(may(self.seat.officer(), Right.MANAGE_TEAMS))
+        self.new.setEnabled(may(self.seat, Right.MANAGE_TEAMS))
         self.columns_button.setText(tr("Columns"))
         self.import_button.setText(tr("Import"))
-        self.import_button.setEnabled(may(self.seat.officer(), Right.MANAGE_TEAMS))
+        self.import_button.setEnabled(may(self.seat, Right.MANAGE_TEAMS))
         self.export_button.setText(tr("Export to Excel"))
-        self.export_button.setEnabled(may(self.seat.officer(), Right.EXPORT))
+        self.export_button.setEnabled(may(self.seat, Right.EXPORT))
         self._offer()
         self.table.setAccessibleName(tr("Roster"))
         self.show_found()
@@ -304,7 +303,7 @@ class RosterTab(Tab):
         elif self._lines:
             self._found.show_state("archive-box", tr("All teams are retired"), "")
         else:
-            may_add = may(self.seat.officer(), Right.MANAGE_TEAMS)
+            may_add = may(self.seat, Right.MANAGE_TEAMS)
             self._found.show_state(
                 "users-three",
                 tr("No teams yet"),
@@ -314,10 +313,11 @@ class RosterTab(Tab):
             )
 
 
-def _read(db: Database, open_card: UUID | None, officer: Officer, at: datetime) -> _Read:
+def _read(db: Database, open_card: UUID | None, seat: Seat) -> _Read:
     every = RosterQuery(with_retired=True)
-    lines = roster.lines(db, every, officer=officer, at=at)
+    officer, at, drill_id = seat.officer(), seat.clock(), seat.drill_id
+    lines = roster.lines(db, every, officer=officer, at=at, drill_id=drill_id)
     whole = None
     if open_card is not None:
-        whole = card_team.read(db, open_card, officer=officer, at=at)
+        whole = card_team.read(db, open_card, officer=officer, at=at, drill_id=drill_id)
     return _Read(lines=lines, words={line.team.id: words_of(line) for line in lines}, whole=whole)

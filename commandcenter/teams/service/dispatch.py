@@ -7,7 +7,7 @@ from uuid import UUID
 
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx, WriteTx
-from commandcenter.directory.rights import Right, require
+from commandcenter.directory.rights import Right, require, require_at_all
 from commandcenter.directory.service import rules
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.officer import Officer
@@ -49,7 +49,7 @@ def take(
         Conflict: There is no such dispatch.
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
-    require(officer, Right.DISPATCH)
+    require_at_all(officer, Right.DISPATCH)
     with db.write(officer) as tx:
         one, is_noted = _begin(tx, dispatch_id, act_id)
         if is_noted:
@@ -78,7 +78,7 @@ def correct(
         Conflict: There is no such dispatch.
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
-    require(officer, Right.DISPATCH)
+    require_at_all(officer, Right.DISPATCH)
     reason, _ = admit(reason)
     with db.write(officer) as tx:
         one, is_noted = _begin(tx, dispatch_id, act_id)
@@ -107,7 +107,7 @@ def undo(
         Conflict: There is no such dispatch.
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
-    require(officer, Right.DISPATCH)
+    require_at_all(officer, Right.DISPATCH)
     reason, _ = admit(reason)
     with db.write(officer) as tx:
         one, is_noted = _begin(tx, dispatch_id, act_id)
@@ -157,7 +157,7 @@ def _end(
     officer: Officer,
     act_id: UUID | None,
 ) -> Dispatch:
-    require(officer, Right.DISPATCH)
+    require_at_all(officer, Right.DISPATCH)
     reason, _ = admit(reason)
     with db.write(officer) as tx:
         one, is_noted = _begin(tx, dispatch_id, act_id)
@@ -185,7 +185,7 @@ def answer(
         Conflict: There is no such dispatch.
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
-    require(officer, Right.DISPATCH)
+    require_at_all(officer, Right.DISPATCH)
     note, _ = admit(note)
     with db.write(officer) as tx:
         one, is_noted = _begin(tx, dispatch_id, act_id)
@@ -205,7 +205,7 @@ def report(db: Database, dispatch_id: UUID, result: Result, *, officer: Officer)
         Conflict: There is no such dispatch.
         Unavailable: The outcome is unknown; send the same result again.
     """
-    require(officer, Right.DISPATCH)
+    require_at_all(officer, Right.DISPATCH)
     ready: Result = admit_texts(result)[0]
     ladder.check_result(ready)
     with db.write(officer) as tx:
@@ -222,6 +222,7 @@ def _begin(tx: WriteTx, dispatch_id: UUID, act_id: UUID | None) -> tuple[Dispatc
     one = store.find(tx, dispatch_id)
     if one is None:
         raise Conflict
+    require(tx.officer, Right.DISPATCH, drill_id=one.order.drill_id)
     return one, act_id is not None and store.has_act(tx, act_id)
 
 

@@ -10,6 +10,15 @@ from commandcenter.teams.store import dispatch as dispatch_store
 from commandcenter.teams.store import readiness as store
 
 
+def seen_in(tx: Tx, *, drill_id: UUID | None = None) -> dict[UUID, Readiness]:
+    """Return what each team is doing for those who play: as in reality until the drill says more.
+
+    Without a drill the same as `current_in`.
+    """
+    real = current_in(tx)
+    return real if drill_id is None else real | current_in(tx, drill_id=drill_id)
+
+
 def current_in(tx: Tx, *, drill_id: UUID | None = None) -> dict[UUID, Readiness]:
     """Return what each team is doing, in reality or in a drill."""
     known = store.current(tx, drill_id=drill_id)
@@ -19,12 +28,18 @@ def current_in(tx: Tx, *, drill_id: UUID | None = None) -> dict[UUID, Readiness]
     return known
 
 
-def present_in(tx: Tx, team_id: UUID) -> Readiness | None:
-    """Return what a team is doing in reality; None if nobody ever said."""
-    said = store.latest(tx, team_id)
+def present_in(tx: Tx, team_id: UUID, *, drill_id: UUID | None = None) -> Readiness | None:
+    """Return what a team is doing; None if nobody ever said.
+
+    Args:
+        drill_id: As it is in this drill, or in reality where the drill says nothing.
+    """
+    said = store.latest(tx, team_id, drill_id=drill_id)
     busy = dispatch_store.commitments(tx, [team_id])
-    real = next((one for one in busy if one.order.drill_id is None), None)
-    return said if real is None else _sent(real, said)
+    sent = next((one for one in busy if one.order.drill_id == drill_id), None)
+    if said is None and sent is None and drill_id is not None:
+        return present_in(tx, team_id)
+    return said if sent is None else _sent(sent, said)
 
 
 def _sent(one: Dispatch, said: Readiness | None) -> Readiness:

@@ -29,7 +29,8 @@ def order(db: Database, orders: Sequence[Order], *, officer: Officer) -> tuple[D
         Conflict: A team does not exist; nobody was sent.
         Unavailable: The outcome is unknown; send the same orders again.
     """
-    require(officer, Right.DISPATCH)
+    for one in orders:
+        require(officer, Right.DISPATCH, drill_id=one.drill_id)
     ready = [admit_texts(one)[0] for one in orders]
     with db.write(officer) as tx:
         return order_in(tx, ready)

@@ -51,7 +51,7 @@ def say(db: Database, said: Readiness, *, officer: Officer) -> Readiness:
         Conflict: There is no such team.
         Unavailable: The outcome is unknown; look at the team again.
     """
-    require(officer, Right.DISPATCH)
+    require(officer, Right.DISPATCH, drill_id=said.drill_id)
     with db.write(officer) as tx:
         return say_in(tx, said, line=Line.AUTOMATIC)
 
@@ -83,10 +83,10 @@ def say_all(db: Database, said: Sequence[Readiness], *, officer: Officer) -> Non
         Conflict: A team is not there, or no longer in use.
         Unavailable: The outcome is unknown; look at the list again.
     """
-    require(officer, Right.DISPATCH)
+    drill_id = said[0].drill_id if said else None
+    require(officer, Right.DISPATCH, drill_id=drill_id)
     if not said:
         return
-    drill_id = said[0].drill_id
     ready = [replace(_prepared(one, officer), drill_id=drill_id) for one in said]
     with db.write(officer) as tx:
         known = store.current(tx, drill_id=drill_id)

@@ -95,7 +95,7 @@ def lines_in(
     Raises:
         NoSuchRule, BadValue: The county does not say how long readiness holds.
     """
-    known = doing.current_in(tx, drill_id=drill_id)
+    known = doing.seen_in(tx, drill_id=drill_id)
     after = stale_after(tx, at)
     found = store.lines(tx, query, with_phones=with_phones)
     return tuple(
