@@ -124,6 +124,11 @@ def founded(db: Database) -> Ground:
     )
     county.found(db, founding, officer=CHIEF)
     shifts.plan_ahead(db, at=db.clock(), officer=CHIEF)
+    return opened_ground(db)
+
+
+def opened_ground(db: Database) -> Ground:
+    """Give a county that was founded two teams and a shelter."""
     teams = _teams(db, (1, 2))
     shelter = Shelter(id=new_id(), name="石桥小学", area_code=TOWN, capacity=200)
     shelters.add(db, shelter, officer=CHIEF)
@@ -286,12 +291,9 @@ def _warn(db: Database, drill_id: UUID | None) -> WarningRecord:
         drill_id=drill_id,
     )
     warning = passing.enter(db, draft, officer=CHIEF)
-    listed = calling.of_warning(db, warning.id)
-    assert listed
-    ring = Attempt(
-        id=new_id(), call_id=listed[0].id, outcome=Outcome.NO_ANSWER, called_at=db.clock()
-    )
-    calling.ring(db, ring, officer=CHIEF)
+    for one in calling.of_warning(db, warning.id)[:1]:
+        ring = Attempt(id=new_id(), call_id=one.id, outcome=Outcome.NO_ANSWER, called_at=db.clock())
+        calling.ring(db, ring, officer=CHIEF)
     notice = Notice(
         id=new_id(),
         warning_id=warning.id,

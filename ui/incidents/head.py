@@ -129,7 +129,9 @@ class Head(Card):
         one = detail.incident
         self._mark.level = one.level
         self._mark.update()
-        self._title.setText(one.facts.title)
+        title = one.facts.title
+        drill = tr("DRILL: {title}").format(title=title)
+        self._title.setText(title if one.drill_id is None else drill)
         self._number.setText(one.number)
         self._state.set_text(tr(STATE_WORDS[one.state]), tone=_TONES.get(one.state, "accent"))
         marks = [

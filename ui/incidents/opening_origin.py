@@ -1,6 +1,7 @@
 """What an incident is opened from: a line of the log, a warning, or nothing."""
 
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from commandcenter.duty.model.entry import Entry
 from commandcenter.incidents.model.handling import OTHER_KIND, facts_of, kind_in
@@ -35,10 +36,10 @@ class Origin:
         return ""
 
 
-def of_nothing() -> Origin:
-    """Return the origin of an incident that nothing tells of."""
+def of_nothing(drill_id: UUID | None = None) -> Origin:
+    """Return the origin of an incident that nothing tells of, in reality or in a drill."""
     facts = Facts(id=new_id(), kind=OTHER_KIND, title="")
-    return Origin(opening=Opening(id=new_id(), facts=facts))
+    return Origin(opening=Opening(id=new_id(), facts=facts, drill_id=drill_id))
 
 
 def of_line(entry: Entry, terms: Terms) -> Origin:

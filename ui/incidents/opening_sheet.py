@@ -62,7 +62,7 @@ class OpeningSheet(Card):
         self._db = db
         self._seat = seat
         self._terms = Terms()
-        self._origin = of_nothing()
+        self._origin = of_nothing(self._seat.drill_id)
         self._ids = _new_ids()
         self._was_level_chosen = False
         self._is_begun = False
@@ -87,7 +87,7 @@ class OpeningSheet(Card):
     def begin(self) -> None:
         """Open an incident that no log line tells of; what was typed before comes back."""
         if not self._is_begun or (self._origin.said() and not self._was_edited()):
-            self._start(of_nothing())
+            self._start(of_nothing(self._seat.drill_id))
         self.take_focus()
 
     def begin_for(self, entry: Entry, taken: Sequence[Incident]) -> None:
@@ -144,7 +144,7 @@ class OpeningSheet(Card):
     def settle(self) -> None:
         """Forget what was typed; it has done its work."""
         self._set_busy(False)
-        self._start(of_nothing())
+        self._start(of_nothing(self._seat.drill_id))
         self._is_begun = False
 
     def join_existing(self) -> None:
@@ -317,7 +317,7 @@ class OpeningSheet(Card):
         self._set_busy(False)
         self._seat.messages.say(_OPENED, number=one.number)
         self._is_begun = False
-        self._origin = of_nothing()
+        self._origin = of_nothing(self._seat.drill_id)
         self.opened.emit(one)
 
     def _on_refused(self, error: Exception) -> None:

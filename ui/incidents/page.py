@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
-from commandcenter.directory.rights import NotAllowed, Right, require
+from commandcenter.directory.rights import Right
 from commandcenter.duty.model.entry import Entry
 from commandcenter.duty.service import log
 from commandcenter.incidents.model.incident import Incident, Opening
@@ -29,6 +29,7 @@ from ui.incidents.list_panel import ListPanel
 from ui.incidents.opening_sheet import OpeningSheet
 from ui.incidents.reading import Detail, Listed, read_detail, read_list
 from ui.incidents.terms import Terms
+from ui.records.refusal import refusal
 from ui.shell.page import Page, Target
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
@@ -111,7 +112,7 @@ class IncidentsPage(Page):
         asked = self._asked_list
         self._seat.background.read(
             self,
-            partial(read_list, self._db),
+            partial(read_list, self._db, self._seat.drill_id),
             partial(self._show_list, asked),
             self._failed,
         )
@@ -183,11 +184,7 @@ class IncidentsPage(Page):
 
     def refusal(self) -> str:
         """Return why this officer may not change anything; empty if they may."""
-        try:
-            require(self._seat.officer(), Right.REPORT)
-        except NotAllowed as error:
-            return error.said(tr)
-        return ""
+        return refusal(self._seat, Right.REPORT)
 
     def search(self) -> None:
         """Put the cursor into the search field."""

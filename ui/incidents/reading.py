@@ -66,13 +66,19 @@ class Detail:
         return tuple(sorted(left, key=lambda one: one.due_at))
 
 
-def read_list(db: Database) -> tuple[Listed, ...]:
-    """Return the open incidents and the newest of the others, each with its next deadline."""
-    found = {one.id: one for one in reading.page(db, limit=NEWEST)}
-    found |= {one.id: one for one in reading.still_open(db)}
+def read_list(db: Database, drill_id: UUID | None = None) -> tuple[Listed, ...]:
+    """Return the open incidents and the newest of the others, each with its next deadline.
+
+    Args:
+        drill_id: Those of a drill; None for the real ones.
+    """
+    found = {one.id: one for one in reading.page(db, drill_id=drill_id, limit=NEWEST)}
+    found |= {one.id: one for one in reading.still_open(db, drill_id=drill_id)}
     first: dict[UUID | None, Clock] = {}
     # What stands comes after what runs, however soon it was due.
-    for one in sorted(clocks.running(db), key=lambda each: each.paused_at is not None):
+    for one in sorted(
+        clocks.running(db, drill_id=drill_id), key=lambda each: each.paused_at is not None
+    ):
         first.setdefault(one.about, one)
     return tuple(
         Listed(incident=one, next_clock=first.get(one.id)) for one in in_order(found.values())

@@ -167,6 +167,14 @@ def decree_of(values: Mapping[str, Any], *, id_: UUID) -> Decree:
     )
 
 
-def opening_of(values: Mapping[str, Any], *, id_: UUID, incident_id: UUID | None) -> Opening:
-    """Return what the new response is about."""
-    return Opening(id=id_, hazard=values["hazard"], title=values["title"], incident_id=incident_id)
+def opening_of(
+    values: Mapping[str, Any], *, id_: UUID, incident_id: UUID | None, drill_id: UUID | None
+) -> Opening:
+    """Return what the new response is about, in reality or in a drill."""
+    return Opening(
+        id=id_,
+        hazard=values["hazard"],
+        title=values["title"],
+        incident_id=incident_id,
+        drill_id=drill_id,
+    )

@@ -237,7 +237,12 @@ class DecreeTab(Tab):
         decree = decree_of(values, id_=said_id)
         call: Callable[[], Response]
         if response_id is None:
-            opening = opening_of(values, id_=opening_id, incident_id=self._beginning.incident_id)
+            opening = opening_of(
+                values,
+                id_=opening_id,
+                incident_id=self._beginning.incident_id,
+                drill_id=self.seat.drill_id,
+            )
             call = partial(service.activate, self.db, opening, decree, officer=officer)
         else:
             call = partial(service.change, self.db, response_id, decree, officer=officer)

@@ -21,10 +21,12 @@ class Read:
     places: tuple[Place, ...]
 
 
-def read(db: Database, about: UUID, *, on: date, officer: Officer) -> Read:
+def read(
+    db: Database, about: UUID, *, on: date, officer: Officer, drill_id: UUID | None = None
+) -> Read:
     """Return what is known of the list, names as the officer may see them."""
     return Read(
         people=evacuation.listed(db, about, officer=officer),
         counts=evacuation.counts(db, about, on=on),
-        places=shelters.everything(db, officer=officer),
+        places=shelters.everything(db, officer=officer, drill_id=drill_id),
     )

@@ -76,7 +76,12 @@ class EvacuationTab(Tab):
     def reading_of(self, response_id: UUID) -> Callable[[], Any]:
         on = day_of(self.seat.clock())
         return partial(
-            evacuation_reading.read, self.db, response_id, on=on, officer=self.seat.officer()
+            evacuation_reading.read,
+            self.db,
+            response_id,
+            on=on,
+            officer=self.seat.officer(),
+            drill_id=self.seat.drill_id,
         )
 
     def show_read(self, read: Read) -> None:

@@ -98,7 +98,9 @@ class ResponsePage(Page):
             self._seat.background.read(self, call, self._show_terms, self._not_read)
         self._asked += 1
         done = partial(self._show, self._asked)
-        self._seat.background.read(self, partial(_read, self._db), done, self._not_read)
+        self._seat.background.read(
+            self, partial(_read, self._db, self._seat.drill_id), done, self._not_read
+        )
 
     def on_answer(self, changed: frozenset[str]) -> None:
         if "directory" in changed:
@@ -331,8 +333,10 @@ def _response_of(key: object) -> UUID | None:
     return first if isinstance(first, UUID) else None
 
 
-def _read(db: Database) -> Read:
+def _read(db: Database, drill_id: UUID | None) -> Read:
+    active = service.active(db, drill_id=drill_id)
+    newest = service.newest(db, drill_id=drill_id)
     return Read(
-        active=tuple(sorted(service.active(db), key=lambda one: (one.stage.rank, one.started_at))),
-        ended=tuple(one for one in service.newest(db) if not one.is_active),
+        active=tuple(sorted(active, key=lambda one: (one.stage.rank, one.started_at))),
+        ended=tuple(one for one in newest if not one.is_active),
     )

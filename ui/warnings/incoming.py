@@ -131,6 +131,7 @@ class IncomingPanel(Card):
             self._reading,
             origin=Origin.FILE,
             officer=self._seat.officer(),
+            drill_id=self._seat.drill_id,
         )
         self._seat.background.write(self, call, self._on_taken, self._not_taken)
 

@@ -86,10 +86,14 @@ def terms(db: Database, *, language: str, at: datetime) -> Terms:
     )
 
 
-def lines(db: Database, *, at: datetime) -> Lines:
-    """Read the warnings that wait or hold, and the newest of those that are over."""
-    live = [one.warning for one in passing.live(db)]
-    known = {one.id: one for one in (*passing.page(db), *live)}
+def lines(db: Database, *, at: datetime, drill_id: UUID | None = None) -> Lines:
+    """Read the warnings that wait or hold, and the newest of those that are over.
+
+    Args:
+        drill_id: Those of a drill; None for the real ones.
+    """
+    live = [one.warning for one in passing.live(db, drill_id=drill_id)]
+    known = {one.id: one for one in (*passing.page(db, drill_id=drill_id), *live)}
     with db.read() as tx:
         places = areas.existing(tx, on=day_of(at))
     kinds = code_service.codes(db).kinds
@@ -97,7 +101,7 @@ def lines(db: Database, *, at: datetime) -> Lines:
     return Lines(
         lines=tuple(line(one, kinds, places, called.get(one.id, ())) for one in known.values()),
         read_at=at,
-        open_spots=len(hotspots.still_open(db)),
+        open_spots=len(hotspots.still_open(db, drill_id=drill_id)),
         failing=sum(bool(feed.failures) and feed.is_active for feed in feeds.everything(db)),
     )
 
@@ -141,7 +145,7 @@ def sheet(db: Database, warning_id: UUID, *, at: datetime) -> Sheet:
     one = passing.find(db, warning_id)
     if one is None:
         raise Conflict
-    around = {other.id: other for other in (one, *passing.page(db))}
+    around = {other.id: other for other in (one, *passing.page(db, drill_id=one.drill_id))}
     with db.read() as tx:
         places = areas.existing(tx, on=day_of(at))
         raw = attachments.get(tx, one.sha256) if one.sha256 else b""
@@ -184,12 +188,14 @@ def calls(db: Database, warning_id: UUID, *, officer: Officer, at: datetime) -> 
     )
 
 
-def spots(db: Database, *, at: datetime) -> Spots:
-    """Read the hotspots, with the rules of today."""
+def spots(db: Database, *, at: datetime, drill_id: UUID | None = None) -> Spots:
+    """Read the hotspots of reality or of a drill, with the rules of today."""
     with db.read() as tx:
         limit = _rule(tx, at)
         large = code_service.whole(tx, hotspots.PIXELS, at)
-    known = {one.id: one for one in (*hotspots.newest(db), *hotspots.still_open(db))}
+    newest = hotspots.newest(db, drill_id=drill_id)
+    still_open = hotspots.still_open(db, drill_id=drill_id)
+    known = {one.id: one for one in (*newest, *still_open)}
     return Spots(spots=tuple(known.values()), limit=limit, large=large)
 
 

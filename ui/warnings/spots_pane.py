@@ -1,6 +1,7 @@
 """The pane of hotspots (卫星热点): what satellites saw, and what was found there."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -66,7 +67,7 @@ class SpotsPane(Pane):
         self.read_words()
 
     def reading(self) -> Callable[[], Any]:
-        return partial(reading.spots, self.db, at=self.seat.clock())
+        return partial(reading.spots, self.db, at=self.seat.clock(), drill_id=self.seat.drill_id)
 
     def show_read(self, read: Spots) -> None:
         self._spots = read
@@ -170,7 +171,8 @@ class SpotsPane(Pane):
             self.check.begin(row)
 
     def _on_noted(self, spot: Hotspot) -> None:
-        call = partial(hotspots.note, self.db, spot, officer=self.seat.officer())
+        new = replace(spot, drill_id=self.seat.drill_id)
+        call = partial(hotspots.note, self.db, new, officer=self.seat.officer())
 
         def done(noted: Hotspot) -> None:
             self.form.settle()

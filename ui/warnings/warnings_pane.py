@@ -75,7 +75,7 @@ class WarningsPane(Pane):
         self.read_words()
 
     def reading(self) -> Callable[[], Any]:
-        return partial(reading.lines, self.db, at=self.seat.clock())
+        return partial(reading.lines, self.db, at=self.seat.clock(), drill_id=self.seat.drill_id)
 
     def show_read(self, read: Lines) -> None:
         self.lines = read
@@ -317,6 +317,7 @@ class WarningsPane(Pane):
             ends_at=typed.ends_at,
             area=self.terms.named(typed.towns),
             area_codes=typed.towns,
+            drill_id=self.seat.drill_id,
         )
         call = partial(passing.enter, self.db, draft, officer=self.seat.officer())
 

@@ -86,7 +86,7 @@ def consultations(
     """Return the newest consultations, newest first.
 
     Args:
-        about: Only those of an incident or response; None means all.
+        about: Only those of this incident or response, in a drill or not; None means all.
     """
     with db.read() as tx:
         return store.consultations(tx, about=about, drill_id=drill_id, limit=PAGE)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from commandcenter.database.engine import Database
-from commandcenter.directory.rights import Right, may, require
+from commandcenter.directory.rights import Right, may, require, require_at_all
 from commandcenter.incidents.model import handling
 from commandcenter.incidents.model.figures import Counted, Figures, check_figures
 from commandcenter.incidents.model.incident import Facts, Incident
@@ -28,10 +28,11 @@ def amend(
         Conflict: Somebody changed it since *seen_version*, or there is no such incident.
         Unavailable: The outcome is unknown; send the same facts again.
     """
-    require(officer, Right.REPORT)
+    require_at_all(officer, Right.REPORT)
     ready, _ = admit_texts(facts)
     with db.write(officer) as tx:
         one = recording.get(tx, incident_id)
+        require(officer, Right.REPORT, drill_id=one.drill_id)
         if store.has_act(tx, ready.id):
             return one
         if not may(officer, Right.SEE_PHONES):  # who gives back what was shown masked
@@ -68,10 +69,11 @@ def count(
         Conflict: Somebody noted a count since *seen*, or there is no such incident.
         Unavailable: The outcome is unknown; send the same figures again.
     """
-    require(officer, Right.REPORT)
+    require_at_all(officer, Right.REPORT)
     ready, _ = admit_texts(figures)
     with db.write(officer) as tx:
         one = recording.get(tx, incident_id)
+        require(officer, Right.REPORT, drill_id=one.drill_id)
         known = figures_store.find(tx, ready.id)
         if known is not None:
             return known

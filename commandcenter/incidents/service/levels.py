@@ -8,7 +8,7 @@ from uuid import UUID
 from commandcenter.alarms.service import raising
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx, WriteTx
-from commandcenter.directory.rights import Right, require
+from commandcenter.directory.rights import Right, require, require_at_all
 from commandcenter.duty.model.shift import DutyRole
 from commandcenter.duty.service import shifts
 from commandcenter.incidents.model import handling
@@ -62,10 +62,11 @@ def set_level(
         Conflict: Somebody changed it since *seen_version*, or there is no such incident.
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
-    require(officer, Right.REPORT)
+    require_at_all(officer, Right.REPORT)
     judged, _ = admit_texts(judged)
     with db.write(officer) as tx:
         one = recording.get(tx, incident_id)
+        require(officer, Right.REPORT, drill_id=one.drill_id)
         if act_id is not None and store.has_act(tx, act_id):
             return one
         handling.check_open(one)

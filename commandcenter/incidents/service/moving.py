@@ -5,7 +5,7 @@ from uuid import UUID
 
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import WriteTx
-from commandcenter.directory.rights import Right, require
+from commandcenter.directory.rights import Right, require, require_at_all
 from commandcenter.incidents.model import handling
 from commandcenter.incidents.model.incident import Act, ActRow, Incident, LinkKind, State
 from commandcenter.incidents.model.report import ReportKind
@@ -34,10 +34,11 @@ def move(
         Conflict: There is no such incident.
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
-    require(officer, Right.REPORT)
+    require_at_all(officer, Right.REPORT)
     reason, _ = admit(reason)
     with db.write(officer) as tx:
         one, is_noted = _begin(tx, incident_id, act_id)
+        require(officer, Right.REPORT, drill_id=one.drill_id)
         if is_noted:
             return one
         if state not in (State.HANDLING, State.CONTROLLED) or not one.is_open:
@@ -67,10 +68,11 @@ def close(
         Conflict: There is no such incident.
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
-    require(officer, Right.REPORT)
+    require_at_all(officer, Right.REPORT)
     reason, _ = admit(reason)
     with db.write(officer) as tx:
         one, is_noted = _begin(tx, incident_id, act_id)
+        require(officer, Right.REPORT, drill_id=one.drill_id)
         if is_noted:
             return one
         handling.check_move(one, State.CLOSED)
@@ -101,10 +103,11 @@ def withdraw(
         Conflict: There is no such incident.
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
-    require(officer, Right.REPORT)
+    require_at_all(officer, Right.REPORT)
     reason, _ = admit(reason)
     with db.write(officer) as tx:
         one, is_noted = _begin(tx, incident_id, act_id)
+        require(officer, Right.REPORT, drill_id=one.drill_id)
         if is_noted:
             return one
         handling.check_move(one, State.WITHDRAWN)
@@ -128,10 +131,11 @@ def reopen(
         Conflict: There is no such incident.
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
-    require(officer, Right.REPORT)
+    require_at_all(officer, Right.REPORT)
     reason, _ = admit(reason)
     with db.write(officer) as tx:
         one, is_noted = _begin(tx, incident_id, act_id)
+        require(officer, Right.REPORT, drill_id=one.drill_id)
         if is_noted:
             return one
         state = State.HANDLING if one.state is State.CLOSED else State.OPEN
@@ -174,10 +178,11 @@ def merge(
         Conflict: There is no such incident.
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
-    require(officer, Right.REPORT)
+    require_at_all(officer, Right.REPORT)
     reason, _ = admit(reason)
     with db.write(officer) as tx:
         one, is_noted = _begin(tx, incident_id, act_id)
+        require(officer, Right.REPORT, drill_id=one.drill_id)
         if is_noted:
             return one
         other = recording.get(tx, into)
@@ -230,9 +235,10 @@ def link(
         Conflict: There is no such incident, log line, dispatch or warning.
         Unavailable: The outcome is unknown; send it again with the same *link_id*.
     """
-    require(officer, Right.REPORT)
+    require_at_all(officer, Right.REPORT)
     with db.write(officer) as tx:
         one, is_noted = _begin(tx, incident_id, link_id)
+        require(officer, Right.REPORT, drill_id=one.drill_id)
         if is_noted:
             return
         handling.check_open(one)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx, WriteTx
-from commandcenter.directory.rights import Right, require
+from commandcenter.directory.rights import Right, require, require_at_all
 from commandcenter.directory.service import phrases
 from commandcenter.duty.model.entry import Entry
 from commandcenter.duty.service import log
@@ -45,11 +45,12 @@ def open_from_entry(
         Conflict: There is no such entry.
         Unavailable: The outcome is unknown; send it again with the same *incident_id*.
     """
-    require(officer, Right.REPORT)
+    require_at_all(officer, Right.REPORT)
     with db.write(officer) as tx:
         entry = log.find_in(tx, entry_id)
         if entry is None:
             raise Conflict
+        require(officer, Right.REPORT, drill_id=entry.draft.drill_id)
         known = store.find(tx, incident_id)
         return known or open_in(tx, _opening(tx, entry, incident_id, kind))
 
@@ -75,7 +76,7 @@ def open_incident(db: Database, opening: Opening, *, officer: Officer) -> Incide
         Conflict: It names an entry or a warning that does not exist.
         Unavailable: The outcome is unknown; send it again.
     """
-    require(officer, Right.REPORT)
+    require(officer, Right.REPORT, drill_id=opening.drill_id)
     ready = replace(opening, facts=admit_texts(opening.facts)[0])
     with db.write(officer) as tx:
         return open_in(tx, ready)

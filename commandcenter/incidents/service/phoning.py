@@ -4,7 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from commandcenter.database.engine import Database
-from commandcenter.directory.rights import Right, require
+from commandcenter.directory.rights import Right, require, require_at_all
 from commandcenter.incidents.model.deadline import Step
 from commandcenter.incidents.model.phone import PhoneReport, check_phone
 from commandcenter.incidents.service import recording, reporting
@@ -22,10 +22,11 @@ def phone(db: Database, incident_id: UUID, call: PhoneReport, *, officer: Office
         Conflict: There is no such incident.
         Unavailable: The outcome is unknown; send the same call again.
     """
-    require(officer, Right.REPORT)
+    require_at_all(officer, Right.REPORT)
     ready: PhoneReport = admit_texts(call)[0]
     with db.write(officer) as tx:
         one = recording.get(tx, incident_id)
+        require(officer, Right.REPORT, drill_id=one.drill_id)
         known = [old for old in store.phones(tx, one.id) if old.id == ready.id]
         if known:
             return known[0]

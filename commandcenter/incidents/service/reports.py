@@ -5,7 +5,7 @@ from uuid import UUID
 
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx
-from commandcenter.directory.rights import Right, require
+from commandcenter.directory.rights import Right, require, require_at_all
 from commandcenter.incidents.model import handling
 from commandcenter.incidents.model.assembling import assemble
 from commandcenter.incidents.model.incident import Incident, State
@@ -58,9 +58,10 @@ def begin(
         Conflict: There is no such incident.
         Unavailable: The outcome is unknown; send it again with the same *report_id*.
     """
-    require(officer, Right.REPORT)
+    require_at_all(officer, Right.REPORT)
     with db.write(officer) as tx:
         of = recording.get(tx, incident_id)
+        require(officer, Right.REPORT, drill_id=of.drill_id)
         known = store.find(tx, report_id)
         if known is not None:
             return known
@@ -111,11 +112,12 @@ def edit(
         Conflict: Somebody changed it since *seen_version*, or there is no such report.
         Unavailable: The outcome is unknown; send the same text again.
     """
-    require(officer, Right.REPORT)
+    require_at_all(officer, Right.REPORT)
     ready, _ = admit_texts(text)
     check_text(ready)
     with db.write(officer) as tx:
         one, of = acts.get(tx, report_id)
+        require(officer, Right.REPORT, drill_id=one.drill_id)
         if store.is_known(tx, ready.id):
             return one
         if one.state not in (ReportState.DRAFT, ReportState.CHECKED):
@@ -139,9 +141,10 @@ def assemble_again(
         Conflict: There is no such report.
         Unavailable: The outcome is unknown; send it again with the same *text_id*.
     """
-    require(officer, Right.REPORT)
+    require_at_all(officer, Right.REPORT)
     with db.write(officer) as tx:
         one, of = acts.get(tx, report_id)
+        require(officer, Right.REPORT, drill_id=one.drill_id)
         if store.is_known(tx, text_id):
             return one
         if one.state is not ReportState.DRAFT:
@@ -165,9 +168,10 @@ def check(
         Conflict: Somebody changed it since *seen_version*, or there is no such report.
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
-    require(officer, Right.REPORT)
+    require_at_all(officer, Right.REPORT)
     with db.write(officer) as tx:
         one, of = acts.get(tx, report_id)
+        require(officer, Right.REPORT, drill_id=one.drill_id)
         if store.is_known(tx, act_id):
             return one
         check_step(one, ReportState.CHECKED)
@@ -188,10 +192,11 @@ def hand_back(
         Conflict: There is no such report.
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
-    require(officer, Right.REPORT)
+    require_at_all(officer, Right.REPORT)
     reason, _ = admit(reason)
     with db.write(officer) as tx:
         one, of = acts.get(tx, report_id)
+        require(officer, Right.REPORT, drill_id=one.drill_id)
         if store.is_known(tx, act_id):
             return one
         check_step(one, ReportState.DRAFT)
@@ -210,10 +215,11 @@ def discard(
         Conflict: There is no such report.
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
-    require(officer, Right.REPORT)
+    require_at_all(officer, Right.REPORT)
     reason, _ = admit(reason)
     with db.write(officer) as tx:
         one, of = acts.get(tx, report_id)
+        require(officer, Right.REPORT, drill_id=one.drill_id)
         if store.is_known(tx, act_id):
             return one
         to = ReportState.VOID if one.issue else ReportState.DISCARDED

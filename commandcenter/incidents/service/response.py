@@ -11,6 +11,7 @@ from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.database.verify import Reckoning, Source
 from commandcenter.directory.rights import Right, require
 from commandcenter.directory.service import phrases
+from commandcenter.incidents.model.handling import OtherIncidentScope
 from commandcenter.incidents.model.response import (
     ActRow,
     Decree,
@@ -27,6 +28,7 @@ from commandcenter.incidents.model.response import (
     suggested,
 )
 from commandcenter.incidents.service import matrix
+from commandcenter.incidents.store import incident as incident_store
 from commandcenter.incidents.store import response as store
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.officer import Officer
@@ -46,8 +48,8 @@ def activate(db: Database, opening: Opening, decree: Decree, *, officer: Officer
     The measures of its stage become tasks of the townships, and the next report gets a clock.
 
     Raises:
-        NotAllowed, EmptyField, OverlongField, NotYet, NotBegun, ResponseThere: Nothing was
-            written.
+        NotAllowed, EmptyField, OverlongField, NotYet, NotBegun, ResponseThere,
+        OtherIncidentScope: Nothing was written.
         Unavailable: The outcome is unknown; send the same again.
     """
     require(officer, Right.RESPOND)
@@ -63,6 +65,7 @@ def activate_in(tx: WriteTx, opening: Opening, decree: Decree) -> Response:
     check_decree(decree, now=tx.at)
     if decree.stage is Stage.ENDED:
         raise NotBegun
+    _check_incident(tx, opening)
     check_single(opening, decree, store.active(tx, drill_id=opening.drill_id))
     year = day_of(tx.at).year
     serial = store.next_serial(tx, year, opening.drill_id)
@@ -76,6 +79,15 @@ def activate_in(tx: WriteTx, opening: Opening, decree: Decree) -> Response:
     )
     store.add(tx, new, year=year, serial=serial)
     return _act(tx, new, decree, before=None)
+
+
+def _check_incident(tx: Tx, opening: Opening) -> None:
+    """Refuse to answer what happened in a drill with a response of reality, or the other way."""
+    if opening.incident_id is None:
+        return
+    of = incident_store.find(tx, opening.incident_id)
+    if of is not None and of.drill_id != opening.drill_id:
+        raise OtherIncidentScope
 
 
 def change(db: Database, response_id: UUID, decree: Decree, *, officer: Officer) -> Response:

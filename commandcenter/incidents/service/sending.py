@@ -8,7 +8,7 @@ from uuid import UUID
 from commandcenter.database.engine import Database
 from commandcenter.database.journal import canonical
 from commandcenter.database.tx import WriteTx
-from commandcenter.directory.rights import Right, require
+from commandcenter.directory.rights import Right, require, require_at_all
 from commandcenter.directory.service import rules
 from commandcenter.incidents.model.deadline import Step
 from commandcenter.incidents.model.incident import Incident
@@ -89,9 +89,10 @@ def send(
         Conflict: There is no such report.
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
-    require(officer, Right.REPORT)
+    require_at_all(officer, Right.REPORT)
     with db.write(officer) as tx:
         one, of = acts.get(tx, report_id)
+        require(officer, Right.REPORT, drill_id=one.drill_id)
         if store.is_known(tx, act_id):
             return one
         check_step(one, ReportState.SENT)

@@ -66,11 +66,11 @@ def consultations(
     """Return the newest consultations, newest first.
 
     Args:
-        about: Only those of an incident or response; None means all.
+        about: Only those of this incident or response, in a drill or not; None means all.
     """
-    query = sa.select(consultation).where(consultation.c.drill_id.is_not_distinct_from(drill_id))
-    if about is not None:
-        query = query.where(consultation.c.about == about)
+    of_drill = consultation.c.drill_id.is_not_distinct_from(drill_id)
+    wanted = of_drill if about is None else consultation.c.about == about
+    query = sa.select(consultation).where(wanted)
     rows = tx.execute(query.order_by(consultation.c.seq.desc()).limit(limit))
     return tuple(map(_consultation, rows.mappings()))
 
