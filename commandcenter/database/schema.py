@@ -90,6 +90,14 @@ sa.Index(
     sqlite_where=journal.c.line > 0,
 )
 
+# The log of a drill is a few lines among millions.
+sa.Index(
+    "ix_journal_drill",
+    journal.c.drill_id,
+    journal.c.seq,
+    sqlite_where=journal.c.drill_id.is_not(None),
+)
+
 journal_head = sa.Table(
     "journal_head",
     metadata,

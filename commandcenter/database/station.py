@@ -115,11 +115,12 @@ class Station:
         return tuple(KeptDraft(id=UUID(row[0]), body=json.loads(row[2])) for row in mine)
 
     def count_drafts(self, database_id: UUID, login: str) -> int:
-        """Return how many drafts of an officer lie here, whoever shows them."""
+        """Return how many real drafts of an officer lie here, whoever shows them."""
         # The files of a draft are rows of their own that name the draft they belong to.
         query = (
             "SELECT count(*) FROM draft WHERE database_id = ? AND login = ?"
             " AND json_extract(body, '$.file_of') IS NULL"
+            " AND coalesce(json_extract(body, '$.drill_id'), '') = ''"
         )
         with self._lock:
             found = self._connection.execute(query, (str(database_id), login)).fetchone()

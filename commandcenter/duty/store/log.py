@@ -209,7 +209,8 @@ def _mixed_page(
 ) -> tuple[LogLine, ...]:
     low, high = span
     values = {"low": low, "high": high, "drill": query.drill_id, "limit": limit}
-    statement = _mixed(with_automatic=query.with_automatic, newest_first=newest_first)
+    wanted = {"with_automatic": query.with_automatic, "is_drill": query.drill_id is not None}
+    statement = _mixed(newest_first=newest_first, **wanted)
     rows = tx.rows(statement, values)
     head = len(_HEAD)
     typed = _completed(tx, [_named(row[head:]) for row in rows if row[head] is not None])
@@ -221,16 +222,19 @@ def _mixed_page(
 
 
 @cache
-def _mixed(*, with_automatic: bool, newest_first: bool) -> sa.Select[Any]:
+def _mixed(*, with_automatic: bool, newest_first: bool, is_drill: bool) -> sa.Select[Any]:
     milestones = (journal.c.kind == kind for kind in sorted(MILESTONES))
     wanted = sa.or_(journal.c.line == Line.ENTRY, *milestones)
+    drill, column = sa.bindparam("drill", type_=sa.Uuid), journal.c.drill_id
+    # Plain equality, so that the index of drills is used.
+    of_drill = column == drill if is_drill else column.is_not_distinct_from(drill)
     return (
         sa.select(*_HEAD, *_COLUMNS)
         .select_from(journal.outerjoin(log_entry, log_entry.c.seq == journal.c.seq))
         .where(
             journal.c.line > 0,
             sa.true() if with_automatic else wanted,
-            journal.c.drill_id.is_not_distinct_from(sa.bindparam("drill", type_=sa.Uuid)),
+            of_drill,
             journal.c.seq > sa.bindparam("low"),
             journal.c.seq < sa.bindparam("high"),
         )
@@ -345,12 +349,9 @@ _STEPS = _of_ids(
 def newest_of_shift(tx: Tx, shift_id: UUID, *, drill_id: UUID | None = None) -> int:
     """Return the number of a shift's newest entry, step or correction, of a drill or real."""
     of_drill = log_entry.c.drill_id.is_not_distinct_from(drill_id)
-    chain = (
-        sa.select(log_entry.c.id, log_entry.c.seq)
-        .where(log_entry.c.shift_id == shift_id, of_drill)
-        .cte("chain", recursive=True)
-    )
     corrections = sa.select(log_entry.c.id, log_entry.c.seq)
+    chain = corrections.where(log_entry.c.shift_id == shift_id, of_drill)
+    chain = chain.cte("chain", recursive=True)
     chain = chain.union(corrections.join(chain, log_entry.c.corrects == chain.c.id))
     steps = sa.select(sa.func.max(log_step.c.seq)).join(chain, log_step.c.entry_id == chain.c.id)
     queries = (sa.select(sa.func.max(chain.c.seq)), steps)

@@ -12,6 +12,14 @@ _MOMENT = sa.BigInteger().with_variant(sa.TIMESTAMP(timezone=True), "postgresql"
 
 def upgrade() -> None:
     """Create the tables of plans and drills."""
+    op.create_index(
+        "ix_journal_drill",
+        "journal",
+        ["drill_id", "seq"],
+        unique=False,
+        sqlite_where=sa.text("drill_id IS NOT NULL"),
+        postgresql_where=sa.text("drill_id IS NOT NULL"),
+    )
     op.create_table(
         "activity",
         sa.Column("id", sa.Uuid(), nullable=False),
