@@ -79,7 +79,7 @@ class DraftCard(Card):
         self._base = text
         self._clock = clock
         self._position = 1
-        self._next_number = ""
+        self._next_number = self._mark = ""
         self._is_showing = False
         self._is_saving = False
         self._is_folded = False
@@ -156,8 +156,12 @@ class DraftCard(Card):
             mark: In words; nothing while there is no drill.
         """
         is_drill = self._base.drill_id is not None
-        self.scope.set_text(mark, tone="drill" if is_drill else "inverse")
+        self._mark = mark
+        # There is no room for the name of the drill beside the kind of a compact form.
+        short = tr("Drill") if is_drill and self._shape.is_compact else mark
+        self.scope.set_text(short, tone="drill" if is_drill else "inverse")
         self.scope.setVisible(bool(mark))
+        tip(self.scope, mark)
         self.save_button.set_kind("drill" if is_drill else "primary")
         self.read_age()
         self.update()
@@ -179,6 +183,7 @@ class DraftCard(Card):
         self._shape = shape
         self.form.set_shape(shape)
         self.kept.set_brief(shape.is_compact)
+        self.set_scope(self._mark)
         self._fit()
 
     def set_saving(self, is_saving: bool) -> None:
@@ -378,7 +383,7 @@ class DraftCard(Card):
             ICON[text.kind],
             said,
             ago=ago(max(0.0, passed)),
-            mark=self.scope.words,
+            mark=self._mark,
             is_drill=self._base.drill_id is not None,
             key=f"Alt+{self._position}" if self._position <= 9 else "",  # noqa: PLR2004 - keys end
         )
