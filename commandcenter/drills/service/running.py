@@ -18,7 +18,7 @@ from commandcenter.drills.model.checks import MAX_TEXT, FieldOverlong
 from commandcenter.drills.model.clock import REAL_TIME
 from commandcenter.drills.model.drill import STEPS, State
 from commandcenter.drills.model.run import Act, RunAct
-from commandcenter.drills.service import course, delivering
+from commandcenter.drills.service import course, delivering, ending
 from commandcenter.drills.service.course import Run
 from commandcenter.drills.service.records import moved
 from commandcenter.drills.store import run as store
@@ -243,7 +243,27 @@ def end_all(db: Database, *, note: str = "", act_id: UUID, officer: Officer) -> 
     return tuple(ended)
 
 
+def pause_all(db: Database, *, note: str = "", act_id: UUID, officer: Officer) -> tuple[UUID, ...]:
+    """Let every drill stand still that goes on, such as for a real alarm; returns which do.
+
+    Raises:
+        NotAllowed, FieldOverlong: Nothing was written.
+        Unavailable: The outcome is unknown; send it again with the same *act_id*.
+    """
+    require(officer, Right.RUN_DRILLS)
+    note = _admitted(note)
+    paused: list[UUID] = []
+    with db.write(officer) as tx:
+        for drill in course.running_in(tx):
+            run = course.of_drill(tx, drill)
+            if not run.course.is_paused:
+                _add(tx, _row(tx, run, Act.PAUSE, uuid5(act_id, str(drill.id)), note=note))
+                paused.append(drill.id)
+    return tuple(paused)
+
+
 def _end(tx: WriteTx, run: Run, act_id: UUID, note: str) -> None:
+    ending.end_everything_in(tx, run.drill.id, at=tx.at)
     moved(tx, run.drill, state=State.ENDED, ended_at=tx.at)
     _add(tx, _row(tx, run, Act.END, act_id, note=note))
 

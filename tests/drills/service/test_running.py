@@ -205,3 +205,14 @@ def test_only_those_who_run_drills_touch_them(db):
     ):
         with pytest.raises(NotAllowed):
             act()
+
+
+def test_a_real_alarm_can_let_every_drill_stand_still(db):
+    first, second = (started(db, 5, number=one)[0] for one in (1, 2))
+    running.pause(db, second.id, act_id=new_id(), officer=CHIEF)
+    act_id = new_id()
+    assert running.pause_all(db, act_id=act_id, officer=CHIEF) == (first.id,)
+    assert running.pause_all(db, act_id=act_id, officer=CHIEF) == ()
+    assert all(course.read(db, one.id).course.is_paused for one in (first, second))
+    with pytest.raises(NotAllowed):
+        running.pause_all(db, act_id=new_id(), officer=DEPUTY)
