@@ -94,7 +94,7 @@ class LineCard(QWidget):
         if is_other:
             self._scroll.verticalScrollBar().setValue(0)
         name = tr("Line {number}").format(number=inject.number)
-        self.what.setText(f"{tr('Next')} · {name}" if front.is_next else name)
+        self.what.setText(f"{tr('Next line')} · {name}" if front.is_next else name)
         self.title.setText(inject.title)
         self.text.set_text(inject.text)
         self.text.setVisible(bool(inject.text.strip()))

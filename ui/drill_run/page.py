@@ -47,7 +47,7 @@ PAGE, DRILL = "drill_run", "drill"
 BACK = "back"
 _TICK_MS = 250
 _SIDE_W = {False: 420, True: 280}  # px at 100 %: comfortable, compact
-_LEAST_W, _LEAST_H = 1_000, 520
+_LEAST_W, _LEAST_H, _LOW_H = 1_000, 440, 540
 
 
 class DrillRunPage(Page):
@@ -206,7 +206,7 @@ class DrillRunPage(Page):
             )
         elif run.course.ended_at is not None and self._pinned is None:
             self.middle.show_state(
-                "flag-checkered",
+                "check-circle",
                 tr("The drill is over"),
                 tr("What was done is kept. Go on with the evaluation."),
                 action=tr("Evaluate the drill"),
@@ -276,6 +276,7 @@ class DrillRunPage(Page):
     def _end(self) -> None:
         run = self.run()
         if run is not None and run.course.is_running and self.twice.press(END):
+            self._pinned = None
             self.acts.end(run)
 
     def _end_all(self) -> None:
@@ -394,3 +395,4 @@ class DrillRunPage(Page):
         wide = theme.px(_SIDE_W[scaled.is_compact(self)])
         self.lines.setFixedWidth(wide)
         self.actions_list.setFixedWidth(wide)
+        self.timeline.set_low(is_low=self.height() < theme.px(_LOW_H))

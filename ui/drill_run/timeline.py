@@ -73,6 +73,7 @@ class Timeline(QWidget):
         self._picture: Picture | None = None
         self._now: datetime | None = None
         self._boxes: list[tuple[QRect, Mark]] = []
+        self._is_low = False
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -84,6 +85,13 @@ class Timeline(QWidget):
             self.updateGeometry()
         self._describe()
         self.update()
+
+    def set_low(self, *, is_low: bool) -> None:
+        """Leave out what players did where the room is needed for the line in front."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self.updateGeometry()
+            self.update()
 
     def sizeHint(self) -> QSize:
         is_compact = scaled.is_compact(self)
@@ -134,7 +142,7 @@ class Timeline(QWidget):
         return room
 
     def _tracks(self, picture: Picture | None) -> int:
-        most = _MOST_TRACKS[scaled.is_compact(self)]
+        most = 0 if self._is_low else _MOST_TRACKS[scaled.is_compact(self)]
         return 0 if picture is None else min(len(picture.tracks), most)
 
     def _row_h(self) -> int:
@@ -204,7 +212,7 @@ class Timeline(QWidget):
 
     def _paint_script(self, painter: QPainter, room: QRect) -> None:
         marks = () if self._picture is None else self._picture.marks
-        for row, title in enumerate((tr("Plan"), tr("Actual"))):
+        for row, title in enumerate((tr("As planned"), tr("Actual"))):
             self._paint_label(painter, self._y(row), self._row_h(), title, bold=True)
             middle = self._y(row) + self._row_h() // 2
             line = QRect(room.left(), middle, room.width(), max(1, theme.px(2)))
@@ -268,7 +276,7 @@ class Timeline(QWidget):
 
     def _paint_tracks(self, painter: QPainter, room: QRect) -> None:
         tracks = {} if self._picture is None else self._picture.tracks
-        if not tracks:
+        if not self._tracks(self._picture):
             return
         top = self._y(2) + theme.px(4)
         divider = QRect(theme.px(_PAD), top - theme.px(2), self.width() - 2 * theme.px(_PAD), 1)

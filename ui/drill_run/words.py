@@ -46,7 +46,7 @@ def late_s(line: ScriptLine) -> int:
 def standing(line: ScriptLine, *, is_next: bool) -> str:
     """Return in a word where a line stands."""
     if is_next:
-        return tr("Next")
+        return tr("Next line")
     if line.standing is Standing.DELIVERED:
         return _punctual(late_s(line))
     if line.is_again:
