@@ -11,6 +11,7 @@ from commandcenter.kernel.officer import Officer
 from ui.alarms.bell import Bell
 from ui.app.county import County, Watch
 from ui.app.heart import Heart
+from ui.drill_run.chime import Chime
 from ui.shell.player import Player
 from ui.warnings.watcher import Watcher
 
@@ -44,6 +45,7 @@ class Vigil(QObject):
         self._player = Player(parent=self)
         self._player.silent.connect(self.silent)
         self._bell = Bell(self._player, may_ring, county.clock, self)
+        self._chime = Chime(self._player, may_ring)
         self._heart = Heart(county.db, station=platform.node(), parent=self)
         self._heart.troubled.connect(self.troubled)
         self._heart.eased.connect(self.eased)
@@ -57,6 +59,8 @@ class Vigil(QObject):
     def hear(self, now: Watch) -> None:
         """Take the alarms as they are now."""
         self._bell.hear(now.live.alarms, in_flood=now.live.in_flood)
+        is_calm = not any(one.is_waiting for one in now.live.alarms)
+        self._chime.hear(now.told_seq, is_calm=is_calm)
 
     def on_answer(self, changed: frozenset[str], news: object) -> None:
         """Take note of what changed."""
