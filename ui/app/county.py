@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from commandcenter.cli import opening
@@ -25,6 +26,9 @@ from commandcenter.matters.model.matter import Matter
 from commandcenter.matters.service import matters
 from ui.app.live_facts import Live
 from ui.shell.playing import RunningDrill
+
+if TYPE_CHECKING:
+    from commandcenter.drills.service.course import Run
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +63,9 @@ class Watch:
         is_low_on_space: The disk of the database is nearly full.
         live: Alarms, clocks and counts.
         drills: Those that run now, the one begun last at the end.
+        are_paused: All of them stand still.
+        told_seq: Of the journal row with which players were told a line last; 0 for none,
+            None if that was not read.
     """
 
     shift: Shift | None
@@ -68,6 +75,8 @@ class Watch:
     is_low_on_space: bool
     live: Live = field(default_factory=Live)
     drills: tuple[RunningDrill, ...] = ()
+    are_paused: bool = True
+    told_seq: int | None = None
 
 
 def open_county(address: str, *, station: Path | None = None) -> County:
@@ -115,6 +124,7 @@ def watch(county_: County, *, before: Live | None = None) -> Watch:
     """
     db = county_.db
     shift = shifts.on_watch(db, at=county_.clock())
+    runs = () if before is None else _runs(db)
     return Watch(
         shift=shift,
         following=shifts.following(db, shift) if shift else None,
@@ -122,7 +132,9 @@ def watch(county_: County, *, before: Live | None = None) -> Watch:
         accounts=accounts.everyone(db),
         is_low_on_space=_is_low_on_space(db.address.file),
         live=Live() if before is None else _live(db, before),
-        drills=() if before is None else _drills(db),
+        drills=tuple(RunningDrill(id=one.drill.id, title=one.drill.title) for one in runs),
+        are_paused=all(one.course.is_paused for one in runs),
+        told_seq=None if before is None else max((one.told_seq for one in runs), default=0),
     )
 
 
@@ -146,10 +158,11 @@ def _live(db: Database, before: Live) -> Live:
         )
 
 
-def _drills(db: Database) -> tuple[RunningDrill, ...]:
+def _runs(db: Database) -> "tuple[Run, ...]":
     from commandcenter.drills.service import course  # noqa: PLC0415 - as above
 
-    return tuple(RunningDrill(id=one.id, title=one.title) for one in course.running(db))
+    with db.read() as tx:
+        return tuple(course.of_drill(tx, one) for one in course.running_in(tx))
 
 
 def _is_low_on_space(file: Path | None) -> bool:

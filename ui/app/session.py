@@ -16,6 +16,7 @@ from commandcenter.kernel.words import N_
 from ui.app import county as counties
 from ui.app import facts, pages
 from ui.app.county import County, Newsreader, Watch
+from ui.app.drill_watch import DrillWatch
 from ui.app.live_facts import Live
 from ui.shell.background import Background
 from ui.shell.live import LiveUpdates
@@ -75,6 +76,7 @@ class Session(QObject):
         self._is_composed = False
         self._is_checked = False
         self._vigil: Vigil | None = None
+        self._drills: DrillWatch | None = None
         self._look_again = QTimer(self, singleShot=True, interval=LOOK_AGAIN_MS)
         self._look_again.timeout.connect(self._look)
         self._until_vigil = QTimer(self, singleShot=True, interval=VIGIL_AFTER_MS)
@@ -194,6 +196,7 @@ class Session(QObject):
             officer=self.officer,
             next_at=self._next_at,
         )
+        self._drills = DrillWatch(desk, self._county, self._background, self.officer)
         desk.officer_left.connect(self.change_officer)
         desk.follow(self.live)
         self.live.ask_now()  # without an answer that it heard nothing looks live
@@ -277,8 +280,8 @@ class Session(QObject):
             return
         desk = self._window.desk
         desk.set_identity(facts.identity_facts(self._county, self._watch))
-        desk.playing.set_running(self._watch.drills)
-        desk.set_drills(len(self._watch.drills))
+        if self._drills is not None:
+            self._drills.take(self._watch)
         if self._watch.is_low_on_space:
             desk.messages.keep("space", LOW_SPACE)
         else:

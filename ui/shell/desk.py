@@ -61,6 +61,7 @@ class Desk(QWidget):
         self.identity = self._area.identity
         self.strip = self._area.strip
         self.messages = self._area.messages
+        self.real_line = self._area.real_line
         self.playing = Playing(self)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)

@@ -9,6 +9,7 @@ from ui.shell.identity import IdentityStrip
 from ui.shell.messages import MessageBar
 from ui.shell.navigation import Navigation
 from ui.shell.rail import Rail
+from ui.shell.real_line import RealLine
 from ui.shell.strip import AlarmStrip
 from ui.widgets import scaled
 
@@ -25,6 +26,7 @@ class WorkArea(QWidget):
         self.identity = IdentityStrip(age, ticker)
         self.strip = AlarmStrip(ticker)
         self.drill_line = DrillLine()
+        self.real_line = RealLine()
         self.messages = MessageBar()
         scaled.width(self.rail, 72)
         scaled.height(self.identity, 52)
@@ -34,6 +36,7 @@ class WorkArea(QWidget):
         scaled.margins(page, 4, 0, 4, 0)
         scaled.gap(page, 3)
         page.addWidget(self.strip)
+        page.addWidget(self.real_line)
         page.addWidget(self.drill_line)
         page.addWidget(navigation.stack, 1)
         column = QVBoxLayout()

@@ -13,7 +13,7 @@ class Label(QLabel):
 
     Args:
         tone: Empty, `quiet`, `note`, `strong`, `large`, `heading`, `title`, `reading`,
-            `display`, `hero`, `drill`, `error`, `ok`, `accent` or `struck`.
+            `display`, `hero`, `drill`, `inverse`, `error`, `ok`, `accent` or `struck`.
     """
 
     def __init__(self, text: str = "", tone: str = "", parent: QWidget | None = None) -> None:

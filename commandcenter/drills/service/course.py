@@ -28,6 +28,11 @@ class Run:
         """Return where each line of the script stands, in the order of the script."""
         return clock.lines(self.course, self.injects)
 
+    @property
+    def told_seq(self) -> int:
+        """The journal row with which players were told a line last; 0 before the first."""
+        return max((one.seq for one in self.acts if one.entry_id is not None), default=0)
+
     def line(self, inject_id: UUID) -> ScriptLine:
         """Return where a line that somebody saw stands.
 

@@ -1,0 +1,62 @@
+"""While drills run: the frame, what is real among what is played, and the sound of a line."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from commandcenter.directory.rights import Right, may
+from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.officer import Officer
+from commandcenter.kernel.words import N_
+from ui.app.county import County, Watch
+from ui.shell.background import Background
+from ui.shell.desk import Desk
+from ui.shell.page import REALITY, Target
+from ui.shell.real_line import PAUSE_KEY
+from ui.widgets.severity import Severity
+
+_PAUSED = N_("All drills are paused.")
+
+
+class DrillWatch(QObject):
+    """Tells the window of the drills that run.
+
+    Args:
+        officer: Who sits here now.
+    """
+
+    def __init__(
+        self, desk: Desk, county: County, background: Background, officer: Callable[[], Officer]
+    ) -> None:
+        super().__init__(desk)
+        self._desk, self._county = desk, county
+        self._background, self._officer = background, officer
+        desk.real_line.alarm_wanted.connect(self._open)
+        desk.real_line.pause_wanted.connect(self.pause_all)
+        desk.actions_list.add(desk, N_("Pause all drills"), PAUSE_KEY, self.pause_all, icon="pause")
+
+    def take(self, now: Watch) -> None:
+        """Take what runs, and what is real, as they are now."""
+        self._desk.playing.set_running(now.drills)
+        self._desk.set_drills(len(now.drills))
+        waiting = [one for one in now.live.alarms if one.is_waiting] if now.drills else []
+        worst = min(waiting, key=lambda one: one.severity.rank, default=None)
+        self._desk.real_line.show_alarm(
+            "" if worst is None else worst.title,
+            Severity.RED if worst is None else Severity(worst.severity.value),
+            count=len(waiting),
+            may_pause=not now.are_paused and may(self._officer(), Right.RUN_DRILLS),
+        )
+
+    def pause_all(self) -> None:
+        """Let every drill stand still."""
+        from commandcenter.drills.service import running  # noqa: PLC0415 - the log comes first
+
+        call = partial(running.pause_all, self._county.db, act_id=new_id(), officer=self._officer())
+        messages = self._desk.messages
+        self._background.write(self, call, lambda _done: messages.say(_PAUSED), messages.problem)
+
+    def _open(self) -> None:
+        target = Target(page="alarms", kind="unacknowledged", scope=REALITY)
+        self._desk.navigation.open(target)
