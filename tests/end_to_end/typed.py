@@ -28,7 +28,7 @@ from ui.incidents.figures_tab import FiguresTab
 from ui.incidents.opening_sheet import OpeningSheet
 from ui.incidents.report_text import ReportText
 from ui.incidents.sign_bar import SignBar
-from ui.response.chips import Chips
+from ui.records.chips import Chips
 from ui.response.decree_tab import DecreeTab
 from ui.response.evacuation_editor import EvacueeEditor
 from ui.response.evacuation_tab import EvacuationTab

@@ -15,7 +15,6 @@ from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
 from commandcenter.matters.model.clock import Clock
 from ui.incidents import clock_paint
-from ui.incidents.one_line import OneLine
 from ui.incidents.reading import Detail
 from ui.incidents.terms import Terms
 from ui.incidents.words import criterion, place_of, rule_words, severity
@@ -25,6 +24,7 @@ from ui.widgets.buttons import KeyButton
 from ui.widgets.cards import Card
 from ui.widgets.fitting_row import FittingRow
 from ui.widgets.labels import Label
+from ui.widgets.one_line import OneLine
 from ui.widgets.pill import Pill
 from ui.widgets.times import day_and_weekday
 from ui.widgets.words import tr

@@ -17,10 +17,9 @@ from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.times import minute
 from commandcenter.kernel.words import N_
-from ui.records import form
+from ui.records import fields, form
 from ui.records.form import Form
 from ui.records.panel import RecordPanel
-from ui.response import fields
 from ui.shell.seat import Seat
 from ui.widgets.initials import initials
 from ui.widgets.record_table_model import Column

@@ -21,13 +21,12 @@ from commandcenter.kernel.times import minute
 from commandcenter.kernel.words import N_
 from commandcenter.matters.model.matter import Matter
 from commandcenter.matters.service import matters
-from ui.records import form
+from ui.records import fields, form
+from ui.records.ask_bar import AskBar
+from ui.records.fields import CodeBox
 from ui.records.form import Form, FormField
-from ui.response import fields
 from ui.response.act_editor import ActEditor
-from ui.response.ask_bar import AskBar
 from ui.response.decision_rows import DecisionRows, decisions_of
-from ui.response.fields import CodeBox
 from ui.response.tab import Tab
 from ui.response.terms import HAZARD, Terms
 from ui.shell.page import Target

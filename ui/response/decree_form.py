@@ -16,11 +16,10 @@ from commandcenter.incidents.model.response import (
 )
 from commandcenter.incidents.model.response_words import BASIS_WORDS
 from commandcenter.kernel.words import N_
-from ui.records import form
+from ui.records import fields, form
+from ui.records.chips import Chips
+from ui.records.fields import Clock, CodeBox, LevelBox
 from ui.records.form import Form, FormField
-from ui.response import fields
-from ui.response.chips import Chips
-from ui.response.fields import Clock, CodeBox, LevelBox
 from ui.response.terms import HAZARD, Terms
 from ui.response.words import LEVEL_WORDS
 from ui.widgets.words import tr

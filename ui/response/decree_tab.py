@@ -16,7 +16,7 @@ from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.severity import Severity
 from commandcenter.kernel.times import minute
 from commandcenter.kernel.words import N_
-from ui.response import fields
+from ui.records import fields
 from ui.response.act_editor import ActEditor
 from ui.response.decree_facts import DecreeFacts
 from ui.response.decree_form import (

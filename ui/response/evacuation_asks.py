@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from commandcenter.incidents.model.evacuation import Evacuee, Moved
 from commandcenter.kernel.words import N_
-from ui.records import form
+from ui.records import fields, form
+from ui.records.fields import Clock
 from ui.records.form import FormField
 from ui.records.pick_box import Choice, PickBox
-from ui.response import fields
-from ui.response.fields import Clock
 
 
 def asked_fields(

@@ -6,11 +6,10 @@ from typing import Any
 from commandcenter.incidents.model.evacuation import SIX, Evacuee, Shelter, unanswered
 from commandcenter.incidents.model.response_words import QUESTION_WORDS
 from commandcenter.kernel.words import N_
-from ui.records import form
+from ui.records import fields, form
+from ui.records.fields import CodeBox
 from ui.records.form import Form, FormField
 from ui.records.pick_box import Choice, PickBox
-from ui.response import fields
-from ui.response.fields import CodeBox
 from ui.response.terms import Terms
 from ui.widgets.initials import initials
 from ui.widgets.words import tr

@@ -15,9 +15,10 @@ from commandcenter.incidents.model.evacuation import MOVED_WORDS, Evacuee, Moved
 from commandcenter.incidents.service import evacuation
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
+from ui.records import fields
+from ui.records.ask_bar import AskBar
 from ui.records.import_panel import ImportPanel
-from ui.response import evacuation_reading, fields
-from ui.response.ask_bar import AskBar
+from ui.response import evacuation_reading
 from ui.response.evacuation_asks import asked_fields
 from ui.response.evacuation_editor import EvacueeEditor, blank_row
 from ui.response.evacuation_form import shelter_choices

@@ -17,11 +17,10 @@ from commandcenter.incidents.model.command import GroupCall, Note, Noted, NoteKi
 from commandcenter.incidents.model.response import Response
 from commandcenter.incidents.service import consultation, groups
 from commandcenter.kernel.words import N_
-from ui.records import form
+from ui.records import fields, form
+from ui.records.ask_bar import AskBar
+from ui.records.chips import Chips
 from ui.records.refusal import refusal
-from ui.response import fields
-from ui.response.ask_bar import AskBar
-from ui.response.chips import Chips
 from ui.response.command_panels import short
 from ui.response.sent import Sent
 from ui.response.terms import GROUP, Terms

@@ -14,9 +14,8 @@ from commandcenter.incidents.model.response import Response
 from commandcenter.incidents.model.response_words import NOTE_WORDS
 from commandcenter.incidents.service import consultation
 from commandcenter.kernel.words import N_
-from ui.records import form
+from ui.records import fields, form
 from ui.records.form import Form
-from ui.response import fields
 from ui.response.act_editor import ActEditor
 from ui.response.command_panels import short
 from ui.response.sent import Sent

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from commandcenter.incidents.model.evacuation import MOVED_WORDS, Evacuee
+from ui.records.fields import CodeBox
 from ui.response.evacuation_search import Wanted
-from ui.response.fields import CodeBox
 from ui.response.terms import Terms
 from ui.widgets import scaled, theme
 from ui.widgets.buttons import KeyButton

@@ -14,11 +14,10 @@ from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.words import N_
-from ui.records import form
+from ui.records import fields, form
+from ui.records.fields import CodeBox
 from ui.records.form import Form
 from ui.records.panel import RecordPanel
-from ui.response import fields
-from ui.response.fields import CodeBox
 from ui.response.terms import Terms
 from ui.shell.seat import Seat
 from ui.widgets.initials import initials

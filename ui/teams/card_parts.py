@@ -25,11 +25,11 @@ from commandcenter.teams.model.team import (
 )
 from commandcenter.teams.service import roster
 from ui.records import form
+from ui.records.confirm_button import ConfirmButton
 from ui.records.form import Form, FormField
 from ui.records.panel import RecordPanel
 from ui.shell.seat import Seat
 from ui.teams import roster_fields
-from ui.teams.confirm_button import ConfirmButton
 from ui.teams.roster_fields import THING_NAME, TermBox
 from ui.teams.roster_terms import AGREEMENT, EQUIPMENT_STATE, SKILL, Terms
 from ui.widgets.record_table_model import Column

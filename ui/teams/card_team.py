@@ -18,13 +18,13 @@ from commandcenter.kernel.words import N_
 from commandcenter.teams.model.readiness import STATE_WORDS, Muster, Readiness
 from commandcenter.teams.model.team import Card, Team
 from commandcenter.teams.service import doing, readiness, roster
+from ui.records.confirm_button import ConfirmButton
 from ui.records.refusal import may
 from ui.shell.seat import Seat
 from ui.teams import card_history
 from ui.teams.card_facts import FactsPanel
 from ui.teams.card_parts import KINDS, PartsPanel
 from ui.teams.card_readiness import ReadinessPanel
-from ui.teams.confirm_button import ConfirmButton
 from ui.teams.roster_terms import CATEGORY, SKILL, Terms
 from ui.widgets import cards, scaled
 from ui.widgets.buttons import KeyButton

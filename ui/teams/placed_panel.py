@@ -17,12 +17,12 @@ from commandcenter.teams.model.fields import FIELD_WORDS
 from commandcenter.teams.model.supplies import Preposition
 from commandcenter.teams.service import roster, supplies
 from ui.records import form
+from ui.records.confirm_button import ConfirmButton
 from ui.records.form import Form, FormField
 from ui.records.panel import RecordPanel
 from ui.records.pick_box import Choice, PickBox
 from ui.shell.seat import Seat
 from ui.teams import roster_fields
-from ui.teams.confirm_button import ConfirmButton
 from ui.widgets.record_table_model import Column
 from ui.widgets.typed_time import Toward, shown_time
 from ui.widgets.words import tr

@@ -20,12 +20,12 @@ from commandcenter.teams.model.fields import FIELD_WORDS
 from commandcenter.teams.model.supplies import STORE_KIND_WORDS, Item, Stock, Store
 from commandcenter.teams.service import supplies
 from ui.records import form
+from ui.records.confirm_button import ConfirmButton
 from ui.records.form import Form, FormField
 from ui.records.panel import RecordPanel
 from ui.records.pick_box import Choice, PickBox
 from ui.shell.seat import Seat
 from ui.teams import roster_fields
-from ui.teams.confirm_button import ConfirmButton
 from ui.teams.roster_fields import THING_NAME, TermBox
 from ui.teams.roster_terms import Terms
 from ui.widgets.record_table_model import Column

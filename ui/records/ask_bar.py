@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.kernel.errors import Rejected
+from ui.records import fields as record_fields
 from ui.records.form import Form, FormField
-from ui.response import fields as response_fields
 from ui.shell.sentences import sentence
 from ui.widgets import scaled
 from ui.widgets.buttons import KeyButton
@@ -131,7 +131,7 @@ class AskBar(Card):
         self._place.addWidget(form)
         form.set_columns(min(len(form.fields), 3))
         form.show_values({field.name: values.get(field.name) for field in form.fields})
-        response_fields.listen(form)
+        record_fields.listen(form)
 
     def _build(self) -> None:
         foot = QHBoxLayout()

@@ -1,4 +1,4 @@
-"""Fields of forms for what a response needs: several lines, moments, codes, levels, areas."""
+"""Fields of forms beyond the plain ones: several lines, moments, codes, levels, areas."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy,
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.text import fold
 from commandcenter.kernel.words import N_
+from ui.records.chips import Chips
 from ui.records.form import Form, FormField
-from ui.response.chips import Chips
 from ui.widgets import paint, theme
 from ui.widgets.segmented import Segmented
 from ui.widgets.typed_time import Toward, read_time, shown_time
