@@ -28,8 +28,8 @@ from commandcenter.duty.service import files
 from commandcenter.kernel.times import BEIJING
 from commandcenter.kernel.words import N_
 from ui.duty.desk import Desk
-from ui.duty.files_row import FileChip
 from ui.duty.row import said
+from ui.records.files_row import FileChip
 from ui.shell.page import Target
 from ui.widgets import scaled, theme
 from ui.widgets.buttons import KeyButton

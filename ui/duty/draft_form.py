@@ -14,11 +14,11 @@ from commandcenter.kernel.words import N_
 from ui.duty.completion import Choice, Completion
 from ui.duty.draft_text import DraftText
 from ui.duty.fields import ContentEdit, LineField
-from ui.duty.files_row import FilesRow
 from ui.duty.fitting import Shape, show_keys, width_of
 from ui.duty.handling_row import HandlingRow
 from ui.duty.kinds import way
 from ui.duty.memory_line import MemoryLine
+from ui.records.files_row import FilesRow
 from ui.widgets import scaled, theme
 from ui.widgets.buttons import KeyButton
 from ui.widgets.typed_time import Toward, read_time, shown_time

@@ -1,13 +1,13 @@
-"""The files of a draft: chips that can be taken away again, and a button for more."""
+"""The files of a record or of a draft: chips that can be taken away again."""
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from commandcenter.duty.model.entry import Attachment
 from ui.widgets import icons, paint, theme
 from ui.widgets.labels import tip
 from ui.widgets.words import tr
@@ -15,6 +15,18 @@ from ui.widgets.words import tr
 _PADDING, _GAP, _ICON = 10, 6, 14  # px at 100 %
 _WIDEST = 320
 _KB, _MB = 1_024, 1_048_576
+
+
+class NamedFile(Protocol):
+    """A file as its chip shows it."""
+
+    @property
+    def name(self) -> str:
+        """Return what it is called."""
+
+    @property
+    def size(self) -> int:
+        """Return its bytes."""
 
 
 def size_shown(size: int) -> str:
@@ -27,7 +39,7 @@ def size_shown(size: int) -> str:
 class FileChip(QAbstractButton):
     """A file by name and size; pressing it does what the row says."""
 
-    def __init__(self, file: Attachment, sign: str, parent: QWidget | None = None) -> None:
+    def __init__(self, file: NamedFile, sign: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.file = file
         self._sign = sign
@@ -71,10 +83,10 @@ class FileChip(QAbstractButton):
 
 
 class FilesRow(QWidget):
-    """The chips of a draft's files, one below the other.
+    """The chips of files, one below the other.
 
     Signals:
-        removed: The officer takes a file away (Attachment).
+        removed: The officer takes a file away (NamedFile).
     """
 
     removed = Signal(object)
@@ -87,7 +99,7 @@ class FilesRow(QWidget):
         self._chips: list[FileChip] = []
         self.hide()
 
-    def show_files(self, files: Sequence[Attachment]) -> None:
+    def show_files(self, files: Sequence[NamedFile]) -> None:
         """Show these files."""
         for chip in self._chips:
             self._layout.removeWidget(chip)
