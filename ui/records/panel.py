@@ -140,6 +140,12 @@ class RecordPanel(QWidget):
         )
         self.new.setEnabled(not self.refusal())
 
+    def begin_other(self) -> None:
+        """Forget what is in front, as the list is to be that of something else."""
+        self._is_new = self._is_first = False
+        self._chosen = None
+        self.table.show_records([])
+
     def choose(self, key: Hashable) -> bool:
         """Bring a record to the front, whatever is searched for; False if there is none."""
         self.search.clear()

@@ -50,6 +50,13 @@ class KeyButton(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_icon(self, icon: str) -> None:
+        """Show another icon before the word."""
+        if icon != self._icon:
+            self._icon = icon
+            self.updateGeometry()
+            self.update()
+
     def set_kind(self, kind: str) -> None:
         """Let it stand out more, or less."""
         if kind != self._kind:

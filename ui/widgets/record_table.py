@@ -16,10 +16,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.widgets import hatch, paint, rows, theme
-from ui.widgets.record_table_model import RECORD_ROLE, STALE_ROLE, Column, RecordTableModel
+from ui.widgets import hatch, paint, pill, rows, theme
+from ui.widgets.record_table_model import (
+    INDENT_ROLE,
+    RECORD_ROLE,
+    STALE_ROLE,
+    TAG_ROLE,
+    Column,
+    RecordTableModel,
+)
 
-_PAD, _LEAST_W = 12, 160  # px at 100 %
+_PAD, _LEAST_W, _INDENT = 12, 160, 16  # px at 100 %
 _MEASURED_ROWS = 100  # of a long list; a column as wide as any of thousands takes seconds to find
 
 
@@ -140,6 +147,11 @@ class _RowDelegate(QStyledItemDelegate):
         if index.data(STALE_ROLE):
             hatch.draw(painter, cell.adjusted(0, 1, 0, -1), "stale")
         inner = cell.adjusted(theme.px(_PAD), 0, -theme.px(_PAD), 0)
+        inner.adjust((index.data(INDENT_ROLE) or 0) * theme.px(_INDENT), 0, 0, 0)
+        tag, tone = index.data(TAG_ROLE) or ("", "")
+        if tag:
+            pill.draw(painter, inner, tag, tone=tone)
+            inner.adjust(pill.width(tag) + theme.px(_PAD) // 2, 0, 0, 0)
         words = str(index.data() or "").replace("\n", " ")
         paint.text(painter, inner, words, align=index.data(Qt.ItemDataRole.TextAlignmentRole))
         painter.restore()

@@ -14,6 +14,8 @@ Record = TypeVar("Record")
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 RECORD_ROLE = Qt.ItemDataRole.UserRole
 STALE_ROLE = Qt.ItemDataRole.UserRole + 1
+TAG_ROLE = Qt.ItemDataRole.UserRole + 2
+INDENT_ROLE = Qt.ItemDataRole.UserRole + 3
 # Of more changes than these, one signal tells that anything between may have changed.
 _MOST_RUNS = 50
 
@@ -26,12 +28,16 @@ class Column(Generic[Record]):
         title: Source text; shown in the language of the window.
         is_number: Stands right.
         is_stale: Whether what it says of a record is too old to be relied on.
+        tag: Words and tone of a pill before the text; no pill without words.
+        indent: How many steps the text stands further in.
     """
 
     title: str
     text: Callable[[Record], str]
     is_number: bool = False
     is_stale: Callable[[Record], bool] | None = None
+    tag: Callable[[Record], tuple[str, str]] | None = None
+    indent: Callable[[Record], int] | None = None
 
 
 class RecordTableModel(QAbstractTableModel, Generic[Record]):
@@ -88,6 +94,10 @@ class RecordTableModel(QAbstractTableModel, Generic[Record]):
             return RIGHT if column.is_number else LEFT
         if role == STALE_ROLE:
             return column.is_stale is not None and column.is_stale(record)
+        if role == TAG_ROLE:
+            return column.tag(record) if column.tag is not None else None
+        if role == INDENT_ROLE:
+            return column.indent(record) if column.indent is not None else 0
         return record if role == RECORD_ROLE else None
 
     def headerData(
