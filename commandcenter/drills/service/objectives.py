@@ -16,7 +16,7 @@ from commandcenter.drills.model.script import Inject
 from commandcenter.drills.service import records
 from commandcenter.drills.service.records import check_open
 from commandcenter.drills.store.keeping import KEEPER, ROWS
-from commandcenter.kernel.errors import Rejected
+from commandcenter.kernel.errors import Conflict, Rejected
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit_texts
@@ -80,6 +80,31 @@ def change(db: Database, changed: Objective, *, officer: Officer) -> Objective:
             raise ObjectiveNumberTaken(number=after.number)
 
     return records.change(db, changed, officer=officer, check=check)
+
+
+def reorder(
+    db: Database, drill_id: UUID, order: Sequence[UUID], *, officer: Officer
+) -> tuple[Objective, ...]:
+    """Number the objectives of a drill 1, 2, … in this order; returns them.
+
+    Raises:
+        NotAllowed, DrillArchived: Nothing was written.
+        Conflict: They are others by now.
+        Unavailable: The outcome is unknown; look at it again.
+    """
+    require(officer, Right.PLAN_DRILLS)
+    with db.write(officer) as tx:
+        known = {one.id: one for one in _objectives(tx, drill_id)}
+        if known.keys() != set(order):
+            raise Conflict
+        pairs = [
+            (known[one], replace(known[one], number=number))
+            for number, one in enumerate(order, start=1)
+        ]
+        if pairs:
+            check_open(tx, pairs[0][0])
+            KEEPER.put_all(tx, pairs=pairs, subject=drill_id)
+        return _objectives(tx, drill_id)
 
 
 def remove(db: Database, gone: Objective, *, officer: Officer) -> None:
