@@ -84,6 +84,9 @@ class AskBar(Card):
         """Say why it was not done; what was typed stays."""
         self.set_busy(False)
         self.say(sentence(error))
+        if self.form is not None:
+            # The field lost the cursor when nothing could be typed.
+            self.form.fields[0].control.setFocus()
 
     def say(self, words: str) -> None:
         """Show a sentence; nothing with an empty one."""
