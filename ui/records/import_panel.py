@@ -24,7 +24,7 @@ from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.words import N_
 from ui.records import import_part
 from ui.records.import_mapping import MappingForm
-from ui.records.import_part import Guessed, ImportUse, Part, SheetKind, ViewMemory
+from ui.records.import_part import Foreseen, Guessed, ImportUse, Part, SheetKind, ViewMemory
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
 from ui.shell.view import View
@@ -59,6 +59,7 @@ class ImportPanel(QWidget):
         self._seat = seat
         self._memory = ViewMemory(view, use.name)
         self._outlook: Mapping[str, int] | None = None
+        self._told: Sequence[str] = ()
         self._offered: Sequence[SheetKind] = ()
         self._parts: list[Part] = []
         self._at = 0
@@ -264,14 +265,16 @@ class ImportPanel(QWidget):
         self._show_verdict()
         if waiting:
             part = self._parts[waiting[0]]
-            call = partial(import_part.checked, part, self._stop, self._progressed.emit)
+            call = partial(import_part.checked, part, self._use, self._stop, self._progressed.emit)
             self._run(N_("Checking: {count} rows"), call, partial(self._checked, waiting[0], part))
         elif self._outlook is None and self._use.outlook is not None and self.is_ready():
-            look = partial(self._use.outlook, tuple(self._parts), self._seat.officer())
+            look = partial(
+                import_part.foreseen, tuple(self._parts), self._use, self._seat.officer()
+            )
             self._run(N_("Checking: {count} rows"), look, self._foresee)
 
-    def _foresee(self, outlook: Mapping[str, int]) -> None:
-        self._outlook = outlook
+    def _foresee(self, outlook: Foreseen) -> None:
+        self._outlook, self._told = outlook.numbers, outlook.told
 
     def _checked(self, at: int, asked: Part, part: Part) -> None:
         if at < len(self._parts) and self._parts[at] is asked:
@@ -347,6 +350,8 @@ class ImportPanel(QWidget):
 
     def _show_errors(self, found: list[CellError]) -> None:
         words = [error.said(tr) for error in found]
+        if not found and self._outlook is not None:
+            words = list(self._told)
         if words != [self.errors.item(at).text() for at in range(self.errors.count())]:
             self.errors.clear()
             self.errors.addItems(words)

@@ -89,6 +89,9 @@ class ImportUse:
         outlook: What writing would do, for *fine*; None asks nothing.
         fine: Said when nothing is wrong, with the numbers of *outlook*.
         hidden: Fields whose texts are not shown beside the columns.
+        cross: Adds the mistakes that show only between the rows of a sheet.
+        told: What writing would do, record by record, in the language of the window; shown
+            once *outlook* was asked.
     """
 
     name: str
@@ -101,6 +104,21 @@ class ImportUse:
     outlook: Callable[[Sequence[Part], Officer], Mapping[str, int]] | None = None
     fine: str = N_("Nothing is wrong.")
     hidden: frozenset[str] = frozenset()
+    cross: Callable[[Sheet, Columns, Table], Table] | None = None
+    told: Callable[[Sequence[Part], Officer], Sequence[str]] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """What writing would do.
+
+    Attributes:
+        numbers: For the sentence that says that nothing is wrong.
+        told: Record by record, if the use tells that.
+    """
+
+    numbers: Mapping[str, int]
+    told: tuple[str, ...] = ()
 
 
 class ViewMemory:
@@ -156,11 +174,20 @@ def _part(sheet: Sheet, kind: SheetKind | None, memory: ViewMemory) -> Part:
     return Part(sheet=sheet, kind=kind, columns=headings.recall(sheet, kind.fields, memory))
 
 
-def checked(part: Part, stop: Event, progress: Callable[[int], None]) -> Part:
+def checked(part: Part, use: ImportUse, stop: Event, progress: Callable[[int], None]) -> Part:
     """Return a sheet with the values of its rows and the mistakes in its cells."""
     if part.kind is None:
         return part
     table = converting.convert(
         part.sheet, part.columns, part.kind.fields, progress=progress, cancelled=stop.is_set
     )
+    if use.cross is not None:
+        table = use.cross(part.sheet, part.columns, table)
     return replace(part, table=table)
+
+
+def foreseen(parts: Sequence[Part], use: ImportUse, officer: Officer) -> Foreseen:
+    """Return what writing the sheets would do."""
+    numbers = use.outlook(parts, officer) if use.outlook is not None else {}
+    told = use.told(parts, officer) if use.told is not None else ()
+    return Foreseen(numbers=numbers, told=tuple(told))
