@@ -92,12 +92,10 @@ class RecordTableModel(QAbstractTableModel, Generic[Record]):
             return column.text(record)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT if column.is_number else LEFT
-        if role == STALE_ROLE:
-            return column.is_stale is not None and column.is_stale(record)
-        if role == TAG_ROLE:
-            return column.tag(record) if column.tag is not None else None
-        if role == INDENT_ROLE:
-            return column.indent(record) if column.indent is not None else 0
+        asked = {STALE_ROLE: column.is_stale, TAG_ROLE: column.tag, INDENT_ROLE: column.indent}
+        if role in asked:
+            answer = asked[role]
+            return answer(record) if answer is not None else None
         return record if role == RECORD_ROLE else None
 
     def headerData(
