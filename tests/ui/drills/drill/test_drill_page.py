@@ -1,0 +1,194 @@
+"""The page of a drill: facts, objectives, people, files, steps, and what was typed meanwhile."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from commandcenter.directory.rights import Role
+from commandcenter.drills.model.checks import DrillArchived
+from commandcenter.drills.model.code_words import TIER_WORDS
+from commandcenter.drills.model.drill import Drill, State
+from commandcenter.drills.model.plan import Tier
+from commandcenter.drills.service import drills, files, participants, records
+from commandcenter.kernel.ids import new_id
+from ui.shell.page import Target
+from ui.widgets.words import tr
+
+Key, Mod = Qt.Key, Qt.KeyboardModifier
+CTRL, ALT, SHIFT = Mod.ControlModifier, Mod.AltModifier, Mod.ShiftModifier
+
+
+def control(editor, name):
+    return next(field.control for field in editor.form.fields if field.name == name)
+
+
+def test_a_fact_is_changed_and_saved_by_one_key(qtbot, page, room, press, type_over):
+    # Without a target the next drill is shown.
+    assert page.chooser.picked() == room.drill_id
+    assert page.head.facts_text().startswith("2026年8月1日 星期六 09:30–11:00")
+    type_over(control(page.plan.editor, "place"), "龙潭水库东坝")
+    box = control(page.plan.editor, "scenario")
+    box.setFocus()
+    box.insertPlainText("连日强降雨。\n坝脚冒水。")
+    press(Key.Key_S, CTRL)
+    qtbot.wait_until(lambda: room.drill().place == "龙潭水库东坝")
+    assert room.drill().scenario == "连日强降雨。\n坝脚冒水。"
+    qtbot.wait_until(lambda: "龙潭水库东坝" in page.head.facts_text())
+
+
+def test_what_cannot_be_is_refused_and_stays_typed(qtbot, page, room, press, type_over):
+    type_over(control(page.plan.editor, "ends_at"), "8-1 09:00")
+    press(Key.Key_S, CTRL)
+    qtbot.wait_until(lambda: not page.plan.editor._error.isHidden())
+    assert control(page.plan.editor, "ends_at").text() == "8-1 09:00"
+    assert room.drill().version == 1
+
+
+def test_typing_survives_a_change_and_a_conflict_shows_both(qtbot, page, room, press, type_over):
+    type_over(control(page.plan.editor, "subject"), "抢险")
+    drills.change(room.db, replace(room.drill(), place="西坝"), officer=room.officer())
+    page.on_answer(frozenset({"drills"}))
+    qtbot.wait_until(lambda: page.whole.drill.version == 2)
+    assert control(page.plan.editor, "subject").text() == "抢险"
+    assert control(page.plan.editor, "subject").hasFocus()
+    drills.change(room.db, replace(room.drill(), subject="转移"), officer=room.officer())
+    press(Key.Key_S, CTRL)
+    qtbot.wait_until(lambda: not page.plan.editor.conflict.isHidden())
+    assert "转移" in page.plan.editor.conflict._text.text()
+    page.plan.editor.conflict.mine.click()
+    qtbot.wait_until(lambda: room.drill().subject == "抢险")
+
+
+def test_typed_text_waits_while_another_drill_is_looked_at(qtbot, page, room, type_over):
+    other = Drill(id=new_id(), year=2026, number=1, title="桌面推演", month=9)
+    drills.create(room.db, other, officer=room.officer())
+    type_over(control(page.plan.editor, "place"), "东坝")
+    page.go_to(Target(page="drill", kind="drill", key=other.id))
+    qtbot.wait_until(lambda: page.whole.drill.id == other.id)
+    assert control(page.plan.editor, "place").text() == ""
+    page.go_to(Target(page="drill", kind="plan", key=room.drill_id))
+    qtbot.wait_until(lambda: page.whole.drill.id == room.drill_id)
+    assert control(page.plan.editor, "place").text() == "东坝"
+    assert page.plan.editor.is_edited()
+
+
+def test_a_plan_is_picked_by_typing_and_taken_out_with_del(qtbot, page, press, write):
+    glance = page.plan.glance
+    glance.picker.setFocus()
+    glance.picker.setEditText("防汛预案")
+    glance.add_picked()
+    qtbot.wait_until(lambda: glance.plans.count() == 1)
+    glance.plans.setFocus()
+    press(Key.Key_Delete)
+    qtbot.wait_until(lambda: glance.plans.count() == 0)
+
+
+def test_the_steps_of_a_drill_are_taken_by_keys(qtbot, page, room, press):
+    page.plan.setFocus()
+    press(Key.Key_Return, CTRL)
+    qtbot.wait_until(lambda: page.whole.drill.state is State.READY)
+    press(Key.Key_B, CTRL | SHIFT)
+    qtbot.wait_until(lambda: page.whole.drill.state is State.PLANNED)
+    press(Key.Key_X, CTRL | SHIFT)
+    assert room.drill().state is State.PLANNED  # asked once more
+    press(Key.Key_X, CTRL | SHIFT)
+    qtbot.wait_until(lambda: page.whole.drill.state is State.CANCELLED)
+
+
+def test_a_new_drill_is_a_copy_or_comes_from_a_template(qtbot, page, room, press, write):
+    press(Key.Key_N, CTRL | SHIFT)
+    write("水库渗漏复演")
+    source = page.asking.form.fields[2].control
+    source.choose("copy")
+    page.asking.confirm()
+    qtbot.wait_until(lambda: page.whole.drill.title == "水库渗漏复演")
+    assert page.whole.drill.copied_from == room.drill_id
+    assert len(page.whole.lines) == 4
+    page.begin_drill()
+    page.asking.form.fields[2].control.choose("forest_fire")
+    page.asking.confirm()
+    qtbot.wait_until(lambda: len(page.whole.lines) > 10)
+    assert page.whole.objectives
+    assert page.whole.drill.begins_at is None
+
+
+def test_objectives_are_added_reordered_and_removed_by_keys(qtbot, page, room, press, write):
+    page.show_tab("objectives")
+    panel = page.objectives.panel
+    press(Key.Key_N, CTRL)
+    write("尽快")
+    assert len(page.objectives.panel.doubts.text().splitlines()) == 3
+    press(Key.Key_A, CTRL)
+    write("5 分钟内接通卫星电话")
+    assert panel.doubts.text() == ""
+    press(Key.Key_S, CTRL)
+    qtbot.wait_until(lambda: panel.table.records.rowCount() == 3)
+    panel.table.setFocus()
+    panel.table.choose(room.objectives()[2].id)
+    press(Key.Key_Up, ALT)
+    qtbot.wait_until(lambda: room.objectives()[1].text == "5 分钟内接通卫星电话")
+    qtbot.wait_until(lambda: panel.table.present().number == 2)
+    press(Key.Key_Delete)
+    press(Key.Key_Delete)
+    qtbot.wait_until(lambda: len(room.objectives()) == 2)
+    assert [one.number for one in room.objectives()] == [1, 3]
+
+
+def test_somebody_takes_part_with_task_and_headcount(qtbot, page, room, press, write, type_over):
+    page.show_tab("people")
+    panel = page.people.panel
+    press(Key.Key_N, CTRL)
+    write("龙潭镇政府")
+    type_over(control(panel.editor, "headcount"), "30")
+    press(Key.Key_S, CTRL)
+    qtbot.wait_until(lambda: panel.table.records.rowCount() == 2)
+    found = participants.of_drill(room.db, room.drill_id)
+    assert [(one.name, one.headcount) for one in found][1] == ("龙潭镇政府", 30)
+    assert "30" in panel.totals.text()
+
+
+def test_files_are_dropped_in_and_taken_out(qtbot, page, room, tmp_path: Path):
+    page.show_tab("files")
+    paper = tmp_path / "保障方案.pdf"
+    paper.write_bytes(b"%PDF-1.7 invented")
+    page.files.take_in([paper])
+    qtbot.wait_until(lambda: page.files.table.records.rowCount() == 1)
+    assert files.of(room.db, room.drill_id)[0].name == "保障方案.pdf"
+    page.files.remove.click()
+    page.files.remove.click()
+    qtbot.wait_until(lambda: page.files.table.records.rowCount() == 0)
+
+
+def test_the_history_says_who_changed_what(qtbot, page, room):
+    drills.change(room.db, replace(room.drill(), tier="town"), officer=room.officer())
+    page.show_tab("history")
+    page.on_answer(frozenset({"drills"}))
+    table = page.history.table
+    qtbot.wait_until(
+        lambda: table.records.rowCount() and table.records.record(0).change.new == "town"
+    )
+    said = [table.records.index(0, column).data() for column in range(7)]
+    assert said[1] == "chief"
+    assert said[5:] == [tr(TIER_WORDS[Tier.COUNTY]), tr(TIER_WORDS[Tier.TOWN])]
+
+
+def test_who_may_not_plan_reads_and_is_told_why(qtbot, room, request):
+    room.role = Role.VIEWER
+    page = request.getfixturevalue("page")
+    assert not page.plan.editor.save.isEnabled()
+    assert not page.plan.editor._error.isHidden()
+    assert not page.script.board.buttons["insert"].isEnabled()
+    page.script.begin_new()
+    assert page.script._draft is None
+
+
+def test_an_archived_drill_stays_as_it_is(qtbot, page, room):
+    with room.db.write(room.officer()) as tx:
+        ended = records.moved(tx, room.drill(), state=State.ENDED)
+        records.moved(tx, ended, state=State.CLOSED)
+    page.on_answer(frozenset({"drills"}))
+    qtbot.wait_until(lambda: page.whole.drill.state is State.CLOSED)
+    assert page.plan.editor._error.text() == DrillArchived(title="水库渗漏演练").said(tr)
+    assert not page.script.board.buttons["insert"].isEnabled()
+    assert not page.people.panel.editor.save.isEnabled()

@@ -1,0 +1,169 @@
+"""What the page of a drill shows, read of one moment."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from commandcenter.database import history
+from commandcenter.database.engine import Database
+from commandcenter.database.history import Noted
+from commandcenter.directory.model import BadValue, NoSuchRule, initials
+from commandcenter.drills.model.clock import Standing
+from commandcenter.drills.model.code_words import WHO_WORDS
+from commandcenter.drills.model.dossier import Dossier
+from commandcenter.drills.model.drill import (
+    Drill,
+    Objective,
+    Participant,
+    PlanOfDrill,
+    State,
+    Who,
+)
+from commandcenter.drills.model.plan import File, Plan
+from commandcenter.drills.model.script import Inject
+from commandcenter.drills.service import course, drills, files, participants, records, script
+from commandcenter.drills.service.participants import Offer
+from commandcenter.kernel.officer import Officer
+from commandcenter.kernel.times import clock, day_of
+from ui.records.pick_box import Choice
+from ui.widgets.words import tr
+
+_WAITING = frozenset({State.PLANNED, State.READY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """A drill and everything that belongs to it.
+
+    Attributes:
+        plans: All that are in force, and those it practises.
+        handling: How long a receiver needs for one line; None where no rule says it.
+        delivered: At what time of day each line was delivered, of those that were.
+    """
+
+    drill: Drill
+    plans: tuple[Plan, ...] = ()
+    practised: tuple[PlanOfDrill, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    lines: tuple[Inject, ...] = ()
+    files: tuple[File, ...] = ()
+    handling: timedelta | None = None
+    delivered: Mapping[UUID, str] = field(default_factory=dict)
+
+    def dossier(self) -> Dossier:
+        """Return what a script is checked with."""
+        return Dossier(
+            drill=self.drill,
+            plans=self.practised,
+            objectives=self.objectives,
+            participants=self.participants,
+            injects=self.lines,
+        )
+
+    def headcount(self) -> int:
+        """Return how many people the participants bring."""
+        return sum(one.headcount for one in self.participants)
+
+    def objective(self, objective_id: UUID | None) -> Objective | None:
+        """Return an objective of the drill."""
+        return next((one for one in self.objectives if one.id == objective_id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Whom one can choose of: units, teams and people."""
+
+    offers: tuple[Offer, ...] = ()
+
+    def choices(self, *kinds: Who) -> list[Choice]:
+        """Return those of some kinds, with what tells them apart."""
+        return [
+            Choice(
+                id=one.ref,
+                name=one.name,
+                detail=" ".join(filter(None, (tr(WHO_WORDS[one.who]), one.detail))),
+                initials=initials(one.name),
+            )
+            for one in self.offers
+            if one.who in kinds
+        ]
+
+    def offer(self, ref: UUID | None) -> Offer | None:
+        """Return one of them."""
+        return next((one for one in self.offers if one.ref == ref), None)
+
+
+def all_drills(db: Database) -> tuple[Drill, ...]:
+    """Return every drill, in the order of the annual plans."""
+    return records.everything(db, Drill, ("year", "number"))
+
+
+def read(db: Database, drill_id: UUID, *, on: date) -> Whole | None:
+    """Return a drill with everything of it; None if there is none."""
+    if records.find(db, Drill, drill_id) is None:
+        return None
+    dossier = drills.dossier(db, drill_id)
+    taken = {each.plan_id for each in dossier.plans}
+    plans = records.everything(db, Plan, ("title", "edition"))
+    return Whole(
+        drill=dossier.drill,
+        plans=tuple(plan for plan in plans if plan.is_active or plan.id in taken),
+        practised=dossier.plans,
+        objectives=dossier.objectives,
+        participants=dossier.participants,
+        lines=dossier.injects,
+        files=files.of(db, drill_id),
+        handling=_handling(db, on),
+        delivered=_delivered(db, dossier.drill),
+    )
+
+
+def _delivered(db: Database, one: Drill) -> dict[UUID, str]:
+    if one.state in _WAITING or one.state is State.CANCELLED:
+        return {}
+    lines = course.read(db, one.id).lines()
+    return {
+        line.inject.id: clock(line.by.at)
+        for line in lines
+        if line.standing is Standing.DELIVERED and line.by is not None
+    }
+
+
+def _handling(db: Database, on: date) -> timedelta | None:
+    with db.read() as tx:
+        try:
+            return script.handling_in(tx, on=on)
+        except (NoSuchRule, BadValue):
+            return None
+
+
+def known(db: Database, *, officer: Officer) -> Known:
+    """Return whom one can choose of."""
+    return Known(offers=participants.offered(db, officer=officer))
+
+
+def changes(db: Database, drill_id: UUID) -> tuple[Noted, ...]:
+    """Return what became of a drill, newest first."""
+    with db.read() as tx:
+        return history.of(tx, "drills", drill_id)
+
+
+def coming(drills: Sequence[Drill], now: datetime) -> Drill | None:
+    """Return the drill that matters next: one that runs, the next to be held, else the last."""
+    running = [one for one in drills if one.state is State.RUNNING]
+    if running:
+        return running[0]
+    today = day_of(now)
+    waiting = [one for one in drills if one.state in _WAITING and _day(one) >= today]
+    if waiting:
+        return min(waiting, key=_day)
+    return max(drills, key=_day, default=None)
+
+
+def _day(one: Drill) -> date:
+    """Return when a drill is held; of a month alone its last day."""
+    if one.begins_at is not None:
+        return day_of(one.begins_at)
+    return date(one.year, one.month or 12, 28)
