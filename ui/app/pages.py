@@ -94,6 +94,16 @@ def register(
         )
     desk.navigation.register(
         PageEntry(
+            name="drill",
+            title=N_("Drill"),
+            icon="clipboard-text",
+            shortcut="Shift+F7",
+            make=pages.drill,
+            within="drills",
+        )
+    )
+    desk.navigation.register(
+        PageEntry(
             name="management",
             title=N_("Admin"),
             icon="gear-six",
@@ -184,6 +194,11 @@ class _Pages:
         from ui.response.page import ResponsePage  # noqa: PLC0415 - at the first visit
 
         return ResponsePage(self._county.db, self._played(), self._view)
+
+    def drill(self) -> Page:
+        from ui.drills.drill_page import DrillPage  # noqa: PLC0415 - at the first visit
+
+        return DrillPage(self._county.db, self._seat, self._view)
 
     def management(self) -> Page:
         from ui.directory.page import ManagementPage  # noqa: PLC0415 - at the first visit
