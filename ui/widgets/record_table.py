@@ -57,6 +57,7 @@ class RecordTable(QTableView):
         self.records: RecordTableModel[Any] = RecordTableModel(columns, key, self)
         self._key = key
         self._stretch = stretch
+        self._least_px = _LEAST_W
         self.setModel(self.records)
         self.setItemDelegate(_RowDelegate(self))
         self.setShowGrid(False)
@@ -76,6 +77,15 @@ class RecordTable(QTableView):
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.activated.connect(lambda index: self.opened.emit(index.data(RECORD_ROLE)))
         self._measure()
+
+    def keep_wide(self, pixels: int) -> None:
+        """Never make the column that takes the room that is left narrower than this.
+
+        Args:
+            pixels: At 100 %.
+        """
+        self._least_px = pixels
+        self._fit()
 
     def show_records(self, records: Sequence[Any]) -> None:
         """Show these rows; chosen row and scroll position stay."""
@@ -112,7 +122,7 @@ class RecordTable(QTableView):
     def _fit(self) -> None:
         header, count = self.horizontalHeader(), self.records.columnCount()
         others = [header.sectionSize(at) for at in range(count) if at != self._stretch]
-        least = theme.px(_LEAST_W)
+        least = theme.px(self._least_px)
         if others and self.viewport().width() - sum(others) < least:
             header.setSectionResizeMode(self._stretch, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(self._stretch, least)
