@@ -1,0 +1,297 @@
+"""Drills are moved with the pointer and by keys; what speaks against it is said before."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QPaintEvent
+
+from commandcenter.directory.rights import Role
+from commandcenter.drills.model.clash import ClashKind, Weight
+from commandcenter.drills.service import drills
+from commandcenter.kernel.times import BEIJING
+from ui.drills.year_move import placed
+
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+WATER, PLANT, SCHOOL, LIFT = "水库渗漏演练", "化工厂泄漏演练", "学校疏散演练", "电梯困人演练"
+
+
+def at(month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
+    return datetime(2026, month, day, hour, minute, tzinfo=BEIJING)
+
+
+def place(canvas, day: date) -> QPoint:
+    """Return the middle of a day in the month."""
+    for row, monday in enumerate(canvas._weeks()):
+        if 0 <= (day - monday).days < 7:
+            return canvas._cell(row, (day - monday).days).center()
+    raise AssertionError(day)
+
+
+def begin(canvas, room, title: str) -> QPoint:
+    return canvas._boxes[room.drills[title].id][0].center() - canvas.offset()
+
+
+def kinds(board) -> list[ClashKind]:
+    return [clash.kind for clash in board.side.clashes._clashes]
+
+
+def test_a_drill_dropped_on_a_free_day_is_saved_at_once(calendar, room, drag, qtbot):
+    drag(
+        calendar.month,
+        begin(calendar.month, room, WATER),
+        place(calendar.month, date(2026, 11, 17)),
+    )
+    qtbot.wait_until(lambda: room.stored(WATER).begins_at == at(11, 17))
+    assert room.stored(WATER).ends_at == at(11, 17, 11)
+    qtbot.wait_until(lambda: calendar.month.held is None)
+
+
+def test_one_key_takes_a_move_back(page, calendar, room, drag, qtbot, press):
+    drag(
+        calendar.month,
+        begin(calendar.month, room, WATER),
+        place(calendar.month, date(2026, 11, 17)),
+    )
+    qtbot.wait_until(lambda: room.stored(WATER).begins_at == at(11, 17))
+    qtbot.wait_until(lambda: bool(calendar._undo))
+    page.tab().undo()
+    qtbot.wait_until(lambda: room.stored(WATER).begins_at == at(11, 10))
+    qtbot.wait_until(lambda: not calendar._undo)
+
+
+def test_conflicts_show_while_the_pointer_still_carries_the_drill(calendar, room, drag):
+    canvas = calendar.month
+    drag(canvas, begin(canvas, room, WATER), place(canvas, date(2026, 11, 12)), drop=False)
+    assert kinds(calendar) == [ClashKind.PLACE]
+    assert canvas._held_weight is Weight.BLOCK
+    assert room.stored(WATER).begins_at == at(11, 10)  # nothing is written before it is dropped
+
+
+def test_a_forbidden_time_is_saved_by_another_enter_alone(
+    calendar, room, drag, settle, qtbot, press
+):
+    canvas = calendar.month
+    drag(canvas, begin(canvas, room, WATER), place(canvas, date(2026, 11, 12)))
+    settle()
+    assert canvas.held is not None
+    assert room.stored(WATER).begins_at == at(11, 10)
+    press(Qt.Key.Key_Return)
+    qtbot.wait_until(lambda: room.stored(WATER).begins_at == at(11, 12))
+
+
+def test_by_keys_a_forbidden_time_takes_two_enters(calendar, room, settle, press, qtbot):
+    canvas = calendar.month
+    canvas.choose(room.drills[WATER].id)
+    canvas.setFocus()
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Return)
+    settle()
+    assert room.stored(WATER).begins_at == at(11, 10)
+    press(Qt.Key.Key_Return)
+    qtbot.wait_until(lambda: room.stored(WATER).begins_at == at(11, 12))
+
+
+def test_a_warning_stands_in_the_way_of_a_drop_but_not_of_enter(
+    calendar, room, drag, settle, press, qtbot
+):
+    canvas = calendar.month
+    canvas.show_month(date(2026, 9, 1))
+    room.plan("中秋演练", at(9, 24))
+    calendar.changed.emit()
+    settle()
+    drag(canvas, begin(canvas, room, "中秋演练"), place(canvas, date(2026, 9, 25)))
+    settle()
+    assert kinds(calendar) == [ClashKind.HOLIDAY]
+    assert room.stored("中秋演练").begins_at == at(9, 24)
+    press(Qt.Key.Key_Return)
+    qtbot.wait_until(lambda: room.stored("中秋演练").begins_at == at(9, 25))
+
+
+def test_arrow_keys_move_and_resize_and_escape_puts_back(page, calendar, room, press, settle):
+    calendar.show_view("week")
+    canvas = calendar.week
+    canvas.show_week(date(2026, 11, 10))
+    canvas.choose(room.drills[WATER].id)
+    canvas.setFocus()
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Left)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down, SHIFT)
+    press(Qt.Key.Key_Up, CTRL)
+    assert (canvas.held.span.begins_at, canvas.held.span.ends_at) == (at(11, 9), at(11, 9, 12))
+    page._give_up()
+    settle()
+    assert canvas.held is None
+    assert room.stored(WATER).begins_at == at(11, 10)
+
+
+def test_dragging_an_edge_in_the_week_changes_how_long_it_lasts(calendar, room, drag, qtbot):
+    calendar.show_view("week")
+    canvas = calendar.week
+    canvas.show_week(date(2026, 11, 10))
+    box = canvas._boxes[room.drills[WATER].id][0].translated(-canvas.offset())
+    edge = QPoint(box.center().x(), box.bottom() - 1)
+    drag(canvas, edge, edge + QPoint(0, 44))
+    qtbot.wait_until(lambda: room.stored(WATER).ends_at == at(11, 10, 12))
+    assert room.stored(WATER).begins_at == at(11, 10)
+
+
+def test_a_drill_without_a_day_is_dragged_from_the_tray_to_one(calendar, room, qtbot):
+    tray, canvas = calendar.side.tray, calendar.month
+    goal = canvas.viewport().mapToGlobal(place(canvas, date(2026, 11, 18)))
+    start = tray.visualRect(tray.waiting.index(0, 0)).center()
+    qtbot.mousePress(tray.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    for _ in range(2):  # the tray itself moves as the side says more
+        qtbot.mouseMove(tray.viewport(), tray.viewport().mapFromGlobal(goal))
+    assert canvas.held.span.first == date(2026, 11, 18)
+    end = tray.viewport().mapFromGlobal(goal)
+    qtbot.mouseRelease(tray.viewport(), Qt.MouseButton.LeftButton, pos=end)
+    qtbot.wait_until(lambda: room.stored(LIFT).begins_at == at(11, 18))
+
+
+def test_enter_in_the_tray_takes_a_drill_up_on_the_first_workday_of_its_month(
+    calendar, room, press, qtbot
+):
+    calendar.side.tray.setFocus()
+    calendar.side.tray.setCurrentIndex(calendar.side.tray.waiting.index(0, 0))
+    press(Qt.Key.Key_Return)
+    assert calendar.month.held.span.first == date(2026, 11, 2)
+    press(Qt.Key.Key_Return)
+    qtbot.wait_until(lambda: room.stored(LIFT).begins_at == at(11, 2))
+
+
+def test_what_another_workstation_moved_first_is_shown_beside_mine(
+    calendar, room, press, settle, qtbot
+):
+    canvas = calendar.month
+    canvas.choose(room.drills[SCHOOL].id)
+    canvas.setFocus()
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Right)
+    theirs = replace(room.stored(SCHOOL), begins_at=at(11, 27), ends_at=at(11, 27, 11))
+    drills.change(room.db, theirs, officer=room.other())
+    calendar.changed.emit()  # what comes in by the live feed leaves what is held alone
+    settle()
+    press(Qt.Key.Key_Return)
+    qtbot.wait_until(calendar.side.conflict.isVisible)
+    assert "11月25日" in calendar.side.conflict._text.text()
+    assert "11月27日" in calendar.side.conflict._text.text()
+    assert room.stored(SCHOOL).begins_at == at(11, 27)
+    calendar.side.conflict.mine.click()
+    qtbot.wait_until(lambda: room.stored(SCHOOL).begins_at == at(11, 25, 14))
+
+
+def test_taking_the_other_ones_time_lets_go_of_mine(calendar, room, press, settle, qtbot):
+    canvas = calendar.month
+    canvas.choose(room.drills[SCHOOL].id)
+    canvas.setFocus()
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Right)
+    drills.change(room.db, replace(room.stored(SCHOOL), place="操场"), officer=room.other())
+    press(Qt.Key.Key_Return)
+    qtbot.wait_until(calendar.side.conflict.isVisible)
+    calendar.side.conflict.current.click()
+    settle()
+    assert canvas.held is None
+    assert room.stored(SCHOOL).begins_at == at(11, 24, 14)
+
+
+class _Painted(QObject):
+    """Measures what is painted anew."""
+
+    def __init__(self, port) -> None:
+        super().__init__(port)
+        self.shares = []
+        self._area = port.width() * port.height()
+        port.installEventFilter(self)
+
+    def eventFilter(self, _port, event) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Paint and isinstance(event, QPaintEvent):
+            parts = [part.width() * part.height() for part in event.region()]
+            self.shares.append(sum(parts) / self._area)
+        return False
+
+
+def test_while_dragging_only_what_changed_is_painted(calendar, room, drag, qtbot, qapp):
+    canvas = calendar.month
+    start = begin(canvas, room, WATER)
+    drag(canvas, start, start + QPoint(8, 0), drop=False)
+    canvas.viewport().repaint()
+    painted = _Painted(canvas.viewport())
+    for day in (11, 12, 13, 17, 18):
+        qtbot.mouseMove(canvas.viewport(), place(canvas, date(2026, 11, day)))
+        qapp.sendPostedEvents(None, QEvent.Type.UpdateRequest.value)
+        qapp.processEvents()
+    assert painted.shares
+    assert max(painted.shares) < 0.15
+
+
+def test_a_digit_takes_a_free_time(calendar, room, settle, press, qtbot):
+    canvas = calendar.month
+    canvas.choose(room.drills[SCHOOL].id)
+    canvas.setFocus()
+    calendar.propose()
+    qtbot.wait_until(lambda: len(calendar.side.proposals.proposals) > 1)
+    wanted = calendar.side.proposals.proposals[1]
+    press(Qt.Key.Key_2)
+    qtbot.wait_until(lambda: room.stored(SCHOOL).begins_at == wanted.begins_at)
+
+
+@pytest.fixture
+def gantt(page, qtbot):
+    """The Gantt chart, four times as wide as the window."""
+    page.show_tab(2)
+    qtbot.wait_until(lambda: page.gantt.gantt.viewport().width() > 900)
+    page.gantt.show_zoom(4)
+    return page.gantt.gantt
+
+
+def test_in_the_gantt_chart_a_bar_is_dragged_over_the_months(gantt, room, drag, qtbot):
+    canvas = gantt
+    canvas.bring(placed(room.drills[SCHOOL]))
+    start = begin(canvas, room, SCHOOL)
+    drag(canvas, start, start - QPoint(round(5 * canvas._day_w()), 0))
+    qtbot.wait_until(lambda: room.stored(SCHOOL).begins_at == at(11, 19, 14))
+
+
+def test_in_the_gantt_chart_a_month_becomes_a_day(gantt, room, drag, qtbot):
+    canvas = gantt
+    canvas.horizontalScrollBar().setValue(canvas._x(date(2026, 11, 1)) - canvas._label_w())
+    box = canvas._boxes[room.drills[LIFT].id][0].translated(-canvas.offset())
+    start = QPoint(canvas._x(date(2026, 11, 9)) - canvas.offset().x() + 2, box.center().y())
+    drag(canvas, start, start + QPoint(round(4 * canvas._day_w()), 0))
+    qtbot.wait_until(lambda: room.stored(LIFT).begins_at == at(11, 13))
+
+
+def test_who_may_not_plan_moves_nothing(room, page, calendar, settle, press):
+    room.role = Role.VIEWER
+    calendar.changed.emit()
+    settle()
+    canvas = calendar.month
+    canvas.choose(room.drills[SCHOOL].id)
+    canvas.setFocus()
+    press(Qt.Key.Key_Space)
+    assert canvas.held is None
+
+
+def test_a_drill_that_was_held_stays_where_it_was(room, page, calendar, settle, press):
+    held = room.plan("已办演练", at(8, 20))
+    drills.held_elsewhere(
+        room.db,
+        held,
+        began_at=at(8, 20),
+        ended_at=at(8, 20, 11),
+        headcount=20,
+        officer=room.other(),
+        at=room.clock(),
+    )
+    calendar.changed.emit()
+    settle()
+    calendar.month.choose(held.id)
+    calendar.month.setFocus()
+    press(Qt.Key.Key_Space)
+    assert calendar.month.held is None

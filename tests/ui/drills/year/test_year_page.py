@@ -1,0 +1,172 @@
+"""The year as a table, its figures, and the lists that belong to it."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+
+from commandcenter.drills.model.drill import Form
+from commandcenter.drills.model.statistics import By
+from commandcenter.drills.model.year import Activity, FrequencyRule, Series
+from commandcenter.drills.service import drills, records, year_rows
+from ui.drills import year_export
+from ui.shell.page import Target
+
+WATER, PLANT, SCHOOL, LIFT = "水库渗漏演练", "化工厂泄漏演练", "学校疏散演练", "电梯困人演练"
+
+
+def titles(page) -> list[str]:
+    table = page.table.panel.table.records
+    return [table.record(row).title for row in range(table.rowCount())]
+
+
+def test_a_drill_is_entered_in_one_line(page, room, qtbot, settle):
+    quick = page.table.quick
+    page._begin_new()
+    quick.title.setText("医院停电演练")
+    quick.when.setText("10-20 9:00-11:30")
+    quick.org.setText("县卫生健康局")
+    quick.form.set_value(Form.TABLETOP)
+    qtbot.keyClick(quick.title, Qt.Key.Key_Return)
+    qtbot.wait_until(lambda: "医院停电演练" in titles(page))
+    made = records.everything(room.db, type(room.drills[WATER]), ["number"])[-1]
+    assert (made.number, made.month, made.lead_org) == (5, 10, "县卫生健康局")
+    assert made.form is Form.TABLETOP
+    assert (made.ends_at - made.begins_at).total_seconds() == 150 * 60
+    assert (quick.title.text(), quick.org.text()) == ("", "县卫生健康局")
+
+
+def test_a_time_that_cannot_be_read_leaves_the_line_as_it_was_typed(page, qtbot, settle):
+    quick = page.table.quick
+    quick.title.setText("医院停电演练")
+    quick.when.setText("13-45")
+    qtbot.keyClick(quick.when, Qt.Key.Key_Return)
+    settle()
+    assert "13-45" in quick._error.text()
+    assert quick.title.text() == "医院停电演练"
+    assert len(titles(page)) == 4
+
+
+def test_headings_sort_and_boxes_filter(page, room, settle):
+    panel = page.table.panel
+    panel._on_heading(2)
+    assert titles(page) == [WATER, PLANT, SCHOOL, LIFT]
+    panel._on_heading(2)
+    assert titles(page) == [LIFT, SCHOOL, PLANT, WATER]
+    panel.show_only("undated")
+    assert titles(page) == [LIFT]
+    room.plan("坝区疏散演练", room.drills[WATER].begins_at, place="西坝")
+    page.refresh()
+    settle()
+    page.head.conflicts.click()
+    assert set(titles(page)) == {WATER, "坝区疏散演练"}
+    assert page.head.conflicts.look.value == "2"
+
+
+def test_the_form_says_what_speaks_against_a_time_while_it_is_typed(page, room):
+    panel = page.table.panel
+    panel.choose(room.drills[WATER].id)
+    field = {one.name: one for one in panel.row_form.fields}["when"]
+    field.control.setText("11-12 10:00-12:00")
+    panel.row_form.edited.emit()
+    assert any(PLANT in said for said in panel.clashes.sentences())
+
+
+def test_a_copy_has_no_day_and_a_link_leads_to_its_drill(page, room, settle, qtbot):
+    page.table.panel.choose(room.drills[WATER].id)
+    page.table.copy_front()
+    qtbot.wait_until(lambda: len(titles(page)) == 5)
+    copy = next(one for one in page.read.drills if one.number == 5)
+    assert (copy.copied_from, copy.begins_at) == (room.drills[WATER].id, None)
+    page.go_to(Target(page="drills", kind="table", key=copy.id))
+    assert page.table.panel.table.present().id == copy.id
+
+
+def test_figures_of_the_year_stand_above(page, room, settle):
+    held = room.drills[SCHOOL]
+    drills.held_elsewhere(
+        room.db,
+        room.plan("已办演练", held.begins_at.replace(month=8), area_code="330399101"),
+        began_at=held.begins_at.replace(month=8),
+        ended_at=held.ends_at.replace(month=8),
+        headcount=80,
+        officer=room.other(),
+        at=room.clock(),
+    )
+    page.refresh()
+    settle()
+    assert [one.look.value for one in page.head.targets[:2]] == ["1", "80"]
+    assert (page.head.coverage.look.value, page.head.coverage.look.rest) == ("1", "/ 2")
+    page.head.targets[0].click()
+    settle()
+    assert page.tab() is page.statistics
+    months = next(one for one in page.statistics.found.tables if one.by is By.MONTH)
+    assert [line.now.people for line in months.lines if line.now.times] == [80]
+
+
+def test_a_recurrence_is_laid_out_over_the_year(page, room, settle, qtbot):
+    panel = page.periods.series
+    page.show_tab(4)
+    page.periods.show_view(1)
+    panel.begin_new()
+    values = {
+        "title": "月度点验演练",
+        "rrule": "FREQ=MONTHLY;BYDAY=1WE",
+        "begins_on": date(2026, 9, 1),
+        "model_id": room.drills[SCHOOL].id,
+        "is_active": True,
+    }
+    panel.editor.form.show_values(values)
+    panel.editor.form.edited.emit()
+    assert "4" in panel._said.text()
+    panel.submit()
+    qtbot.wait_until(lambda: len(records.everything(room.db, Series, ["title"])) == 1)
+    settle()
+    panel.table.setCurrentIndex(panel.table.records.index(0, 0))
+    panel.plan_days()
+    qtbot.wait_until(lambda: len(page.read.drills) > 4)
+    made = [one for one in page.read.drills if one.title == "月度点验演练"]
+    # 7 October is a holiday.
+    assert [one.begins_at.date() for one in made] == [
+        date(2026, 9, 2),
+        date(2026, 11, 4),
+        date(2026, 12, 2),
+    ]
+
+
+def test_rules_and_activities_are_rows_one_can_change(page, room, settle, qtbot):
+    rules = page.rules.rules
+    page.show_tab(3)
+    page.rules.show_view("rules")
+    rules.table.setCurrentIndex(rules.table.records.index(0, 0))
+    shown = {one.name: one for one in rules.editor.form.fields}
+    shown["months"].control.setText("7")
+    rules.editor.form.edited.emit()
+    rules.submit()
+    qtbot.wait_until(
+        lambda: 7 in [one.months for one in records.everything(room.db, FrequencyRule, ["code"])]
+    )
+    panel = page.statistics.activities
+    panel.begin_new()
+    panel.editor.form.show_values(
+        panel.values_of(panel.blank()) | {"title": "讲座", "headcount": 90}
+    )
+    panel.editor.form.edited.emit()
+    panel.submit()
+    qtbot.wait_until(lambda: len(records.everything(room.db, Activity, ["title"])) == 1)
+    assert year_rows.activities_of(room.db, 2026)[0].headcount == 90
+
+
+def test_the_year_leaves_as_a_calendar_file_and_the_journal_knows(page, room, tmp_path, qtbot):
+    way = next(one for one in year_export.WAYS if one.suffix == "ics")
+    path = tmp_path / "year.ics"
+    page.exporting.save_to(way, 2026, str(path))
+    qtbot.wait_until(path.is_file)
+    assert "BEGIN:VCALENDAR" in path.read_text(encoding="utf-8")
+    qtbot.wait_until(lambda: "year.ics" in page._seat.messages.text())
+
+
+def test_another_year_begins_empty(page, settle):
+    page.head.after.click()
+    settle()
+    assert (page.read.year, titles(page)) == (2027, [])
+    assert "2027" in page.head._title.text()
