@@ -55,6 +55,7 @@ def register(
         ("handover", N_("Handover"), "handshake", "F4", pages.handover),
         ("board", N_("Board"), "squares-four", "F5", pages.board),
         ("teams", N_("Teams"), "users-three", "F6", pages.teams),
+        ("drills", N_("Drills"), "flag", "F7", pages.drills),
         ("documents", N_("Papers"), "files", "F8", pages.documents),
     ):
         desk.navigation.register(
@@ -99,6 +100,16 @@ def register(
             icon="clipboard-text",
             shortcut="Shift+F7",
             make=pages.drill,
+            within="drills",
+        )
+    )
+    desk.navigation.register(
+        PageEntry(
+            name="plans",
+            title=N_("Plans"),
+            icon="book-bookmark",
+            shortcut="Ctrl+F7",
+            make=pages.plans,
             within="drills",
         )
     )
@@ -161,6 +172,16 @@ class _Pages:
         from ui.teams.page import TeamsPage  # noqa: PLC0415 - at the first visit
 
         return TeamsPage(self._county.db, self._played(), self._view)
+
+    def drills(self) -> Page:
+        from ui.drills.page import DrillsPage  # noqa: PLC0415 - at the first visit
+
+        return DrillsPage(self._county.db, self._seat)
+
+    def plans(self) -> Page:
+        from ui.drills.plan_page import PlansPage  # noqa: PLC0415 - at the first visit
+
+        return PlansPage(self._county.db, self._seat)
 
     def documents(self) -> Page:
         from ui.documents.page import DocumentsPage  # noqa: PLC0415 - at the first visit
