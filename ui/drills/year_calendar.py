@@ -101,7 +101,7 @@ class CalendarTab(YearBoard):
     def _follow(self, held: Held | None, front: object) -> None:
         """Show in one view what was in front of the other."""
         other = self.canvas()
-        if self.month.month.year and other is self.week:
+        if other is self.week:
             span = held.span if held is not None else None
             one = next((drill for drill in other.drills if drill.id == front), None)
             span = span or (placed(one) if one is not None else None)

@@ -40,10 +40,6 @@ class Span:
         """The day in Beijing on which it ends; what ends at midnight ends the day before."""
         return max(self.first, day_of(self.ends_at - timedelta(microseconds=1)))
 
-    def meets(self, other: "Span") -> bool:
-        """Say whether both have some time in common."""
-        return self.begins_at < other.ends_at and other.begins_at < self.ends_at
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
