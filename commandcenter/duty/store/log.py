@@ -350,9 +350,9 @@ def newest_of_shift(tx: Tx, shift_id: UUID, *, drill_id: UUID | None = None) -> 
     """Return the number of a shift's newest entry, step or correction, of a drill or real."""
     of_drill = log_entry.c.drill_id.is_not_distinct_from(drill_id)
     corrections = sa.select(log_entry.c.id, log_entry.c.seq)
-    chain = corrections.where(log_entry.c.shift_id == shift_id, of_drill)
-    chain = chain.cte("chain", recursive=True)
-    chain = chain.union(corrections.join(chain, log_entry.c.corrects == chain.c.id))
+    first = corrections.where(log_entry.c.shift_id == shift_id, of_drill)
+    begun = first.cte("chain", recursive=True)
+    chain = begun.union(corrections.join(begun, log_entry.c.corrects == begun.c.id))
     steps = sa.select(sa.func.max(log_step.c.seq)).join(chain, log_step.c.entry_id == chain.c.id)
     queries = (sa.select(sa.func.max(chain.c.seq)), steps)
     return max(tx.execute(query).scalar() or 0 for query in queries)
