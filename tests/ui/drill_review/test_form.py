@@ -1,0 +1,196 @@
+"""The evaluation form of whoever sits here."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from commandcenter.directory.rights import Role
+from commandcenter.drills.model.evaluation import Grade
+from commandcenter.drills.service import evaluating
+from commandcenter.kernel.ids import new_id
+
+
+def given(room, login="heli"):
+    return [one.grade for one in room.scores(login).values()]
+
+
+def test_keys_grade_one_item_after_the_other(room, page, press, settle):
+    page.show_tab(0)
+    for key in (Qt.Key.Key_2, Qt.Key.Key_1, Qt.Key.Key_0, Qt.Key.Key_N):
+        press(key)
+    settle()
+    first = [one.text for one in room.items()[:4]]
+    scores = room.scores()
+    expected = [Grade.GOOD, Grade.PARTLY, Grade.BAD, Grade.NONE]
+    assert [scores[text].grade for text in first] == expected
+    assert page.form.groups.bars()[0].label.startswith("4/")
+
+
+def test_a_grade_given_again_takes_the_place_of_the_first(room, page, press, settle):
+    page.show_tab(0)
+    press(Qt.Key.Key_0)
+    press(Qt.Key.Key_Up)
+    press(Qt.Key.Key_2)
+    settle()
+    assert given(room) == [Grade.GOOD]
+    press(Qt.Key.Key_Up)
+    press(Qt.Key.Key_Delete)
+    settle()
+    assert given(room) == []
+
+
+def test_a_finger_grades_with_targets_wide_enough_for_it(room, page, tap, settle):
+    page.show_tab(0)
+    bar = page.form.cards[1].bar
+    box = bar.box(Grade.PARTLY)
+    assert min(box.width(), box.height()) >= 40
+    tap(bar, box.center())
+    settle()
+    assert room.scores()[room.items()[1].text].grade is Grade.PARTLY
+    tap(bar, box.center())
+    settle()
+    assert given(room) == []
+
+
+def test_the_keys_go_on_into_the_next_group(page, press):
+    page.show_tab(0)
+    form = page.form
+    count, second = len(form.cards), form.groups.bars()[1].code
+    for _ in range(count):
+        press(Qt.Key.Key_Down)
+    assert form.groups.present() == second
+    assert form.cards[0].hasFocus()
+    press(Qt.Key.Key_Up)
+    assert form.cards[-1].hasFocus()
+
+
+def test_a_comment_is_saved_with_its_grade_and_digits_in_it_are_text(
+    room, page, press, write, settle
+):
+    page.show_tab(0)
+    press(Qt.Key.Key_Return)
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
+    write("2 处没有写明 0 分")
+    press(Qt.Key.Key_Return)
+    settle()
+    assert given(room) == []
+    assert page.form.cards[0].note.text()
+    press(Qt.Key.Key_1)
+    settle()
+    one = room.scores()[room.items()[0].text]
+    assert (one.grade, one.comment) == (Grade.PARTLY, "2 处没有写明 0 分")
+
+
+def test_a_refresh_leaves_a_comment_alone_that_is_being_typed(page, press, write, settle):
+    page.show_tab(0)
+    press(Qt.Key.Key_Return)
+    write("现场没有")
+    page.refresh()
+    settle()
+    assert page.form.cards[0].comment.text() == "现场没有"
+    assert page.form.cards[0].comment.hasFocus()
+
+
+def test_a_form_with_gaps_is_handed_in_once_its_evaluator_knows_of_them(room, page, press, settle):
+    page.show_tab(0)
+    press(Qt.Key.Key_2)
+    settle()
+    page.form.hand_in()
+    settle()
+    assert room.forms()["heli"].handed_in_at is None
+    assert str(len(room.items()) - 1) in page.form.foot.note.text()
+    page.form.hand_in()
+    settle()
+    assert room.forms()["heli"].handed_in_at is not None
+    assert not page.form.cards[0].bar.isEnabled()
+    page.form.take_back()
+    settle()
+    assert room.forms()["heli"].handed_in_at is None
+    assert page.form.cards[0].bar.isEnabled()
+
+
+def test_a_grade_in_between_makes_the_gaps_be_told_anew(room, page, press, settle):
+    page.show_tab(0)
+    page.form.hand_in()
+    assert page.form.foot.is_asking()
+    press(Qt.Key.Key_2)
+    settle()
+    page.form.hand_in()
+    settle()
+    assert room.forms()["heli"].handed_in_at is None
+
+
+def test_two_evaluators_fill_in_their_forms_at_once(room, page, press, settle):
+    colleague = replace(room.officer(), account_id=new_id(), login="chenhao", name="陈昊")
+    other = room.grade_all(colleague, Grade.BAD)
+    page.show_tab(0)
+    press(Qt.Key.Key_2)
+    settle()
+    page.refresh()
+    settle()
+    assert given(room) == [Grade.GOOD]
+    assert set(given(room, "chenhao")) == {Grade.BAD}
+    assert page.form.evaluation.id != other.id
+    page.form.hand_in()
+    page.form.hand_in()
+    page.show_tab(3)
+    settle()
+    assert page.merged.items.records.rowCount() == 1
+    first = page.merged.items.records.record(0)
+    assert (first.item.text, first.spread) == (room.items()[0].text, 2)
+
+
+def test_a_grade_that_was_refused_stays_and_is_sent_again(room, page, press, settle):
+    page.show_tab(0)
+    press(Qt.Key.Key_2)
+    settle()
+    form = room.forms()["heli"]
+    evaluating.hand_in(room.db, form.id, officer=room.officer(), with_gaps=True)
+    press(Qt.Key.Key_0)
+    settle()
+    item = room.items()[1].id
+    assert page.form.keeper.given(item).grade is Grade.BAD
+    assert not page.form.keeper.is_kept(item)
+    assert page.form.cards[1].note.text()
+    evaluating.take_back(room.db, form.id, officer=room.officer())
+    page.form.hand_in()
+    settle()
+    assert given(room) == [Grade.GOOD, Grade.BAD]
+    assert room.forms()["heli"].handed_in_at is None
+
+
+def test_who_may_not_evaluate_reads_why(room, open_page, press, settle):
+    room.role = Role.VIEWER
+    page = open_page(room)
+    page.show_tab(0)
+    press(Qt.Key.Key_2)
+    settle()
+    assert room.forms() == {}
+    assert page.form.foot.note.text()
+
+
+def test_post_and_comment_are_kept_when_their_field_is_left(room, page, write, settle):
+    page.show_tab(0)
+    page.form.foot.post.setFocus()
+    write("东坝现场")
+    page.form.foot.comment.setFocus()
+    settle()
+    assert room.forms()["heli"].post == "东坝现场"
+
+
+def test_a_form_from_paper_is_entered_beside_the_own_one(room, page, press, write, settle):
+    page.show_tab(0)
+    press(Qt.Key.Key_2)
+    settle()
+    page.form.begin_new()
+    write("村支书老王")
+    press(Qt.Key.Key_Return)
+    settle()
+    press(Qt.Key.Key_0)
+    settle()
+    assert given(room) == [Grade.GOOD]
+    [paper] = [one for one in room.forms().values() if not one.login]
+    assert (paper.evaluator, given(room, "")) == ("村支书老王", [Grade.BAD])
+    page.form.choice.choose(None)
+    assert page.form.cards[0].bar.grade() is Grade.GOOD

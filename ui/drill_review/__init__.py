@@ -1,0 +1,1 @@
+"""Evaluation of drills and what follows: forms, observations, timings, summary, corrections."""
