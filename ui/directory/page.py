@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from commandcenter.database.engine import Database
 from commandcenter.directory.model import Account, Organisation, Person, Rule, Term, initials
 from commandcenter.directory.service import accounts, people, rules, terms
+from commandcenter.drills.model.evaluation import Item
+from commandcenter.drills.service import evaluation_items
 from commandcenter.duty.model.shift import Shift
 from commandcenter.duty.service import shifts
 from commandcenter.incidents.model.deadline import ReportRule
@@ -21,6 +23,7 @@ from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
 from ui.directory.accounts_panel import AccountsPanel
 from ui.directory.deadlines_panel import DeadlinesPanel
+from ui.directory.evaluation_items_panel import EvaluationItemsPanel
 from ui.directory.levels_panel import LevelsPanel
 from ui.directory.people_panel import PeoplePanel
 from ui.directory.rules_panel import RulesPanel
@@ -43,9 +46,11 @@ _TABS = (
     N_("Levels"),
     N_("Report deadlines"),
     N_("Dictionaries"),
+    N_("Evaluation items"),
 )
-_KINDS = ("person", "account", "rule", "shift", "level_rule", "report_rule", "term")
+_KINDS = ("person", "account", "rule", "shift", "level_rule", "report_rule", "term", "item")
 _INCIDENT_KINDS = "incident_kind"
+_ITEM_GROUPS = evaluation_items.GROUPS
 _BEFORE, _AHEAD = timedelta(days=1), timedelta(days=14)
 _LEAST_W, _LEAST_H = 900, 440  # px at 100 %
 
@@ -60,13 +65,14 @@ class _Everything:
     terms: tuple[Term, ...]
     levels: tuple[Version[LevelRule], ...]
     deadlines: tuple[Version[ReportRule], ...]
+    items: tuple[Item, ...]
 
 
 class ManagementPage(Page):
-    """People, accounts, rules, shifts and standards of reporting, a tab each."""
+    """People, accounts, rules, shifts, standards of reporting and dictionaries, a tab each."""
 
     name = "management"
-    parts = frozenset({"directory", "duty", "handover", "incidents"})
+    parts = frozenset({"directory", "duty", "handover", "incidents", "drills"})
 
     def __init__(self, db: Database, seat: Seat) -> None:
         super().__init__()
@@ -81,6 +87,7 @@ class ManagementPage(Page):
         self.levels = LevelsPanel(db, seat)
         self.deadlines = DeadlinesPanel(db, seat)
         self.terms = TermsPanel(db, seat)
+        self.items = EvaluationItemsPanel(db, seat)
         self.panels: tuple[RecordPanel, ...] = (
             self.people,
             self.accounts,
@@ -89,6 +96,7 @@ class ManagementPage(Page):
             self.levels,
             self.deadlines,
             self.terms,
+            self.items,
         )
         self.tabs = QTabBar(drawBase=False, expanding=False)
         self._stack = QStackedWidget()
@@ -174,6 +182,8 @@ class ManagementPage(Page):
         self.levels.show_criteria(read.levels, kinds)
         self.deadlines.show_versions(read.deadlines)
         self.terms.show_terms(read.terms)
+        groups = [one for one in read.terms if one.dictionary == _ITEM_GROUPS and one.is_active]
+        self.items.show_items(read.items, groups)
         self._choose_wanted()
 
     def _not_read(self, error: Exception) -> None:
@@ -203,4 +213,5 @@ def _read(db: Database, first: date, last: date) -> _Everything:
         terms=terms.everything(db),
         levels=standards.level_versions(db),
         deadlines=standards.report_versions(db),
+        items=evaluation_items.everything(db),
     )

@@ -60,6 +60,11 @@ _NAMES = {
     "readiness_level": N_("Readiness levels"),
     "equipment_state": N_("States of equipment"),
     "agreement_kind": N_("Kinds of agreement"),
+    "plan_kind": N_("Kinds of plan"),
+    "drill_theme": N_("Themes of drills"),
+    "drill_group": N_("Groups of drills"),
+    "evaluation_group": N_("Groups of evaluation items"),
+    "activity_kind": N_("Kinds of activity"),
 }
 
 

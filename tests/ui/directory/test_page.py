@@ -169,9 +169,9 @@ def test_no_text_is_lost_when_the_database_does_not_answer(
     ("role", "allowed"),
     [
         (Role.ADMIN, {"people", "accounts", "rules", "shifts", "levels", "deadlines", "terms"}),
-        (Role.CHIEF, {"people", "shifts"}),
-        (Role.LEADER, {"shifts"}),
-        (Role.PLANNER, {"people"}),
+        (Role.CHIEF, {"people", "shifts", "items"}),
+        (Role.LEADER, {"shifts", "items"}),
+        (Role.PLANNER, {"people", "items"}),
         (Role.DEPUTY, set()),
         (Role.VIEWER, set()),
     ],
@@ -181,7 +181,7 @@ def test_every_tab_is_open_to_its_roles_and_tells_the_others_whom_to_ask(
 ):
     office.role = role
     page = open_page(office)
-    names = ("people", "accounts", "rules", "shifts", "levels", "deadlines", "terms")
+    names = ("people", "accounts", "rules", "shifts", "levels", "deadlines", "terms", "items")
     open_to = {name for name, panel in zip(names, page.panels, strict=True) if not panel.refusal()}
     assert open_to == allowed
     for panel in page.panels:
