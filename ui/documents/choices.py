@@ -86,6 +86,9 @@ class Choices(Card):
         self.responses = SubjectList(N_("Response"), has_filter=False)
         self.townships = SubjectList(N_("Township"), has_filter=False)
         self.warnings = SubjectList(N_("Warning"), has_filter=False)
+        self.drills = SubjectList(N_("Drill"), has_filter=False)
+        self.held = SubjectList(N_("Drill"), has_filter=False)
+        self.forms = SubjectList(N_("Evaluation form"), has_filter=False)
         self._lists = {
             PaperKind.TEAM_CARD: self.teams,
             PaperKind.DISPATCH_ORDER: self.sent,
@@ -95,6 +98,12 @@ class Choices(Card):
             PaperKind.EVACUATION: self.responses,
             PaperKind.TOWNSHIP_PACKET: self.townships,
             PaperKind.CALL_RECORD: self.warnings,
+            PaperKind.DRILL_PLAN: self.drills,
+            PaperKind.DRILL_SCRIPT: self.drills,
+            PaperKind.EVALUATION_BLANK: self.drills,
+            PaperKind.EVALUATION_FORM: self.forms,
+            PaperKind.DRILL_REPORT: self.held,
+            PaperKind.IMPROVEMENT_LIST: self.held,
         }
         self._subjects: dict[PaperKind, Subject] = {}
         self.print = KeyButton(key="Ctrl+P", icon="printer")
@@ -230,7 +239,7 @@ class Choices(Card):
             return order_as_of(kind, self._subjects.get(kind), at=self._now())
         first = _read_day(self.first, self._first_field)
         last = _read_day(self.last, self._last_field)
-        return order(kind, first, last, None)
+        return order(kind, first, last, None, at=self._now())
 
     def _on_kind(self, kind: PaperKind) -> None:
         self._show_what_it_needs(kind)

@@ -25,6 +25,14 @@ class PaperKind(Enum):
     TOWNSHIP_PACKET = auto()  # 乡镇应急资料包
     WARNING_LOG = auto()  # 预警登记
     CALL_RECORD = auto()  # 叫应记录
+    ANNUAL_PLAN = auto()  # 年度演练计划表
+    DRILL_STATISTICS = auto()  # 演练与培训宣传统计
+    DRILL_PLAN = auto()  # 演练工作方案
+    DRILL_SCRIPT = auto()  # 演练脚本
+    EVALUATION_BLANK = auto()  # 演练评估表（空白）
+    EVALUATION_FORM = auto()  # 演练评估表（已填）
+    DRILL_REPORT = auto()  # 演练评估总结报告
+    IMPROVEMENT_LIST = auto()  # 改进措施清单
 
 
 PAPER_WORDS = {
@@ -45,4 +53,12 @@ PAPER_WORDS = {
     PaperKind.TOWNSHIP_PACKET: N_("Township packet"),
     PaperKind.WARNING_LOG: N_("Log of warnings"),
     PaperKind.CALL_RECORD: N_("Record of call-and-answer"),
+    PaperKind.ANNUAL_PLAN: N_("Annual plan of drills"),
+    PaperKind.DRILL_STATISTICS: N_("Statistics of drills"),
+    PaperKind.DRILL_PLAN: N_("Plan of a drill"),
+    PaperKind.DRILL_SCRIPT: N_("Script of a drill"),
+    PaperKind.EVALUATION_BLANK: N_("Evaluation form, blank"),
+    PaperKind.EVALUATION_FORM: N_("Evaluation form, filled in"),
+    PaperKind.DRILL_REPORT: N_("Report of a drill"),
+    PaperKind.IMPROVEMENT_LIST: N_("List of improvements"),
 }

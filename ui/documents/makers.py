@@ -12,6 +12,7 @@ from commandcenter.incidents.service import response_exports as responses
 from commandcenter.kernel.officer import Officer
 from commandcenter.teams.service import exports as teams
 from commandcenter.warnings.service import exports as warnings
+from ui.documents.drill_papers import Wanted, make_of_one
 from ui.documents.kinds import PaperKind
 from ui.documents.subjects import Subject
 
@@ -35,6 +36,9 @@ def make_as_of(db: Database, kind: PaperKind, subject: Subject | None, asked: As
         Rejected: There is nothing to print about it yet.
         Unavailable: The database did not answer.
     """
+    if subject is not None and kind not in _OF_ONE:
+        wanted = Wanted(at=asked.at, language=asked.language, running=asked.running)
+        return make_of_one(db, kind, subject, wanted)
     if subject is not None:
         return _OF_ONE[kind](db, subject, asked)
     language, running = asked.language, asked.running

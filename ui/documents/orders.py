@@ -14,6 +14,7 @@ from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_, translation
 from commandcenter.warnings.service import exports as warning_exports
+from ui.documents.drill_papers import Wanted, make_of_days
 from ui.documents.kinds import PAPER_WORDS, PaperKind
 from ui.documents.makers import Asked, make_as_of
 from ui.documents.subjects import Subject
@@ -21,7 +22,8 @@ from ui.widgets.paper_out import OutPaper
 from ui.widgets.words import language, tr
 
 # What has to be chosen besides the kind.
-OF_A_PERIOD = frozenset({PaperKind.DUTY_LOG, PaperKind.ON_CALL, PaperKind.WARNING_LOG})
+_OF_DRILLS = frozenset({PaperKind.ANNUAL_PLAN, PaperKind.DRILL_STATISTICS})
+OF_A_PERIOD = _OF_DRILLS | {PaperKind.DUTY_LOG, PaperKind.ON_CALL, PaperKind.WARNING_LOG}
 
 
 class PeriodReversed(Rejected):
@@ -66,6 +68,12 @@ class NoWarningChosen(Rejected):
     sentence = N_("Choose a warning. If the list is empty, none came yet.")
 
 
+class NoDrillChosen(Rejected):
+    """These papers are of one drill."""
+
+    sentence = N_("Choose a drill. If the list is empty, there is none for this paper yet.")
+
+
 # What is said of papers about something, as long as nothing is chosen.
 _MISSING: dict[PaperKind, type[Rejected]] = {
     PaperKind.TEAM_CARD: NoTeamChosen,
@@ -76,6 +84,12 @@ _MISSING: dict[PaperKind, type[Rejected]] = {
     PaperKind.EVACUATION: NoResponseChosen,
     PaperKind.TOWNSHIP_PACKET: NoResponseChosen,
     PaperKind.CALL_RECORD: NoWarningChosen,
+    PaperKind.DRILL_PLAN: NoDrillChosen,
+    PaperKind.DRILL_SCRIPT: NoDrillChosen,
+    PaperKind.EVALUATION_BLANK: NoDrillChosen,
+    PaperKind.EVALUATION_FORM: NoDrillChosen,
+    PaperKind.DRILL_REPORT: NoDrillChosen,
+    PaperKind.IMPROVEMENT_LIST: NoDrillChosen,
 }
 OF_A_SUBJECT = frozenset(_MISSING)
 
@@ -117,8 +131,18 @@ class Order:
         return self.subject.said() if self.subject else "all"
 
 
-def order(kind: PaperKind, first: date, last: date, handover: Handover | None) -> Order:
+def order(
+    kind: PaperKind,
+    first: date,
+    last: date,
+    handover: Handover | None,
+    *,
+    at: datetime | None = None,
+) -> Order:
     """Return the order of a paper in the language of the window.
+
+    Args:
+        at: Now, for papers of a period that say how things stand.
 
     Raises:
         PeriodReversed, NothingSealed: What has to be chosen differently.
@@ -130,7 +154,8 @@ def order(kind: PaperKind, first: date, last: date, handover: Handover | None) -
         return Order(kind=kind, first=day, last=day, language=language(), handover=handover)
     if last < first:
         raise PeriodReversed
-    return Order(kind=kind, first=first, last=last, language=language())
+    moment = at if kind in _OF_DRILLS else None
+    return Order(kind=kind, first=first, last=last, language=language(), at=moment)
 
 
 def order_as_of(kind: PaperKind, subject: Subject | None, *, at: datetime) -> Order:
@@ -157,6 +182,9 @@ def make(db: Database, wanted: Order, running: Running, *, officer: Officer) -> 
     words = translation(wanted.language)
     if wanted.handover is not None:
         return handover_papers.report(wanted.handover, words=words)
+    if wanted.at is not None and wanted.kind in _OF_DRILLS:
+        moment = Wanted(at=wanted.at, language=wanted.language, running=running)
+        return make_of_days(db, wanted.kind, wanted.first, wanted.last, moment)
     if wanted.at is not None:
         asked = Asked(at=wanted.at, officer=officer, language=wanted.language, running=running)
         return make_as_of(db, wanted.kind, wanted.subject, asked)

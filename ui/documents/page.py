@@ -17,7 +17,7 @@ from commandcenter.handover import service
 from commandcenter.handover.model import Handover
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
-from ui.documents import subjects
+from ui.documents import drill_papers, subjects
 from ui.documents.choices import Choices
 from ui.documents.kinds import PaperKind
 from ui.documents.making import Making
@@ -42,7 +42,7 @@ _LEAST_W, _LEAST_H = 700, 440
 _LIVE_PAGES = 30
 _PAGES_DONE = N_("Making the paper: {count} pages done")
 _SAVED, _PRINTED = N_("Saved as {name}."), N_("Sent to the printer.")
-_LIVE_PARTS = ("matters", "alarms", "incidents", "response", "warnings")
+_LIVE_PARTS = ("matters", "alarms", "incidents", "response", "warnings", "drills")
 _KINDS = {kind.name.lower(): kind for kind in PaperKind}
 
 
@@ -84,6 +84,9 @@ class DocumentsPage(Page):
             PaperKind.RESPONSE_ORDER: partial(subjects.responses, self._db),
             PaperKind.TOWNSHIP_PACKET: partial(subjects.townships, self._db, self._clock()),
             PaperKind.CALL_RECORD: partial(subjects.warnings, self._db),
+            PaperKind.EVALUATION_BLANK: partial(drill_papers.drills, self._db),
+            PaperKind.EVALUATION_FORM: partial(drill_papers.forms, self._db),
+            PaperKind.DRILL_REPORT: partial(drill_papers.held, self._db),
         }
         for kind, read in reads.items():
             show = partial(self.choices.show_subjects, kind)
