@@ -89,6 +89,13 @@ def register(
         )
     for name, title, icon, key, make in (
         ("drill_run", N_("Run a drill"), "flag", "Alt+F7", pages.drill_run),
+        (
+            "drill_review",
+            N_("Evaluation"),
+            "clipboard-text",
+            "Ctrl+Shift+F7",
+            pages.drill_review,
+        ),
     ):
         desk.navigation.register(
             PageEntry(name=name, title=title, icon=icon, shortcut=key, make=make, within="drills")
@@ -241,6 +248,11 @@ class _Pages:
         from ui.drill_run.page import DrillRunPage  # noqa: PLC0415 - at the first visit
 
         return DrillRunPage(self._county.db, self._seat)
+
+    def drill_review(self) -> Page:
+        from ui.drill_review.page import DrillReviewPage  # noqa: PLC0415 - at the first visit
+
+        return DrillReviewPage(self._county.db, self._seat)
 
     def _played(self) -> Seat:
         """Return the seat of a page that belongs to the drill that is played, or to reality."""
