@@ -79,7 +79,7 @@ class DraftCard(Card):
         self._base = text
         self._clock = clock
         self._position = 1
-        self._next_number = self._mark = ""
+        self._next_number = self._mark = self._short_mark = ""
         self._is_showing = False
         self._is_saving = False
         self._is_folded = False
@@ -149,17 +149,17 @@ class DraftCard(Card):
         self._next_number = number
         self._read_save_words()
 
-    def set_scope(self, mark: str) -> None:
+    def set_scope(self, mark: str, short: str) -> None:
         """Show whether it is for a drill or for reality.
 
         Args:
             mark: In words; nothing while there is no drill.
+            short: In as few as there is room for in the compact form.
         """
         is_drill = self._base.drill_id is not None
-        self._mark = mark
-        # There is no room for the name of the drill beside the kind of a compact form.
-        short = tr("Drill") if is_drill and self._shape.is_compact else mark
-        self.scope.set_text(short, tone="drill" if is_drill else "inverse")
+        self._mark, self._short_mark = mark, short
+        shown = short if self._shape.is_compact else mark
+        self.scope.set_text(shown, tone="drill" if is_drill else "inverse")
         self.scope.setVisible(bool(mark))
         tip(self.scope, mark)
         self.save_button.set_kind("drill" if is_drill else "primary")
@@ -183,7 +183,7 @@ class DraftCard(Card):
         self._shape = shape
         self.form.set_shape(shape)
         self.kept.set_brief(shape.is_compact)
-        self.set_scope(self._mark)
+        self.set_scope(self._mark, self._short_mark)
         self._fit()
 
     def set_saving(self, is_saving: bool) -> None:

@@ -21,7 +21,7 @@ from ui.duty.draft_files import DraftFiles
 from ui.duty.draft_keeper import DraftKeeper, Kept
 from ui.duty.draft_text import DraftText, WrongField, correction_of, read_draft, redated
 from ui.duty.fitting import Shape
-from ui.duty.scope import MOVE_KEY, DrillOver, WhichDrill, mark_of, other_of
+from ui.duty.scope import MOVE_KEY, DrillOver, WhichDrill, mark_of, other_of, short_mark_of
 from ui.shell.sentences import sentence
 from ui.widgets import scaled
 from ui.widgets.words import tr
@@ -258,7 +258,7 @@ class DraftsPanel(QWidget):
         text, playing = card.text, self._desk.playing
         is_here = text.drill_id == playing.drill_id
         card.set_next_number(self._next_number if is_here and not text.corrects else "")
-        card.set_scope(mark_of(text.drill_id, playing))
+        card.set_scope(mark_of(text.drill_id, playing), short_mark_of(text.drill_id, playing))
 
     def _place(self, card: DraftCard) -> None:
         self._cards[card.text.id] = card

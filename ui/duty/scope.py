@@ -37,6 +37,12 @@ def mark_of(drill_id: UUID | None, playing: Playing) -> str:
     return tr("DRILL: {title}").format(title=cut)
 
 
+def short_mark_of(drill_id: UUID | None, playing: Playing) -> str:
+    """Return what stands on a draft where there is no room for the name of the drill."""
+    is_running = drill_id is not None and playing.is_running(drill_id)
+    return tr("Drill") if is_running else mark_of(drill_id, playing)
+
+
 def other_of(drill_id: UUID | None, playing: Playing) -> UUID | None:
     """Return where a draft is moved: out of its drill, or into the one there is.
 

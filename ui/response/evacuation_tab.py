@@ -76,14 +76,9 @@ class EvacuationTab(Tab):
 
     def reading_of(self, response_id: UUID) -> Callable[[], Any]:
         on = day_of(self.seat.clock())
-        return partial(
-            evacuation_reading.read,
-            self.db,
-            response_id,
-            on=on,
-            officer=self.seat.officer(),
-            drill_id=self.seat.drill_id,
-        )
+        who, drill_id = self.seat.officer(), self.seat.drill_id
+        read = partial(evacuation_reading.read, self.db, response_id)
+        return partial(read, on=on, officer=who, drill_id=drill_id)
 
     def show_read(self, read: Read) -> None:
         self._read = read

@@ -57,7 +57,7 @@ def test_the_page_shows_and_writes_the_drill_and_reality_again_after_it(
     assert matters(played) == ["A call of the drill"]
     card = played.drafts.current()
     assert card is not None
-    assert "Flood" in card.scope.words
+    assert "Flood" in card.scope.toolTip()
     assert card.save_button.text() == "Record 002"
     write(card.form.content, "Water rises")
     qtbot.keyClick(card.form.content, Qt.Key.Key_Return)
