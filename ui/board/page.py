@@ -64,7 +64,7 @@ class BoardPage(Page):
     """
 
     name = doors.BOARD
-    parts = frozenset({"incidents", "response", "warnings", "alarms", "matters", "teams"})
+    parts = frozenset({"incidents", "response", "warnings", "alarms", "matters", "teams", "drills"})
 
     def __init__(
         self,

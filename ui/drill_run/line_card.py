@@ -231,7 +231,8 @@ def _when(front: Front) -> str:
         came = tr("delivered {time} by {by}").format(time=clock(line.by.at), by=_by(line.by.by))
         return f"{said} · {came}"
     if line.due_at is not None and clock(line.due_at) != clock(planned):
-        return f"{said} · {tr('now {time}').format(time=clock(line.due_at))}"
+        moved = tr("now {time}").format(time=clock(line.due_at))
+        return f"{said} · {moved}"
     return said
 
 
