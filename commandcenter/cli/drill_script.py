@@ -67,27 +67,27 @@ class _Found:
 
 
 @click.command("plan")
-@click.argument("number", metavar="DRILL")
+@click.argument("drill", metavar="DRILL")
 @out_option
 @database_option
 @lang_option
-def plan(number: str, out: Path, address: str, lang: str) -> None:
+def plan(drill: str, out: Path, address: str, lang: str) -> None:
     """The plan (工作方案) of a DRILL, such as 2026-003, as PDF."""
-    _print(drill_exports.drill_plan, "drill_plan", number, out, address, lang)
+    _print(drill_exports.drill_plan, "drill_plan", drill, out, address, lang)
 
 
 @click.command("script")
-@click.argument("number", metavar="DRILL")
+@click.argument("drill", metavar="DRILL")
 @out_option
 @database_option
 @lang_option
-def script(number: str, out: Path, address: str, lang: str) -> None:
+def script(drill: str, out: Path, address: str, lang: str) -> None:
     """The script (脚本) of a DRILL, such as 2026-003: PDF for a .pdf FILE, else Excel."""
     if out.suffix.lower() == ".pdf":
-        _print(drill_exports.script, "drill_script", number, out, address, lang)
+        _print(drill_exports.script, "drill_script", drill, out, address, lang)
         return
     with speaking(lang) as terminal, county(address) as db:
-        one = drill_exports.drill_with(db, number)
+        one = drill_exports.drill_with(db, drill)
         goals, lines = objectives.of_drill(db, one.id), script_service.lines(db, one.id)
         data = workbook([sheet_of(lines, goals, terminal.words)], name=out.name)
         hand_out(db, out, data, paper="drill_script_sheet", of=number_of(one))
@@ -95,8 +95,8 @@ def script(number: str, out: Path, address: str, lang: str) -> None:
 
 
 @click.command("import-script")
-@click.argument("number", metavar="DRILL")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--drill", "number", required=True, help="Year and number, such as 2026-003.")
 @click.option("--check", "is_check", is_flag=True, help="Say what would be done; write nothing.")
 @click.option("--login", envvar="COMMANDCENTER_LOGIN", help="Who writes.")
 @click.option(
@@ -108,9 +108,9 @@ def script(number: str, out: Path, address: str, lang: str) -> None:
 @database_option
 @lang_option
 def import_script(
-    number: str,
     file: Path,
     *,
+    number: str,
     is_check: bool,
     login: str | None,
     password: str | None,

@@ -47,7 +47,7 @@ def lines(url, drill):
 
 def test_a_script_goes_out_and_comes_in_unchanged(run, url, drill, sheet):
     before = lines(url, drill)
-    options = ("2026-001", sheet[0], "--database", url, "--json")
+    options = (sheet[0], "--drill", "2026-001", "--database", url, "--json")
     result = run("drills", "import-script", *options, env=AS_CHIEF)
     assert result.exit_code == 0, result.stderr
     assert json.loads(result.stdout)["same"] == len(before) == 18
@@ -64,15 +64,14 @@ def test_a_check_says_what_would_be_done_and_writes_nothing(run, url, drill, she
     book.worksheets[0].append([99, 3, "加一条"])
     book.save(path)
     before = lines(url, drill)
-    said = run(
-        "drills", "import-script", "2026-1", path, "--check", "--database", url, env=AS_CHIEF
-    )
+    told = (path, "--drill", "2026-1", "--database", url)
+    said = run("drills", "import-script", *told, "--check", env=AS_CHIEF)
     assert said.stdout == (
         "Nothing was written. Lines that would be added: 1, changed: 1, taken out: 0, the same:"
         " 17.\n"
     )
     assert lines(url, drill) == before
-    done = run("drills", "import-script", "2026-1", path, "--database", url, env=AS_CHIEF)
+    done = run("drills", "import-script", *told, env=AS_CHIEF)
     assert "Lines added: 1, changed: 1" in done.stdout
     assert "Line 99: nobody delivers it. Name the owner." in done.stderr
     assert [line.offset_s for line in lines(url, drill) if line.number == 99] == [180]
@@ -83,7 +82,8 @@ def test_mistakes_are_told_by_cell_all_at_once(run, url, drill, sheet):
     book.worksheets[0]["B3"], book.worksheets[0]["G4"] = "以后", "信鸽"
     book.save(path)
     before = lines(url, drill)
-    result = run("drills", "import-script", "2026-1", path, "--database", url, env=AS_CHIEF)
+    told = (path, "--drill", "2026-1", "--database", url)
+    result = run("drills", "import-script", *told, env=AS_CHIEF)
     assert result.exit_code == 1
     assert [("cell B3" in each, "cell G4" in each) for each in result.stderr.splitlines()[:2]] == [
         (True, False),
@@ -96,7 +96,8 @@ def test_mistakes_are_told_by_cell_all_at_once(run, url, drill, sheet):
 def test_what_is_no_script_and_no_drill_is_refused(run, url, drill, tmp_path):
     path = tmp_path / "x.csv"
     path.write_text("姓名,电话\n张三,110\n", encoding="utf-8")
-    result = run("drills", "import-script", "2026-1", path, "--database", url, env=AS_CHIEF)
+    told = (path, "--drill", "2026-1", "--database", url)
+    result = run("drills", "import-script", *told, env=AS_CHIEF)
     assert "has no sheet of a script" in result.stderr
     for number in ("2026-9", "9", "x"):
         result = run("drills", "plan", number, "--out", tmp_path / "x.pdf", "--database", url)
