@@ -28,21 +28,21 @@ LONG = frozenset(
 class FieldEmpty(InWords):
     """A record cannot do without this."""
 
-    sentence = N_("'{field}' is empty. Fill it in.")
+    sentence = N_("Fill in '{field}' first.")
     words: ClassVar = {"field": FIELD_WORDS}
 
 
 class FieldOverlong(InWords):
     """A text that would not fit on its paper."""
 
-    sentence = N_("'{field}' is {length} characters long; {limit} fit.")
+    sentence = N_("'{field}' has {length} characters. Shorten it to {limit}.")
     words: ClassVar = {"field": FIELD_WORDS}
 
 
 class FigureOutOfRange(InWords):
     """A number that cannot be."""
 
-    sentence = N_("'{field}' has to be from {low} to {high}.")
+    sentence = N_("Give '{field}' a number from {low} to {high}.")
     words: ClassVar = {"field": FIELD_WORDS}
 
 
