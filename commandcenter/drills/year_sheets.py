@@ -45,7 +45,7 @@ def _shown(year: YearOfDrills, words: Translate, word: Word) -> Iterator[tuple[s
     yield N_("Plans it practises"), _WIDE, lambda one: _plans(year, one)
     yield N_("Lead unit"), _WIDE, lambda one: one.lead_org
     yield N_("Units that take part"), _WIDE, lambda one: _units(year, one)
-    yield N_("Month"), _NARROW, lambda one: one.month or None
+    yield N_("Month of the year"), _NARROW, lambda one: one.month or None
     yield N_("Begins"), 18, lambda one: one.began_at or one.begins_at
     yield N_("Ends"), 18, lambda one: one.ended_at or one.ends_at
     yield N_("Area"), _NARROW, lambda one: year.areas.get(one.area_code, one.area_code)

@@ -19,7 +19,7 @@ from ui.widgets.labels import Label
 from ui.widgets.segmented import Segmented
 from ui.widgets.words import tr
 
-_ZOOM_WORDS = (N_("Year"), N_("Half-year"), N_("Quarter"), N_("Month"))
+_ZOOM_WORDS = (N_("Year"), N_("Half-year"), N_("Quarter"), N_("One month"))
 
 
 class GanttTab(YearBoard):

@@ -29,7 +29,7 @@ FIELD_WORDS: dict[str, str] = {
     "is_unannounced": N_("No notice"),
     "lead_org": N_("Lead unit"),
     "place": N_("Place"),
-    "month": N_("Month"),
+    "month": N_("Month of the year"),
     "begins_at": N_("Begins"),
     "ends_at": N_("Ends"),
     "expected": N_("People expected"),
