@@ -149,6 +149,7 @@ def _live(db: Database, before: Live) -> Live:
         about = [one.id for one in response.active_in(tx)]
         moving = evacuation.counts_of_all_in(tx, about, on=day_of(db.clock())).values()
         return Live(
+            is_read=True,
             alarms=alarms.active_in(tx, known=before.alarms),
             in_flood=alarms.flood_in(tx) is not None,
             clocks=clocks.running_in(tx, known=before.clocks),

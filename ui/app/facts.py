@@ -97,7 +97,8 @@ def strip_facts(now: Watch, at: datetime) -> StripFacts:
         *live_facts.count_slots(now.live),
         Slot(label=OPEN_MATTERS, value=str(len(now.matters)), target=_MATTERS),
     ]
-    return replace(live_facts.alarm_facts(now.live.alarms), slots=slots)
+    alarms = live_facts.alarm_facts(now.live.alarms) if now.live.is_read else StripFacts()
+    return replace(alarms, slots=slots)
 
 
 _MATTERS = Target(page="duty", kind="matters", scope=REALITY)

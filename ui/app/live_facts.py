@@ -50,6 +50,7 @@ class Live:
     """What the strip shows of the moment, read in one go; nothing of a drill is in it.
 
     Attributes:
+        is_read: Whether it was read at all; before that nobody may be told that all is quiet.
         alarms: All on the board.
         in_flood: They come faster than anybody can read them one by one.
         clocks: All that run, due first.
@@ -57,6 +58,7 @@ class Live:
         to_move: People to be moved; 0 for none.
     """
 
+    is_read: bool = False
     alarms: tuple[Alarm, ...] = ()
     in_flood: bool = False
     clocks: tuple[Clock, ...] = ()

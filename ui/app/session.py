@@ -122,7 +122,8 @@ class Session(QObject):
     def is_idle(self) -> bool:
         """Say whether nothing is being read or written, but for the question what is new."""
         workers = (self._background, self._looks, self._local)
-        return all(one.is_idle() for one in workers)
+        is_told = not self.is_at_work() or (self._watch is not None and self._watch.live.is_read)
+        return is_told and all(one.is_idle() for one in workers)
 
     def is_checked(self) -> bool:
         """Say whether the newest part of the log was verified since the start."""

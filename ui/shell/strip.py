@@ -74,11 +74,12 @@ class StripFacts:
     """What the strip shows.
 
     Attributes:
-        unacknowledged: How many alarms of the worst colour nobody has acknowledged.
+        unacknowledged: How many alarms of the worst colour nobody has acknowledged; None while
+            alarms have not been read.
         worst: Their colour.
     """
 
-    unacknowledged: int = 0
+    unacknowledged: int | None = None
     worst: Severity = Severity.RED
     counts: Sequence[Count] = ()
     slots: Sequence[Slot] = ()
@@ -165,6 +166,9 @@ class AlarmStrip(FittingRow):
 
     def _main_look(self) -> Look:
         facts = self._facts
+        if facts.unacknowledged is None:
+            words = Run(words=tr("Reading alarms …"), role="text_quiet")
+            return Look(runs=(Run(icon="hourglass", role="text_quiet"), words))
         if not facts.unacknowledged:
             words = Run(words=tr("None unacknowledged"), bold=True)
             return Look(runs=(Run(icon="check-circle", role="text_quiet"), words))

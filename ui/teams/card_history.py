@@ -31,6 +31,7 @@ _KINDS = {
     "item": N_("Supply"),
 }
 _ACTS = {Act.ADDED: N_("Added"), Act.CHANGED: N_("Changed"), Act.REMOVED: N_("Removed")}
+_OLD, _NEW = N_("Old value"), N_("New value")
 _DICTIONARIES = {
     ("team", "category"): CATEGORY,
     ("member", "skill"): SKILL,
@@ -58,8 +59,8 @@ def table(terms: Callable[[], Terms]) -> RecordTable:
             Column(title=N_("What"), text=_what),
             Column(title=N_("Act"), text=lambda noted: tr(_ACTS[noted.change.act])),
             Column(title=N_("Field"), text=_field),
-            Column(title=N_("Old value"), text=lambda noted: _said(noted, noted.change.old, terms())),
-            Column(title=N_("New value"), text=lambda noted: _said(noted, noted.change.new, terms())),
+            Column(title=_OLD, text=lambda noted: _said(noted, noted.change.old, terms())),
+            Column(title=_NEW, text=lambda noted: _said(noted, noted.change.new, terms())),
         ),
         _key,
         stretch=6,

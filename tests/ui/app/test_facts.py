@@ -138,3 +138,9 @@ def test_a_shift_that_is_over_and_not_handed_over_is_shown():
     closed = replace(SHIFT, closed_at=over)
     assert "Handover overdue since" not in slots(shift=closed, at=over)
     assert "Handover overdue since" not in slots(shift=None, at=over)
+
+
+def test_nobody_is_told_that_all_is_quiet_before_alarms_were_read():
+    assert facts.strip_facts(QUIET, NOW).unacknowledged is None
+    read = replace(QUIET, live=Live(is_read=True))
+    assert facts.strip_facts(read, NOW).unacknowledged == 0

@@ -38,7 +38,9 @@ def flood(at_work):
     )
 
 
-def test_a_quiet_night_says_so(strip):
+def test_a_quiet_night_says_so_once_alarms_were_read(strip):
+    assert strip.words() == ["正在读取告警…"]
+    strip.set_facts(StripFacts(unacknowledged=0))
     assert strip.words() == ["无未确认"]
 
 
@@ -67,7 +69,7 @@ def test_only_what_is_unacknowledged_is_filled_and_pulses(strip, flood):
 
 def test_a_late_clock_pulses_until_somebody_knows(strip):
     late = Slot(label=N_("Late"), value="2", severity=Severity.RED, pulses=True)
-    strip.set_facts(StripFacts(slots=(late, replace(late, pulses=False))))
+    strip.set_facts(StripFacts(unacknowledged=0, slots=(late, replace(late, pulses=False))))
     assert [item._look.pulses for item in strip._items] == [True, False]
 
 
@@ -87,7 +89,7 @@ def test_a_clock_runs_without_new_facts(qtbot, strip, flood, at_work, monkeypatc
 
 def test_fewer_facts_later_leave_nothing_of_the_old_ones(strip, flood):
     strip.set_facts(flood)
-    strip.set_facts(StripFacts(slots=(Slot(label=N_("Offline"), value="1"),)))
+    strip.set_facts(StripFacts(unacknowledged=0, slots=(Slot(label=N_("Offline"), value="1"),)))
     assert strip.words() == ["无未确认", "离线 1"]
     assert sum(item.isVisible() for item in strip.findChildren(StripItem)) == 2
 
