@@ -178,8 +178,10 @@ def _township_drills(county: County, year: int) -> Iterator[Planned]:
     for row in _list("township_drill"):
         for area in county.townships:
             seed = ("township", row["title"], area.code)
+            # What the township has a plan of its own for.
+            own = [area.code] if row["hazard"] == lists()["township_plan"]["hazard"] else []
             yield _planned(
-                row,
+                {**row, "plans": [*row["plans"], *own]},
                 seed=seed,
                 title=row["title"].format(town=area.name),
                 lead=_government(area, county),
