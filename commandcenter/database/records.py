@@ -1,6 +1,7 @@
 """Records that are edited in place: the version seen decides whose change counts."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields as fields_of
 from typing import Any
 
 import sqlalchemy as sa
@@ -31,6 +32,11 @@ def replace(
     )
     if tx.execute(statement).rowcount != 1:
         raise Conflict
+
+
+def values_of(record: Any) -> dict[str, Any]:
+    """Return the fields of a record by name, as they are; `asdict` would copy every value."""
+    return {one.name: getattr(record, one.name) for one in fields_of(record)}
 
 
 def texts(record: object, fields: tuple[str, ...]) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """SQL of the directory."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -41,7 +40,7 @@ _ACCOUNT = sa.select(
 
 def add_areas(tx: WriteTx, areas: Sequence[Area]) -> None:
     """Add many areas at once."""
-    records.add_all(tx, area, [asdict(one) for one in areas])
+    records.add_all(tx, area, [records.values_of(one) for one in areas])
 
 
 def areas(tx: Tx, *, on: date, tier: str | None = None) -> tuple[Area, ...]:
@@ -56,7 +55,7 @@ def areas(tx: Tx, *, on: date, tier: str | None = None) -> tuple[Area, ...]:
 
 def add_organisations(tx: WriteTx, organisations: Sequence[Organisation]) -> None:
     """Add many organisations at once."""
-    records.add_all(tx, organisation, [asdict(one) for one in organisations])
+    records.add_all(tx, organisation, [records.values_of(one) for one in organisations])
 
 
 def organisations(tx: Tx) -> tuple[Organisation, ...]:
@@ -78,7 +77,7 @@ def person_values(changed: Person) -> dict[str, Any]:
 
 
 def _person_row(one: Person) -> dict[str, Any]:
-    row = asdict(one)
+    row = records.values_of(one)
     del row["organisation"]
     return row | {"initials": initials(one.name)}
 
@@ -136,7 +135,7 @@ def _person(row: Any) -> Person:
 
 def add_account(tx: WriteTx, new: Account, password_hash: str) -> None:
     """Add an account."""
-    row = asdict(new) | {"password_hash": password_hash, "role": new.role.value}
+    row = records.values_of(new) | {"password_hash": password_hash, "role": new.role.value}
     del row["name"], row["post"]
     tx.execute(account.insert(), row)
 
@@ -179,7 +178,7 @@ def _account(row: Any) -> Account:
 
 def add_rules(tx: WriteTx, rules: Iterable[Rule]) -> None:
     """Add rule rows."""
-    records.add_all(tx, rule, [asdict(one) for one in rules])
+    records.add_all(tx, rule, [records.values_of(one) for one in rules])
 
 
 def get_rule(tx: Tx, rule_id: UUID) -> Rule:
@@ -221,7 +220,7 @@ _VALID = (
 
 def add_terms(tx: WriteTx, terms: Iterable[Term]) -> None:
     """Add words to dictionaries."""
-    records.add_all(tx, term, [asdict(one) for one in terms])
+    records.add_all(tx, term, [records.values_of(one) for one in terms])
 
 
 def dictionaries(tx: Tx) -> frozenset[str]:
@@ -254,6 +253,6 @@ def find_term(tx: Tx, dictionary: str, code: str) -> Term | None:
 
 def replace_term(tx: WriteTx, changed: Term) -> None:
     """Change a word; its dictionary and its code say which."""
-    values = asdict(changed)
+    values = records.values_of(changed)
     key = (term.c.dictionary == values.pop("dictionary"), term.c.code == values.pop("code"))
     tx.execute(term.update().where(*key).values(**values))

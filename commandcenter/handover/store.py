@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from commandcenter.database import records
 from commandcenter.database.attachments import digest
 from commandcenter.database.journal import canonical
 from commandcenter.database.schema import journal
@@ -90,7 +90,7 @@ def put_mark(tx: WriteTx, handover_id: UUID, mark: SectionMark) -> None:
             handover_section.c.section == mark.section.value,
         )
     )
-    values = asdict(mark) | {"section": mark.section.value, "mark": mark.mark.value}
+    values = records.values_of(mark) | {"section": mark.section.value, "mark": mark.mark.value}
     tx.execute(handover_section.insert(), values | {"handover_id": handover_id})
 
 
@@ -191,7 +191,7 @@ def _signature(row: sa.RowMapping, signer: str) -> Signature | None:
 def checklist_text(checklist: tuple[Check, ...]) -> str:
     """Return a checklist as it is stored."""
     items = [
-        asdict(check)
+        records.values_of(check)
         | {
             "finding": check.finding.value if check.finding else "",
             "matter_id": str(check.matter_id) if check.matter_id else "",

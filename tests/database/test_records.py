@@ -78,6 +78,14 @@ def test_the_fields_that_differ_are_told_with_both_values():
     assert records.changes(before, before, ("name", "phone")) == {}
 
 
+def test_the_values_of_a_record_are_the_very_ones_it_has():
+    key = new_id()
+    values = records.values_of(Person("王芳", phone=key))
+
+    assert values == {"name": "王芳", "phone": key}
+    assert values["phone"] is key
+
+
 def test_a_row_goes_only_if_it_is_as_it_was_seen(db, officer, bureau):
     def remove(seen: int) -> None:
         with db.write(officer) as tx:
