@@ -5,10 +5,13 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+import sqlalchemy as sa
 
 from commandcenter.database import migrate
 from commandcenter.database.address import Address
@@ -20,6 +23,33 @@ Connect = Callable[[], Database]
 # A busy machine stops any process for seconds, and its disk takes as long to commit; a write
 # that waits for a person or the network takes longer.
 _WAITED_S = 10.0
+
+
+class _Compiled(dict[tuple[Any, ...], Any]):
+    """Statements in the words of each kind of database.
+
+    An engine keeps its own; here every test opens others and would compile all of them anew.
+    """
+
+    def get(self, key: tuple[Any, ...], default: Any = None) -> Any:
+        """Return what any database of this kind compiled."""
+        return super().get(_of_kind(key), default)
+
+    def __setitem__(self, key: tuple[Any, ...], compiled: Any) -> None:
+        super().__setitem__(_of_kind(key), compiled)
+
+
+def _of_kind(key: tuple[Any, ...]) -> tuple[Any, ...]:
+    dialect, *statement = key
+    return (dialect.name, *statement)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_are_compiled_once() -> Iterator[None]:
+    options = {"compiled_cache": _Compiled()}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sa, "create_engine", partial(sa.create_engine, execution_options=options))
+        yield
 
 
 @pytest.fixture(scope="session")
