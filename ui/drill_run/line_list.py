@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -105,6 +105,16 @@ class _List(QListView):
 
     def keyboardSearch(self, _search: str) -> None:
         """Leave the letters to the keys of the page."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose nothing: Qt makes the first line the current one where none is."""
+        had_line = self.currentIndex().isValid()
+        chosen = self.selectionModel()
+        blocked = chosen.blockSignals(True)
+        super().focusInEvent(event)
+        if not had_line:
+            chosen.clear()
+        chosen.blockSignals(blocked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

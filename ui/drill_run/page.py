@@ -28,6 +28,7 @@ from ui.drill_run.action_list import ActionList
 from ui.drill_run.acts import Acts
 from ui.drill_run.choice import Choice
 from ui.drill_run.head import END, END_ALL, Head
+from ui.drill_run.keys_kept import keys_kept
 from ui.drill_run.line_card import LineCard
 from ui.drill_run.line_list import LineList
 from ui.drill_run.reading import Action, Reading
@@ -153,7 +154,8 @@ class DrillRunPage(Page):
         self._reading = found
         if found.run is not None:
             self._wanted = found.run.drill.id
-        self._show()
+        with keys_kept(self, self.lines.list):
+            self._show()
 
     def _failed(self, error: Exception) -> None:
         self.mark_stale()

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import RIGHTS, Role
@@ -21,6 +22,7 @@ from commandcenter.kernel.officer import Officer
 from ui.drill_run.page import DrillRunPage
 from ui.drill_run.timeline import Timeline
 from ui.shell.page import Target
+from ui.widgets.buttons import KeyButton
 
 
 @dataclass(kw_only=True)
@@ -138,6 +140,28 @@ def test_without_a_drill_those_that_can_start_are_offered(qtbot, room, open_page
     with qtbot.wait_signal(page.acts.done):
         press(qtbot, page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert [one.id for one in course.running(room.db)] == [drill.id]
+
+
+def test_whoever_chose_and_started_a_drill_by_keys_presses_no_other_button_with_space(
+    qtbot, room, open_page
+):
+    drill, _ = room.drill(starts=False)
+    page = open_page(room)
+    [button] = page.choice.buttons
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    qtbot.wait_until(lambda: page.run() is not None)
+    assert QApplication.focusWidget() is page.lines.list
+    # Coming to the list chooses no line.
+    start = page.middle.currentWidget().findChild(KeyButton)
+    assert start.isVisible()
+    start.setFocus()
+    with qtbot.wait_signal(page.acts.done):
+        qtbot.keyClick(start, Qt.Key.Key_Space)
+    qtbot.wait_until(lambda: page.middle.currentWidget() is page.card)
+    with qtbot.wait_signal(page.acts.done):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert room.standing(drill)[0] is Standing.DELIVERED
 
 
 def test_another_drill_that_runs_is_a_key_away(qtbot, room, open_page):
