@@ -26,7 +26,10 @@ PAGES = (
     *("login", "duty", "handover", "board", "incidents", "warnings"),
     *("response-decree", "response-matrix", "response-evacuation", "alarms"),
     *("teams-roster", "teams-board", "teams-matrix"),
-    *("teams-expiring", "teams-oncall", "teams-supplies", "documents", "management"),
+    *("teams-expiring", "teams-oncall", "teams-supplies"),
+    *("drills-table", "drills-calendar", "drills-gantt", "plans", "drill-script"),
+    *("drill_run-last", "drill_review-merged", "drill_review-summary"),
+    *("documents", "management"),
     *("palette", "keys"),
 )
 THEMES = ("light", "dark", "high_contrast")

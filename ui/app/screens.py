@@ -18,6 +18,10 @@ from commandcenter.database.engine import Database
 from commandcenter.directory.rights import RIGHTS, Role
 from commandcenter.directory.service import accounts
 from commandcenter.documents import files
+from commandcenter.drills.model.drill import Drill, State
+from commandcenter.drills.model.statistics import whole_year
+from commandcenter.drills.service import drill_exports, records, review_exports, year_exports
+from commandcenter.drills.service import script as drill_script
 from commandcenter.duty.model.shift import DutyRole, Shift
 from commandcenter.duty.service import exports, shifts
 from commandcenter.handover import papers as handover_papers
@@ -251,6 +255,7 @@ def write_papers(address: str, folder: Path, language: str) -> list[Path]:
             _duty_papers(db, translation(language))
             | _team_papers(db, language)
             | _live_papers(db, language)
+            | _drill_papers(db, language)
         )
         for name, data in papers.items():
             files.save(folder / name, data)
@@ -310,3 +315,34 @@ def _live_papers(db: Database, language: str) -> dict[str, bytes]:
             )
             break
     return papers
+
+
+def _drill_papers(db: Database, language: str) -> dict[str, bytes]:
+    """Return the papers of the year of drills, of the drill that comes next, and of the last."""
+    at = db.clock()
+    year = day_of(at).year
+    papers = {
+        "annual-plan.pdf": year_exports.annual_plan(db, year, at=at, language=language),
+        "drill-statistics.pdf": year_exports.statistics(
+            db, whole_year(year), at=at, language=language
+        ),
+    }
+    written = [one for one in _drills(db) if drill_script.lines(db, one.id)]
+    for one in [one for one in written if one.state is State.PLANNED][:1]:
+        papers["drill-plan.pdf"] = drill_exports.drill_plan(db, one.id, at=at, language=language)
+        papers["drill-script.pdf"] = drill_exports.script(db, one.id, at=at, language=language)
+    for one in [one for one in written if one.state is State.ENDED][-1:]:
+        papers["evaluation-form.pdf"] = review_exports.merged_form(
+            db, one.id, at=at, language=language
+        )
+        papers["drill-report.pdf"] = review_exports.review_report(
+            db, one.id, at=at, language=language
+        )
+        papers["improvement-list.pdf"] = review_exports.improvement_list(
+            db, one.id, at=at, language=language
+        )
+    return papers
+
+
+def _drills(db: Database) -> tuple[Drill, ...]:
+    return records.everything(db, Drill, ("year", "number"))

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.database.engine import Database
-from commandcenter.directory.rights import NotAllowed, Right, require
 from commandcenter.drills.model import clock
 from commandcenter.drills.model.clock import ScriptLine, Standing
 from commandcenter.drills.service.course import Run
@@ -44,7 +43,7 @@ from ui.widgets.roomy import Roomy
 from ui.widgets.states import Deck
 from ui.widgets.words import tr
 
-PAGE, DRILL = "drill_run", "drill"
+PAGE, DRILL, LAST = "drill_run", "drill", "last"
 BACK = "back"
 _TICK_MS = 250
 _SIDE_W = {False: 420, True: 280}  # px at 100 %: comfortable, compact
@@ -54,7 +53,7 @@ _LEAST_W, _LEAST_H, _LOW_H = 1_000, 440, 540
 class DrillRunPage(Page):
     """Runs one drill at a time; others that run meanwhile are a key away.
 
-    Targets: `drill` shows a drill by its id.
+    Targets: `drill` shows a drill by its id; `last` the one that was played last, if none runs.
     """
 
     name: ClassVar[str] = PAGE
@@ -66,6 +65,7 @@ class DrillRunPage(Page):
         super().__init__(parent)
         self._db, self._seat = db, seat
         self._wanted: UUID | None = None
+        self._or_played = False
         self._pinned: UUID | None = None
         self._reading: Reading | None = None
         self._asked = 0  # answers to earlier questions are dropped
@@ -90,17 +90,21 @@ class DrillRunPage(Page):
     # Reading
 
     def refresh(self) -> None:
-        refusal = self._refusal()
+        refusal = words.refusal(self._seat.officer())
         if refusal:
             self.deck.show_state("lock", tr("Not for this account"), refusal)
             return
         self._asked += 1
-        call = partial(reading.read, self._db, self._wanted, at=self._seat.clock())
+        at, or_played = self._seat.clock(), self._or_played
+        call = partial(reading.read, self._db, self._wanted, at=at, or_played=or_played)
         self._seat.background.read(self, call, partial(self._take, self._asked), self._failed)
 
     def go_to(self, target: Target) -> None:
         if target.kind == DRILL and isinstance(target.key, UUID):
             self._show_drill(target.key)
+        elif target.kind == LAST:
+            self._or_played = True
+            self.refresh()
 
     def place(self) -> Target:
         run = self.run()
@@ -134,13 +138,6 @@ class DrillRunPage(Page):
         elif event.type() == QEvent.Type.StyleChange:
             self._place()
 
-    def _refusal(self) -> str:
-        try:
-            require(self._seat.officer(), Right.RUN_DRILLS)
-        except NotAllowed as error:
-            return error.said(tr)
-        return ""
-
     def _show_drill(self, drill_id: UUID) -> None:
         if drill_id != self._wanted:
             self._wanted, self._pinned, self._reading = drill_id, None, None
@@ -170,7 +167,7 @@ class DrillRunPage(Page):
         if found is None:
             return
         if found.run is None:
-            self.choice.show_drills(found.startable)
+            self.choice.show_drills(found.startable, found.played)
             self.pages.setCurrentWidget(self.choice)
             self.deck.show_content()
             return

@@ -52,18 +52,23 @@ class Reading:
         run: None if no drill is in front.
         running: All drills that run.
         startable: Drills that could be started, the one planned next first.
+        played: The drill that began last, to be looked at; None if none was played here.
         actions: Of the players, oldest first.
     """
 
     run: Run | None = None
     running: tuple[Drill, ...] = ()
     startable: tuple[Drill, ...] = ()
+    played: Drill | None = None
     objectives: Mapping[UUID, Objective] = field(default_factory=dict)
     actions: tuple[Action, ...] = ()
 
 
-def read(db: Database, wanted: UUID | None, *, at: datetime) -> Reading:
+def read(db: Database, wanted: UUID | None, *, at: datetime, or_played: bool = False) -> Reading:
     """Read a drill, or the one that began first of those that run.
+
+    Args:
+        or_played: Read the one that was played last if none runs.
 
     Raises:
         Conflict: There is no such drill any more.
@@ -72,8 +77,11 @@ def read(db: Database, wanted: UUID | None, *, at: datetime) -> Reading:
     running = course.running(db)
     if wanted is None and running:
         wanted = running[0].id
+    played = course.played_last(db) if wanted is None else None
+    if or_played and played is not None:
+        wanted = played.id
     if wanted is None:
-        return Reading(startable=_startable(db, at))
+        return Reading(startable=_startable(db, at), played=played)
     run = course.read(db, wanted)
     objectives = records.of_drill(db, Objective, wanted, ["number"])
     with db.read() as tx:

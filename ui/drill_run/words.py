@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from commandcenter.directory.rights import NotAllowed, Right, require
 from commandcenter.drills.model.clock import ScriptLine, Standing
 from commandcenter.duty.model.lines import filled
 from commandcenter.duty.model.words import STEP
 from commandcenter.handover.words import CODES, LINES
+from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import clock
 from commandcenter.kernel.words import N_
 from ui.drill_run.reading import Action
@@ -20,6 +22,15 @@ _STANDING_WORDS = {
 _MINUTE_S, _HOUR_S = 60, 3_600
 _ON_TIME_S = 30
 _MS_PER_S = 1_000
+
+
+def refusal(officer: Officer) -> str:
+    """Return why an officer may not run drills; empty if they may."""
+    try:
+        require(officer, Right.RUN_DRILLS)
+    except NotAllowed as error:
+        return error.said(tr)
+    return ""
 
 
 def offset(seconds: int) -> str:

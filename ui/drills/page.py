@@ -227,4 +227,4 @@ class DrillsPage(Page):
             self.tabs.setTabText(number, tr(title))
         self.tabs.setAccessibleName(tr("Ways to look at the year"))
         self.plans.setText(tr("Plans"))
-        self.export.setText(tr("Calendar file"))
+        self.export.setText(tr("Export"))

@@ -62,7 +62,9 @@ class ActivitiesPanel(RecordPanel):
                 Column(title=N_("Organiser"), text=lambda one: one.organiser),
                 Column(title=N_("Area"), text=lambda one: self._terms.area(one.area_code)),
                 Column(title=N_("Times"), text=lambda one: _said(one.times), is_number=True),
-                Column(title=N_("People"), text=lambda one: _said(one.headcount), is_number=True),
+                Column(
+                    title=N_("Attendance"), text=lambda one: _said(one.headcount), is_number=True
+                ),
                 Column(title=N_("Amount"), text=lambda one: _said(one.amount), is_number=True),
             ),
             activity_form,

@@ -56,7 +56,7 @@ class CountBars(QWidget):
 
     def _paint_head(self, painter: QPainter) -> None:
         row = QRect(0, 0, self.width(), theme.px(_HEAD_H))
-        captions = (tr("Times"), tr("People"), tr("Year before"), tr("People"))
+        captions = (tr("Times"), tr("Attendance"), tr("Year before"), tr("Attendance"))
         for at, words in enumerate(captions):
             box = self._number_box(row, at)
             paint.text(painter, box, words, size="tiny", role="text_quiet", align=paint.RIGHT)

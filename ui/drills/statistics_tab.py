@@ -174,7 +174,9 @@ class StatisticsTab(YearTab):
         return (
             Column(title=N_("Kind"), text=self._kind),
             Column(title=N_("Times"), text=lambda one: _said(one.now.times), is_number=True),
-            Column(title=N_("People"), text=lambda one: _said(one.now.headcount), is_number=True),
+            Column(
+                title=N_("Attendance"), text=lambda one: _said(one.now.headcount), is_number=True
+            ),
             Column(title=N_("Amount"), text=lambda one: _said(one.now.amount), is_number=True),
             Column(
                 title=N_("Year before"), text=lambda one: _said(one.before.times), is_number=True

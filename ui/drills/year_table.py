@@ -139,7 +139,9 @@ class TablePanel(RecordPanel):
             Column(title=N_("Plans"), text=self._plans),
             Column(title=N_("Units"), text=self._units),
             Column(title=N_("Place"), text=lambda one: one.place),
-            Column(title=N_("People"), text=lambda one: _number(one.expected), is_number=True),
+            Column(
+                title=N_("People expected"), text=lambda one: _number(one.expected), is_number=True
+            ),
             Column(title=N_("Budget"), text=lambda one: _number(one.budget_yuan), is_number=True),
         )
 

@@ -5,7 +5,7 @@ What lies before the night was held; what lies after it is planned.
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from random import Random
@@ -15,16 +15,20 @@ from uuid import UUID
 import resources
 from commandcenter.cli.demo.chance import id_at, stream
 from commandcenter.cli.demo.county import Area, County, Organisation
+from commandcenter.drills import templates
+from commandcenter.drills.model.dossier import Copying, Dossier, copied
 from commandcenter.drills.model.drill import (
     Content,
     Drill,
     Form,
+    Objective,
     Part,
     Participant,
     PlanOfDrill,
     Who,
 )
 from commandcenter.drills.model.plan import Plan, PlanLevel, Tier
+from commandcenter.drills.model.script import Inject
 from commandcenter.drills.model.year import Activity
 from commandcenter.kernel.times import BEIJING
 
@@ -35,6 +39,11 @@ _DAYS = range(2, 28)
 _HOURS = (9, 10, 14, 15)
 _SATURDAY = 5
 _MINUTES = 90
+# What a template says of a drill in sentences.
+_TEXTS = (
+    *("risk_point", "aims", "scenario", "course", "safety", "supplies"),
+    *("communications", "support", "review"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +52,7 @@ class Planned:
 
     Attributes:
         key: Of a drill that the demo tells more about; empty for all others.
+        script: Objectives and lines, of a drill that was written from a template.
         taking_part: How many came, for one that was held.
     """
 
@@ -51,6 +61,7 @@ class Planned:
     plans: tuple[PlanOfDrill, ...]
     participants: tuple[Participant, ...]
     taking_part: int
+    script: tuple[Objective | Inject, ...] = ()
 
 
 @cache
@@ -235,7 +246,6 @@ def _planned(  # noqa: PLR0913 - one row of three lists
     month: int,
     begins_at: datetime | None,
 ) -> Planned:
-    chance = stream(*seed)
     is_of_county = seed[0] == "county"
     lasts = timedelta(minutes=row.get("minutes", _MINUTES))
     drill = Drill(
@@ -261,7 +271,7 @@ def _planned(  # noqa: PLR0913 - one row of three lists
         expected=row["expected"],
         budget_yuan=row.get("budget"),
     )
-    return Planned(
+    planned = Planned(
         key=row.get("key", ""),
         drill=drill,
         plans=tuple(
@@ -280,7 +290,22 @@ def _planned(  # noqa: PLR0913 - one row of three lists
             )
             for one in (lead, *others)
         ),
-        taking_part=int(row["expected"] * (0.85 + 0.3 * chance.random())),
+        taking_part=int(row["expected"] * (0.85 + 0.3 * stream(*seed).random())),
+    )
+    return _written(planned, templates.read(row["template"])) if "template" in row else planned
+
+
+def _written(planned: Planned, template: Dossier) -> Planned:
+    """Return a drill with the texts, objectives, people and script of a template."""
+    drill = planned.drill
+    copying = Copying(drill_id=drill.id, year=drill.year, number=0)
+    made = copied(template, copying)
+    texts = {name: getattr(made.drill, name) for name in _TEXTS}
+    return replace(
+        planned,
+        drill=replace(drill, **texts),
+        participants=made.participants,
+        script=(*made.objectives, *made.injects),
     )
 
 

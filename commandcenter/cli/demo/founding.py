@@ -149,7 +149,7 @@ def put_drills(db: Database, county: County, *, at: datetime) -> None:
         plans.add(db, plan, levels, officer=planner)
     for one in demo_drills.year_of_drills(county, year=year):
         drill = drills.create(db, one.drill, officer=planner)
-        records.add_all(db, [*one.plans, *one.participants], officer=planner)
+        records.add_all(db, [*one.plans, *one.participants, *one.script], officer=planner)
         if drill.begins_at is not None and drill.ends_at is not None and drill.ends_at < at:
             drills.held_elsewhere(
                 db,

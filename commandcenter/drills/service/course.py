@@ -83,6 +83,13 @@ def running_in(tx: Tx) -> tuple[Drill, ...]:
     return ROWS.where(tx, Drill, ("began_at", "number", "id"), state=State.RUNNING)
 
 
+def played_last(db: Database) -> Drill | None:
+    """Return the drill that was started last in this program; None if none ever was."""
+    with db.read() as tx:
+        drill_id = store.begun_last(tx)
+        return None if drill_id is None else ROWS.get(tx, Drill, drill_id)
+
+
 def acts(db: Database, drill_id: UUID) -> tuple[RunAct, ...]:
     """Return what was done to a drill while it ran, oldest first."""
     with db.read() as tx:

@@ -65,6 +65,14 @@ def of_drill(tx: Tx, drill_id: UUID) -> tuple[RunAct, ...]:
     return tuple(_act(dict(row)) for row in rows)
 
 
+def begun_last(tx: Tx) -> UUID | None:
+    """Return the drill that was started last; None if none ever was."""
+    started = drill_run_act.c.act == Act.START.value
+    query = sa.select(drill_run_act.c.drill_id).where(started)
+    row = tx.execute(query.order_by(drill_run_act.c.seq.desc()).limit(1)).first()
+    return None if row is None else row[0]
+
+
 def _act(row: Mapping[str, Any]) -> RunAct:
     return RunAct(**{**row, "act": Act(row["act"])})
 

@@ -29,8 +29,19 @@ SCALES = (100, 125, 150, 175, 200)
 LEAST_COLOURS = 100
 PATIENCE_S = 300
 PAPERS = [
-    *("call-record", "dispatch-order", "duty-log", "expiring", "handover", "on-call"),
-    *("resources", "situation", "team-card", "team-roster", "teams-on-call", "warning-log"),
+    *("annual-plan", "call-record", "dispatch-order", "drill-plan", "drill-report"),
+    *("drill-script", "drill-statistics", "duty-log", "evaluation-form", "expiring"),
+    *(
+        "handover",
+        "improvement-list",
+        "on-call",
+        "resources",
+        "situation",
+        "team-card",
+        "team-roster",
+        "teams-on-call",
+        "warning-log",
+    ),
 ]
 
 

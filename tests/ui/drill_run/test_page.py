@@ -164,6 +164,21 @@ def test_whoever_chose_and_started_a_drill_by_keys_presses_no_other_button_with_
     assert room.standing(drill)[0] is Standing.DELIVERED
 
 
+def test_the_drill_that_was_played_last_can_be_looked_at_again(qtbot, room, open_page):
+    for number in (1, 2):
+        drill, _ = room.drill(number=number)
+        running.end(room.db, drill.id, act_id=new_id(), officer=room.officer())
+    page = open_page(room)
+    assert page.run() is None
+    page.choice.played.click()
+    qtbot.wait_until(lambda: page.run() is not None)
+    assert page.run().drill.id == drill.id
+    other = open_page(room)
+    other.go_to(Target(page="drill_run", kind="last"))
+    qtbot.wait_until(lambda: other.run() is not None)
+    assert other.run().drill.id == drill.id
+
+
 def test_another_drill_that_runs_is_a_key_away(qtbot, room, open_page):
     first, _ = room.drill()
     second, _ = room.drill("桌面推演", number=2, lines=0)
