@@ -20,6 +20,7 @@ ALL_PAGES = N_("of {total}")
 _NUMBER_GAP = 7 * MM  # from the type area to the page number, GB/T 9704
 _NUMBER_SIZE = 14.0
 _COUNT_SIZE = 9.0
+_GOES_ON = "…"
 _COUNT_ROOM = 60.0  # on each side of the middle
 _WATERMARK_GRAY = 0.92
 _WATERMARK_DEGREES = 40
@@ -197,7 +198,7 @@ class Sheet:
         look, page = style(Font.SERIF, _COUNT_SIZE), self.page
         room = page.area_width / 2 - _COUNT_ROOM - _NUMBER_SIZE
         shown = self.writing.printable(self._foot, look)
-        line = broken(shown, width=room, face=look.face, size=_COUNT_SIZE)[0]
+        line = _cut(shown, room, look)
         x = page.left + _NUMBER_SIZE
         if not self.number % 2:
             x = page.right - _NUMBER_SIZE - look.face.width(line, _COUNT_SIZE)
@@ -264,3 +265,12 @@ def _canvas(page: Page, imprint: Imprint, file: BytesIO) -> Canvas:
     canvas.setCreator("commandcenter")
     canvas.showOutline()
     return canvas
+
+
+def _cut(text: str, width: float, look: Style) -> str:
+    """Return a text, or as much of its beginning as there is room for, and that it goes on."""
+    lines = broken(text, width=width, face=look.face, size=_COUNT_SIZE)
+    if len(lines) == 1:
+        return lines[0]
+    rest = width - look.face.width(_GOES_ON, _COUNT_SIZE)
+    return broken(text, width=rest, face=look.face, size=_COUNT_SIZE)[0] + _GOES_ON

@@ -43,7 +43,7 @@ MET_ROLES: dict[Met, str] = {
     Met.MISSED: "text",
 }
 ACTION_WORDS: dict[ActionState, str] = {
-    ActionState.OPEN: N_("To be put right"),
+    ActionState.OPEN: N_("To be done"),
     ActionState.DONE: N_("Reported done"),
     ActionState.CLOSED: N_("Rechecked"),
 }

@@ -136,7 +136,7 @@ class LineList(Card):
         super().__init__(parent)
         self.title = Label(tone="heading")
         self.count = Label(tone="quiet")
-        columns: list[Column[LineRow]] = [Column(title=N_("Lines"), text=spoken)]
+        columns: list[Column[LineRow]] = [Column(title=N_("Script"), text=spoken)]
         self.model = RecordTableModel(columns, lambda row: row.key, self)
         self.list = _List()
         self.list.setModel(self.model)
@@ -165,7 +165,7 @@ class LineList(Card):
         """Show these, and mark the one in front unless it is the next one anyway."""
         is_new = self.model.rowCount() == 0
         self.model.show(list(shown))
-        self.title.setText(tr("Lines"))
+        self.title.setText(tr("Script"))
         done = sum(row.is_done for row in shown)
         said = tr("{done} done · {left} to come")
         self.count.setText(said.format(done=done, left=len(shown) - done))

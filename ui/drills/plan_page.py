@@ -23,6 +23,7 @@ from ui.widgets.words import tr
 
 PAGE = "plans"
 _LEAST_W, _LEAST_H = 1_120, 480  # px at 100 %
+_FILTER_LETTERS = 8
 
 
 class PlansPage(Page):
@@ -111,6 +112,7 @@ class PlansPage(Page):
         head.addWidget(self._title)
         head.addSpacing(16)
         for box in self.panel.filters():
+            box.setMinimumContentsLength(_FILTER_LETTERS)
             head.addWidget(box)
         head.addStretch()
         head.addWidget(self.year)

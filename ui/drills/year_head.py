@@ -19,6 +19,7 @@ from ui.widgets.words import tr
 
 TABLE, RULES, STATISTICS = "table", "rules", "statistics"
 _MOST_TARGETS = 4
+_MOST_LETTERS = 14
 _LATE = {Standing.OVERDUE, Standing.NEVER}
 _UNITS = {"drills": N_("drills"), "people": N_("people")}
 
@@ -75,10 +76,10 @@ class YearHead(Card):
         self._title.setText(tr("Drills {year}").format(year=read.year))
         for button, target in zip(self.targets, read.of.targets, strict=False):
             unit = tr(_UNITS.get(target.code.rpartition("_")[2], ""))
-            rest = f"/ {target.wanted} {unit}" if target.wanted else unit
+            rest = f"/ {target.wanted:,} {unit}" if target.wanted else unit
             share = target.reached / target.wanted if target.wanted else None
             look = FigureLook(
-                label=tr(target.title), value=str(target.reached), rest=rest, share=share
+                label=tr(target.title), value=f"{target.reached:,}", rest=rest, share=share
             )
             button.set_look(look)
         for at, button in enumerate(self.targets):
@@ -144,7 +145,11 @@ def _due_look(read: YearRead) -> FigureLook:
     if one is None or one.due_on is None:
         return look
     day = one.due_on
-    return replace(look, value=f"{day.month}-{day.day}", rest=f"{day.year} {one.plan.title}"[:18])
+    return replace(look, value=str(day), rest=_short(one.plan.title))
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _MOST_LETTERS else title[: _MOST_LETTERS - 1] + "…"
 
 
 def _next(read: YearRead) -> Due | None:

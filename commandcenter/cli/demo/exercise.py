@@ -91,6 +91,7 @@ def _plan(db: Database, *, played: Row, begins: datetime, officer: Officer) -> N
         begins_at=begins,
         officer=officer,
     )
+    drill = drills.change(db, replace(drill, lead_org=played["lead"]), officer=officer)
     drills.make_ready(db, drill, officer=officer, at=db.clock())
 
 

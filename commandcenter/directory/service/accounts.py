@@ -53,7 +53,12 @@ EVIDENCE = Standing(
 def everyone(db: Database) -> tuple[Account, ...]:
     """Return all accounts, by login."""
     with db.read() as tx:
-        return store.accounts(tx)
+        return everyone_in(tx)
+
+
+def everyone_in(tx: Tx) -> tuple[Account, ...]:
+    """Do what `everyone` does inside a transaction."""
+    return store.accounts(tx)
 
 
 def open_as(db: Database, login: str, password: str, *, at: datetime, station: str = "") -> Officer:

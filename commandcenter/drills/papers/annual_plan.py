@@ -184,12 +184,12 @@ def words_of(weight: Weight) -> str:
 def _print_dues(ground: Ground, paper: Paper, year: YearOfDrills) -> None:
     words = ground.words
     columns = [
-        Column(words(N_("Emergency plan")), width_mm=70),
-        Column(words(N_("Kind of plan")), width_mm=28),
+        Column(words(N_("Emergency plan")), width_mm=60),
+        Column(words(N_("Kind of plan")), width_mm=26),
         Column(words(N_("Unit of the plan")), width_mm=34),
-        Column(words(N_("Last drilled")), width_mm=26, align="center"),
-        Column(words(N_("Due on")), width_mm=26, align="center"),
-        Column(words(N_("Planned for")), width_mm=26, align="center"),
+        Column(words(N_("Last drilled")), width_mm=30, align="center"),
+        Column(words(N_("Due on")), width_mm=30, align="center"),
+        Column(words(N_("Planned for")), width_mm=30, align="center"),
         Column(words(N_("State")), width_mm=20, align="center"),
     ]
     paper.heading(words(N_("How often plans are drilled")))

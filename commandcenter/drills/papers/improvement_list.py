@@ -72,9 +72,9 @@ def _columns(ground: Ground) -> list[Column]:
         Column(words(N_("Finding of the drill")), width_mm=52),
         Column(words(N_("Corrective action")), width_mm=54),
         Column(words(N_("Owner")), width_mm=26),
-        Column(words(N_("Due on")), width_mm=22, align="center"),
+        Column(words(N_("Due on")), width_mm=27, align="center"),
         Column(words(N_("State")), width_mm=20, align="center"),
-        Column(words(N_("Evidence")), width_mm=36),
+        Column(words(N_("Evidence")), width_mm=31),
         Column(words(N_("Recheck")), width_mm=30),
     ]
 

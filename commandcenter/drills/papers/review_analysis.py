@@ -46,7 +46,7 @@ def print_course(ground: Ground, paper: Paper, review: Review) -> None:
     for figure in charts.timelines(review.lines, review.pauses, width=paper.width, words=words):
         paper.figure(figure)
     columns = [
-        Column(words(N_("Line")), width_mm=60),
+        Column(words(N_("Line of the script")), width_mm=60),
         Column(words(N_("Planned")), width_mm=22, align="center"),
         Column(words(N_("Actual")), width_mm=22, align="center"),
         Column(words(N_("Difference")), width_mm=30),
@@ -137,11 +137,11 @@ def print_performance(ground: Ground, paper: Paper, review: Review) -> None:
         )
     paper.paragraph(said)
     columns = [
-        Column(words(N_("Line")), width_mm=36),
+        Column(words(N_("Line of the script")), width_mm=34),
         Column(words(N_("Expected action")), width_mm=48),
-        Column(words(N_("Time allowed")), width_mm=20, align="center"),
-        Column(words(N_("Measured")), width_mm=20, align="center"),
-        Column(words(N_("Judged")), width_mm=14, align="center"),
+        Column(words(N_("Time allowed")), width_mm=19, align="center"),
+        Column(words(N_("Measured")), width_mm=19, align="center"),
+        Column(words(N_("Judged")), width_mm=18, align="center"),
         Column(words(N_("Remark")), width_mm=18),
     ]
     delivered = (one for one in review.timings if one.expected.delivered_at is not None)

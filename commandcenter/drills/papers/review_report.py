@@ -13,8 +13,10 @@ from commandcenter.drills.model.evaluation import Observation, Seen
 from commandcenter.drills.model.review import (
     Review,
 )
+from commandcenter.drills.model.timing import Trace
 from commandcenter.drills.papers import evaluation_form, improvement_list, marks
 from commandcenter.drills.papers import review_analysis as analysis
+from commandcenter.drills.papers.drill_plan import GROUPS
 from commandcenter.kernel.times import clock
 from commandcenter.kernel.words import N_
 from commandcenter.teams.papers.ground import Ground
@@ -83,7 +85,7 @@ def _facts(ground: Ground, paper: Paper, review: Review) -> None:
         (
             words(PART_WORDS[one.part]),
             one.name,
-            one.group,
+            ground.word(GROUPS, one.group),
             one.task,
             str(one.headcount) if one.headcount else "",
         )
@@ -183,6 +185,10 @@ def _summary(ground: Ground, paper: Paper, review: Review) -> None:
     paper.paragraph(review.drill.summary or words(_NOTHING_SAID))
 
 
+def _told(one: Trace) -> str:
+    return f"{one.org}：{one.text}" if one.org else one.text
+
+
 def _lessons(ground: Ground, paper: Paper, review: Review) -> None:
     paper.paragraph(review.drill.lessons or ground.words(_NOTHING_SAID))
 
@@ -195,10 +201,7 @@ def _log(ground: Ground, paper: Paper, review: Review) -> None:
         Column(words(N_("Content")), width_mm=88),
         Column(words(N_("Recorder")), width_mm=22, align="center"),
     ]
-    rows = (
-        (clock(one.at), one.heading, ground.joined((one.org, one.text)), one.by)
-        for one in review.log
-    )
+    rows = ((clock(one.at), one.heading, _told(one), one.by) for one in review.log)
     paper.table(columns, rows, empty=words(_NO_LOG), small=True)
 
 

@@ -39,11 +39,11 @@ def statistics(ground: Ground, found: Statistics) -> bytes:
 def _print_table(ground: Ground, paper: Paper, table: Table, found: Statistics) -> None:
     words = ground.words
     columns = [
-        Column(words(BY_WORDS[table.by]), width_mm=60),
+        Column(words(BY_WORDS[table.by]), width_mm=54),
         Column(words(N_("Drills held")), width_mm=24, align="right"),
         Column(words(N_("People who took part")), width_mm=24, align="right"),
-        Column(words(N_("Drills a year before")), width_mm=24, align="right"),
-        Column(words(N_("People a year before")), width_mm=24, align="right"),
+        Column(words(N_("Drills a year before")), width_mm=27, align="right"),
+        Column(words(N_("People a year before")), width_mm=27, align="right"),
     ]
     paper.heading(words(BY_WORDS[table.by]))
     paper.table(columns, _rows(ground, table, found), empty=words(_NOTHING))
@@ -71,13 +71,13 @@ def _counts(count: Count) -> tuple[str, str]:
 def _print_activities(ground: Ground, paper: Paper, found: Statistics) -> None:
     words = ground.words
     columns = [
-        Column(words(N_("Training and publicity")), width_mm=54),
+        Column(words(N_("Training and publicity")), width_mm=46),
         Column(words(N_("Times held")), width_mm=17, align="right"),
-        Column(words(N_("People reached")), width_mm=17, align="right"),
+        Column(words(N_("People reached")), width_mm=19, align="right"),
         Column(words(N_("Amount")), width_mm=17, align="right"),
-        Column(words(N_("Times a year before")), width_mm=17, align="right"),
-        Column(words(N_("People reached a year before")), width_mm=17, align="right"),
-        Column(words(N_("Amount a year before")), width_mm=17, align="right"),
+        Column(words(N_("Times a year before")), width_mm=19, align="right"),
+        Column(words(N_("People reached a year before")), width_mm=19, align="right"),
+        Column(words(N_("Amount a year before")), width_mm=19, align="right"),
     ]
     rows = (
         (ground.word(ACTIVITY_KINDS, one.kind), *_tally(one.now), *_tally(one.before))

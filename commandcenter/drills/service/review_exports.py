@@ -19,6 +19,7 @@ from commandcenter.drills.model.review import Review
 from commandcenter.drills.papers import evaluation_form as form_paper
 from commandcenter.drills.papers import improvement_list as list_paper
 from commandcenter.drills.papers import review_report as report_paper
+from commandcenter.drills.papers.drill_plan import GROUPS as PARTS
 from commandcenter.drills.service import after, evaluating, evaluation_items
 from commandcenter.drills.store import items as item_store
 from commandcenter.drills.store.keeping import ROWS
@@ -160,7 +161,7 @@ def _ground_of(
 
 
 def _newest(tx: Tx, about: Iterable[UUID], newest: Iterable[int]) -> int:
-    groups = phrases.words(tx, evaluation_items.GROUPS)
+    groups = [*phrases.words(tx, evaluation_items.GROUPS), *phrases.words(tx, PARTS)]
     return max(
         item_store.newest(tx),
         heads.newest_about(tx, _FOUNDING),
@@ -183,7 +184,11 @@ def _ground(
     on = day_of(at)
     head = heads.at(tx, _newest(tx, about, newest))
     groups = phrases.words(tx, evaluation_items.GROUPS)
-    words = {evaluation_items.GROUPS: {one.code: word_of(one, language) for one in groups}}
+    parts = phrases.words(tx, PARTS)
+    words = {
+        evaluation_items.GROUPS: {one.code: word_of(one, language) for one in groups},
+        PARTS: {one.code: word_of(one, language) for one in parts},
+    }
     return Ground(
         centre=county.names(tx, on=on).centre,
         words=translation(language),

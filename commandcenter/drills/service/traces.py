@@ -1,15 +1,20 @@
 """The log of a drill: what players recorded in it, and the program for them."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
+from commandcenter.alarms.service.heartbeat import PROGRAM
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx
+from commandcenter.directory.service import accounts
 from commandcenter.drills.log_words import CODES, LINES
 from commandcenter.drills.model.timing import Trace
 from commandcenter.duty.model.lines import LogLine, LogQuery, filled
 from commandcenter.duty.model.words import KIND
 from commandcenter.duty.service import log
-from commandcenter.kernel.words import Translate, translation
+from commandcenter.kernel.words import N_, Translate, translation
+
+_PROGRAM = N_("the program")
 
 
 def of_drill(db: Database, drill_id: UUID, *, language: str) -> tuple[Trace, ...]:
@@ -22,10 +27,12 @@ def of_drill_in(tx: Tx, drill_id: UUID, *, language: str) -> tuple[Trace, ...]:
     """Do what `of_drill` does inside a transaction."""
     words = translation(language)
     lines = log.everything_in(tx, LogQuery(drill_id=drill_id, with_automatic=True))
-    return tuple(_trace(line, words) for line in lines)
+    names = {account.login: account.name for account in accounts.everyone_in(tx)}
+    names[PROGRAM.login] = words(_PROGRAM)
+    return tuple(_trace(line, words, names) for line in lines)
 
 
-def _trace(line: LogLine, words: Translate) -> Trace:
+def _trace(line: LogLine, words: Translate, names: Mapping[str, str]) -> Trace:
     entry = line.entry
     if entry is None:
         heading, sentence = LINES.get(line.kind, (line.kind, ""))
@@ -37,7 +44,7 @@ def _trace(line: LogLine, words: Translate) -> Trace:
             kind=line.kind,
             heading=words(heading),
             text=text.strip(),
-            by=line.author,
+            by=names.get(line.author, line.author),
         )
     draft = entry.draft
     says = [draft.content, *(f"{one.to} {one.result}".strip() for one in entry.steps)]
@@ -48,6 +55,6 @@ def _trace(line: LogLine, words: Translate) -> Trace:
         heading=words(KIND[draft.kind]),
         text="\n".join(filter(None, says)),
         org=draft.org,
-        by=entry.recorder,
+        by=words(_PROGRAM) if entry.recorder == PROGRAM.name else entry.recorder,
         entry_id=entry.id,
     )
