@@ -12,7 +12,7 @@ def keys_kept(page: QWidget, otherwise: QWidget) -> Iterator[None]:
 
     Qt would give them to the next button, and Space would press it.
     """
-    had = page.window().focusWidget()
+    had: QWidget | None = page.window().focusWidget()
     yield
     is_hidden = had is not None and page.isAncestorOf(had) and not had.isVisibleTo(page)
     if is_hidden and otherwise.isVisibleTo(page):
