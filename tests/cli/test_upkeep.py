@@ -106,6 +106,7 @@ def tamper(url: str, *statements: str) -> None:
     """Change a file as somebody with other tools does, and put the guards back."""
     with closing(sqlite.connect(Path(url))) as connection:
         connection.execute("PRAGMA foreign_keys=OFF")
+        connection.execute("BEGIN")
         guards = connection.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         ).fetchall()
@@ -115,6 +116,7 @@ def tamper(url: str, *statements: str) -> None:
             connection.execute(statement)
         for _, sql in guards:
             connection.execute(sql)
+        connection.execute("COMMIT")
 
 
 def test_an_untouched_log_is_intact(any_url, record, run):
