@@ -277,12 +277,12 @@ def moving(address):
     clock.close()
 
 
-@pytest.mark.timeout(300)
-def test_no_order_of_acts_hides_or_forgets_an_alarm(db, chief, moving):
+@pytest.mark.parametrize("examples", [7, pytest.param(60, marks=pytest.mark.nightly)])
+def test_no_order_of_acts_hides_or_forgets_an_alarm(db, chief, moving, examples):
     run_state_machine_as_test(
         type("AlarmsHere", (Alarms,), {"moving": moving, "chief": chief}),
         settings=settings(
-            max_examples=20,
+            max_examples=examples,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -210,13 +210,13 @@ class Officers(RuleBasedStateMachine):
             assert (newest.outgoing is not None) == self.is_signed
 
 
-@pytest.mark.timeout(300)
-def test_no_order_of_acts_breaks_the_rules_of_a_handover(sqlite_address, tmp_path, crew):
+@pytest.mark.parametrize("examples", [6, pytest.param(60, marks=pytest.mark.nightly)])
+def test_no_order_of_acts_breaks_the_rules_of_a_handover(sqlite_address, tmp_path, crew, examples):
     place = {"template": sqlite_address.file, "folder": tmp_path, "crew": crew}
     run_state_machine_as_test(
         type("OfficersHere", (Officers,), place),
         settings=settings(
-            max_examples=15,
+            max_examples=examples,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -192,12 +192,12 @@ def moving(address):
     clock.close()
 
 
-@pytest.mark.timeout(300)
-def test_no_order_of_acts_makes_a_clock_lie(db, chief, moving):
+@pytest.mark.parametrize("examples", [8, pytest.param(60, marks=pytest.mark.nightly)])
+def test_no_order_of_acts_makes_a_clock_lie(db, chief, moving, examples):
     run_state_machine_as_test(
         type("ClocksHere", (Clocks,), {"moving": moving, "chief": chief}),
         settings=settings(
-            max_examples=15,
+            max_examples=examples,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

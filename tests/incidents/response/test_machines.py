@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -22,12 +23,11 @@ from commandcenter.kernel.ids import new_id
 from commandcenter.matters.model.clock import ClockKind
 from commandcenter.matters.service import clocks, matters
 
-FEW = settings(
-    max_examples=12,
-    stateful_step_count=14,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+SETTINGS = {
+    "stateful_step_count": 14,
+    "deadline": None,
+    "suppress_health_check": list(HealthCheck),
+}
 
 
 @contextmanager
@@ -114,11 +114,12 @@ class Responses(RuleBasedStateMachine):
         assert running == expecting
 
 
-def test_a_response_takes_no_forbidden_step(db, chief, an_opening, a_decree):
+@pytest.mark.parametrize("examples", [5, pytest.param(50, marks=pytest.mark.nightly)])
+def test_a_response_takes_no_forbidden_step(db, chief, an_opening, a_decree, examples):
     world = {"db": db, "chief": chief, "an_opening": staticmethod(an_opening)}
     world |= {"a_decree": staticmethod(a_decree)}
     machine = type("Responding", (Responses,), world)
-    run_state_machine_as_test(machine, settings=FEW)
+    run_state_machine_as_test(machine, settings=settings(max_examples=examples, **SETTINGS))
     with db.read() as tx:
         assert verify.run(tx, EVIDENCE).problem is None
 
@@ -170,11 +171,12 @@ class People(RuleBasedStateMachine):
             assert [step.state for step in steps] == states[1:]
 
 
-def test_nobody_who_is_moved_takes_a_forbidden_step(db, deputy, a_person, a_shelter):
+@pytest.mark.parametrize("examples", [12, pytest.param(50, marks=pytest.mark.nightly)])
+def test_nobody_who_is_moved_takes_a_forbidden_step(db, deputy, a_person, a_shelter, examples):
     place = shelters.add(db, a_shelter(), officer=deputy)
 
     world = {"db": db, "deputy": deputy, "place": place, "a_person": staticmethod(a_person)}
     machine = type("Moving", (People,), world)
-    run_state_machine_as_test(machine, settings=FEW)
+    run_state_machine_as_test(machine, settings=settings(max_examples=examples, **SETTINGS))
     with db.read() as tx:
         assert verify.run(tx, EVIDENCE).problem is None

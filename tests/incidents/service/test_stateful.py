@@ -255,7 +255,8 @@ SETTINGS = {
 }
 
 
-def test_no_state_without_a_way_out_and_no_forbidden_step_in_a_file(sqlite_address):
+@pytest.mark.parametrize("examples", [10, pytest.param(100, marks=pytest.mark.nightly)])
+def test_no_state_without_a_way_out_and_no_forbidden_step_in_a_file(sqlite_address, examples):
     founded(sqlite_address)
 
     class InFile(Chain):
@@ -269,13 +270,14 @@ def test_no_state_without_a_way_out_and_no_forbidden_step_in_a_file(sqlite_addre
             super().teardown()
             shutil.rmtree(self.folder)
 
-    run_state_machine_as_test(InFile, settings=settings(max_examples=25, **SETTINGS))
+    run_state_machine_as_test(InFile, settings=settings(max_examples=examples, **SETTINGS))
 
 
-def test_no_state_without_a_way_out_and_no_forbidden_step_on_a_server(postgresql_address):
+@pytest.mark.parametrize("examples", [4, pytest.param(40, marks=pytest.mark.nightly)])
+def test_no_state_without_a_way_out_and_no_forbidden_step_on_a_server(postgresql_address, examples):
     founded(postgresql_address)
 
     class OnServer(Chain):
         address = postgresql_address
 
-    run_state_machine_as_test(OnServer, settings=settings(max_examples=10, **SETTINGS))
+    run_state_machine_as_test(OnServer, settings=settings(max_examples=examples, **SETTINGS))

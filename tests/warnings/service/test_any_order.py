@@ -92,7 +92,7 @@ class _County:
         return any(one.state in STEPS.get(step, ()) for step in STEPS.get(before, ()))
 
 
-@pytest.mark.parametrize("examples", [40, pytest.param(400, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("examples", [15, pytest.param(400, marks=pytest.mark.nightly)])
 def test_any_order_leaves_every_warning_in_its_place(db, chief, a_reading, examples):
     base = now().replace(microsecond=0).isoformat()
 
