@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from contextlib import closing
 from itertools import cycle, product
 
 import pytest
+from click.testing import CliRunner
 from pypdf import PdfReader
 from PySide6.QtGui import QImage
 
@@ -18,7 +20,7 @@ from commandcenter.cli.opening import open_county
 from commandcenter.directory.service import accounts
 from commandcenter.handover import service as handover
 from commandcenter.handover.model import State
-from ui.app.demo import PAGES, THEMES
+from ui.app.demo import PAGES, THEMES, demo
 from ui.app.screens import Picture, take
 
 # The county is made and every page is shown once; a busy machine takes minutes for that.
@@ -103,11 +105,11 @@ def check_pictures(paths, pictures):
 
 
 def test_the_demo_makes_a_county_pictures_and_papers_and_says_where(folder):
-    demo = folder / "demo"
-    assert (demo / "qingxi.db").exists()
-    screens = sorted((demo / "screens").glob("*.png"))
+    made = folder / "demo"
+    assert (made / "qingxi.db").exists()
+    screens = sorted((made / "screens").glob("*.png"))
     assert len(screens) == len(PAGES)
-    papers = sorted((demo / "papers").glob("*.pdf"))
+    papers = sorted((made / "papers").glob("*.pdf"))
     assert [path.stem for path in papers] == PAPERS
     assert all(len(PdfReader(path).pages) for path in papers)
     said = (folder / "said.txt").read_text()
@@ -123,11 +125,15 @@ def test_the_night_of_the_demo_can_be_handed_over(folder, tmp_path):
         assert handover.start(db, officer=chief).state is State.WALKING
 
 
-def test_a_second_run_leaves_the_county_as_it_is(folder):
+def test_a_second_run_leaves_the_county_as_it_is(folder, monkeypatch):
     county = folder / "demo" / "qingxi.db"
     before = digest(county)
-    done = call(folder, "demo", "--lang", "en")
-    assert done.returncode == 0
+    monkeypatch.chdir(folder)
+    for display in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(display, raising=False)
+    monkeypatch.setattr("ui.app.demo.PAGES", PAGES[:1])  # the first run has shown them all
+    done = CliRunner().invoke(demo, ["--lang", "en"])
+    assert done.exit_code == 0, done.output
     assert "is there already and was not touched" in done.stdout
     assert digest(county) == before
 
@@ -147,12 +153,14 @@ def test_a_picture_is_of_the_wanted_kind_and_changes_nothing(folder):
     assert digest(county) == before
 
 
-@pytest.mark.timeout(400)
-def test_every_page_has_a_picture_in_every_theme_and_in_both_languages(folder, tmp_path):
-    looks = tuple(zip(THEMES, cycle(("zh", "en")), strict=False))
+def test_every_page_has_a_picture_of_its_own(folder, tmp_path):
+    # English in light was taken when the demo was made; of the others each page gets one in
+    # its turn, in another order each time. The nightly run takes them all.
+    looks = [one for one in product(THEMES, ("zh", "en")) if one != ("light", "en")]
+    random.shuffle(looks)
     pictures = [
         Picture(page=page, lang=lang, theme=theme, size=SIZES[0])
-        for page, (theme, lang) in product(PAGES, looks)
+        for page, (theme, lang) in zip(PAGES, cycle(looks), strict=False)
     ]
     check_pictures(take(str(folder / "demo" / "qingxi.db"), pictures, tmp_path), pictures)
 
