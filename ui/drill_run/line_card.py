@@ -153,7 +153,7 @@ class LineCard(QWidget):
         self.fire.setVisible(not is_told)
         self.hold.setVisible(not is_told)
         self.skip.setVisible(not is_told)
-        self.back.setVisible(is_told)
+        self.back.setVisible(is_told and front.course.ended_at is None)
         self.fire.setEnabled(may)
         self.hold.setEnabled(may and line.standing in {Standing.PENDING, Standing.WAITING})
         self.skip.setEnabled(may and line.standing is not Standing.SKIPPED)

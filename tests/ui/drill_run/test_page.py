@@ -166,13 +166,16 @@ def test_whoever_chose_and_started_a_drill_by_keys_presses_no_other_button_with_
 
 def test_the_drill_that_was_played_last_can_be_looked_at_again(qtbot, room, open_page):
     for number in (1, 2):
-        drill, _ = room.drill(number=number)
+        drill, lines = room.drill(number=number)
+        running.fire(room.db, drill.id, lines[0].id, act_id=new_id(), officer=room.officer())
         running.end(room.db, drill.id, act_id=new_id(), officer=room.officer())
     page = open_page(room)
     assert page.run() is None
     page.choice.played.click()
     qtbot.wait_until(lambda: page.run() is not None)
     assert page.run().drill.id == drill.id
+    page.lines.chosen.emit(page.run().injects[0].id)
+    assert page.card.back.isHidden()
     other = open_page(room)
     other.go_to(Target(page="drill_run", kind="last"))
     qtbot.wait_until(lambda: other.run() is not None)
