@@ -49,6 +49,8 @@ def review_report(ground: Ground, review: Review) -> bytes:
     paper.subtitle(marks.named(drill))
     numbers = count(1)
     for title, section in _SECTIONS:
+        if section is _notes and not review.observed(Seen.NOTE):
+            continue
         paper.heading(dates.numbered(words, next(numbers), words(title)))
         section(ground, paper, review)
     roles = (N_("Head of evaluation"), N_("Commander of the drill"))
@@ -138,6 +140,10 @@ def _problems(ground: Ground, paper: Paper, review: Review) -> None:
         _print_observations(ground, paper, review, seen, _NO_PROBLEMS)
 
 
+def _notes(ground: Ground, paper: Paper, review: Review) -> None:
+    _print_observations(ground, paper, review, review.observed(Seen.NOTE), "")
+
+
 def _print_observations(
     ground: Ground, paper: Paper, review: Review, seen: Sequence[Observation], empty: str
 ) -> None:
@@ -214,6 +220,7 @@ _SECTIONS: tuple[tuple[str, Callable[[Ground, Paper, Review], None]], ...] = (
     (N_("Scores"), analysis.print_scores),
     (N_("What went well"), _strengths),
     (N_("Problems"), _problems),
+    (N_("Other observations"), _notes),
     (N_("Corrective actions"), _actions),
     (N_("Conclusion and summary"), _summary),
     (N_("Lessons and advice"), _lessons),
