@@ -64,7 +64,7 @@ class DrillLine(QWidget):
 
     def _read_words(self) -> None:
         drill = tr("Drill: {title}. What you see and write here belongs to the drill.")
-        reality = tr("Reality. This page shows nothing of the drill {title}.")
+        reality = tr("Reality. What is of the drill {title} is marked as such.")
         said = drill if self._is_played else reality
         self._words.setText(said.format(title=self._title))
         self._back.setText(tr("Back to reality"))
