@@ -10,18 +10,23 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSettings, QSocketNotifier, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
+from commandcenter.cli import opening
+from commandcenter.drills.model import clock
 from commandcenter.handover.model import Handover, Mark
+from commandcenter.kernel import times
 from tests.end_to_end.typed import Typed, content
 from ui.app.program import Program, make_application
 from ui.documents.page import DocumentsPage
+from ui.drill_run.page import DrillRunPage
 from ui.duty.page import DutyPage
 from ui.duty.row import said as automatic
 from ui.handover.page import HandoverPage
@@ -46,6 +51,8 @@ class Driver:
         self._rungs: dict[str, float] = {}
         self._typed = Typed()
         self._diary: int | None = None
+        self._at: datetime | None = None
+        self._beats = -1
         self._worker: Typist | Walker | None = None
         self._rest = b""
         self._notifier = QSocketNotifier(0, QSocketNotifier.Type.Read)
@@ -76,7 +83,18 @@ class Driver:
         assert isinstance(page, TeamsPage)
         return page
 
+    @property
+    def console(self) -> DrillRunPage:
+        page = self.program.window.desk.navigation.page("drill_run")
+        assert isinstance(page, DrillRunPage)
+        return page
+
     # What it can be told
+
+    def set_time(self, at: str) -> None:
+        """Let it be this moment until another one is told, also for a county opened later."""
+        self._at = datetime.fromisoformat(at)
+        opening.now = lambda: self._at or times.now()  # type: ignore[assignment]
 
     def open(self, address: str, language: str = "en") -> None:
         settings = QSettings(str(self._folder / "view.ini"), QSettings.Format.IniFormat)
@@ -144,6 +162,9 @@ class Driver:
                 "message": desk.messages.text(),
                 "age": desk.age.state().value,
                 "strip": list(desk.strip.words()),
+                "plays": desk.playing.current.title if desk.playing.current else "",
+                "drills": [one.title for one in desk.playing.running],
+                "real": desk.real_line.words() if desk.real_line.isVisible() else "",
             }
         return seen
 
@@ -231,6 +252,34 @@ class Driver:
             "is_at_place": tab.order.fields.place.hasFocus(),
         }
 
+    def course(self) -> dict[str, Any]:
+        """Tell how far the drill on the console is, and what it says of the line in front."""
+        page = self.console
+        run, card = page.run(), page.card
+        coming = None if run is None else clock.next_line(run.course, run.injects)
+        return {
+            "lines": {one.inject.number: one.standing.value for one in run.lines()} if run else {},
+            "next": None if coming is None else coming.inject.number,
+            "due": None if coming is None or coming.due_at is None else coming.due_at.isoformat(),
+            "rounds": 0 if run is None else run.course.rounds,
+            "is_paused": run is not None and run.course.is_paused,
+            "is_over": run is not None and run.course.ended_at is not None,
+            "front": card.front().line.inject.number if card.front() else None,
+            "when": card.when.text(),
+        }
+
+    def beats(self) -> int:
+        """Tell how often it was asked what is due, since this was asked for the first time."""
+        vigil = self.program.session._vigil if self.program.session else None
+        if self._beats < 0 and vigil is not None:
+            self._beats = 0
+            vigil._heart._timer.timeout.connect(self._count_beat)
+        return self._beats
+
+    def look_every(self, ms: int) -> None:
+        """Look less often at what is new, where nobody asks when it was seen."""
+        self._looks.setInterval(ms)
+
     def grab(self, path: str) -> None:
         self.program.window.grab().save(path)
 
@@ -251,6 +300,9 @@ class Driver:
             os.write(self._diary, (json.dumps({"at": time.time(), **facts}) + "\n").encode())
 
     # How it is told
+
+    def _count_beat(self) -> None:
+        self._beats += 1
 
     def _on_input(self) -> None:
         read = os.read(0, 65_536)
@@ -396,7 +448,8 @@ def _front_of(widget: QWidget | None) -> list[str]:
     if not isinstance(widget, QAbstractItemView) or not widget.currentIndex().isValid():
         return []
     index = widget.currentIndex()
-    row = (index.siblingAtColumn(at) for at in range(index.model().columnCount()))
+    columns = 1 if isinstance(widget, QListView) else index.model().columnCount()
+    row = (index.siblingAtColumn(at) for at in range(columns))
     return [str(cell.data() or "") for cell in row]
 
 

@@ -87,7 +87,7 @@ class Workstation:
             if is_so(seen):
                 return seen
             assert time.monotonic() < ends_s, seen
-            time.sleep(0.01)
+            time.sleep(0.03)  # what is asked costs the program that is watched its time
 
     def settle(self) -> Any:
         """Wait until nothing is read or written any more; return what is on screen."""
