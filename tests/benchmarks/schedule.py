@@ -119,6 +119,7 @@ def _repaint(index: Index) -> Callable[[], object]:
     """Return a full repaint of the calendar in the month with most drills."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
+
     from ui.drills.year_days import Days
     from ui.drills.year_month import MonthCanvas
 
