@@ -16,6 +16,8 @@ import sqlalchemy as sa
 from commandcenter.database import migrate
 from commandcenter.database.address import Address
 from commandcenter.database.engine import Database
+from commandcenter.directory.service import county
+from commandcenter.directory.service.county import Founding
 from commandcenter.kernel.officer import Officer
 from tests.postgres_server import PostgresServer, ProgramsMissing, running
 
@@ -65,34 +67,73 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(scope="session")
-def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("template") / "county.db"
-    migrate.create(Address.of_file(file))
-    return file
+def founding() -> Founding | None:
+    """What every county of a test begins with: nothing.
+
+    A folder whose tests all need a founded county says so here: it is founded once.
+    """
+    return None
+
+
+def _found(address: Address, founding: Founding) -> None:
+    with closing(Database(address)) as db:
+        county.found(db, founding, officer=Officer(account_id=uuid4(), login="setup", name="setup"))
 
 
 @pytest.fixture(scope="session")
-def _postgresql_template(postgres_server: PostgresServer) -> str:
-    with closing(postgres_server.admin()) as admin:
-        admin.execute("CREATE DATABASE county_template")
-    migrate.create(postgres_server.address("county_template"))
-    return "county_template"
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Founding | None], Path]:
+    made: dict[str, Path] = {}
+
+    def template(founding: Founding | None) -> Path:
+        if repr(founding) not in made:
+            file = tmp_path_factory.mktemp("template") / "county.db"
+            migrate.create(Address.of_file(file))
+            if founding is not None:
+                _found(Address.of_file(file), founding)
+            made[repr(founding)] = file
+        return made[repr(founding)]
+
+    return template
+
+
+@pytest.fixture(scope="session")
+def _postgresql_template(postgres_server: PostgresServer) -> Callable[[Founding | None], str]:
+    made: dict[str, str] = {}
+
+    def template(founding: Founding | None) -> str:
+        if repr(founding) not in made:
+            name = f"county_template_{len(made)}"
+            with closing(postgres_server.admin()) as admin:
+                admin.execute(f"CREATE DATABASE {name}")
+            migrate.create(postgres_server.address(name))
+            if founding is not None:
+                _found(postgres_server.address(name), founding)
+            made[repr(founding)] = name
+        return made[repr(founding)]
+
+    return template
 
 
 @pytest.fixture
-def sqlite_address(tmp_path: Path, _sqlite_template: Path) -> Address:
-    """An empty county in a file."""
+def sqlite_address(
+    tmp_path: Path,
+    _sqlite_template: Callable[[Founding | None], Path],
+    founding: Founding | None,
+) -> Address:
+    """A county in a file, empty unless there is a founding."""
     file = tmp_path / "county.db"
-    shutil.copyfile(_sqlite_template, file)
+    shutil.copyfile(_sqlite_template(founding), file)
     return Address.of_file(file)
 
 
 @pytest.fixture
 def postgresql_address(
-    postgres_server: PostgresServer, _postgresql_template: str
+    postgres_server: PostgresServer,
+    _postgresql_template: Callable[[Founding | None], str],
+    founding: Founding | None,
 ) -> Iterator[Address]:
-    """An empty county on a server."""
-    yield from _database(postgres_server, template=_postgresql_template)
+    """A county on a server, empty unless there is a founding."""
+    yield from _database(postgres_server, template=_postgresql_template(founding))
 
 
 @pytest.fixture
@@ -112,7 +153,7 @@ def _database(server: PostgresServer, *, template: str) -> Iterator[Address]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def address(request: pytest.FixtureRequest) -> Address:
-    """An empty county; every test that uses it runs on both kinds of database."""
+    """A county; every test that uses it runs on both kinds of database."""
     found: Address = request.getfixturevalue(f"{request.param}_address")
     return found
 
@@ -142,7 +183,7 @@ def connect(address: Address) -> Iterator[Connect]:
 
 @pytest.fixture
 def db(connect: Connect) -> Database:
-    """An empty county, open."""
+    """A county, open; empty unless there is a founding."""
     return connect()
 
 

@@ -5,15 +5,18 @@ from dataclasses import replace
 import pytest
 
 from commandcenter.directory.rights import RIGHTS, Role
-from commandcenter.directory.service import county
 from commandcenter.directory.service.county import Founding, Names
 
 
+@pytest.fixture(scope="session")
+def founding():
+    """Every county here is founded."""
+    return Founding(names=Names(county="清溪县", centre="清溪县应急指挥中心", code="330399"))
+
+
 @pytest.fixture
-def chief(db, officer):
-    """A watch chief in a founded county."""
-    names = Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
-    county.found(db, Founding(names=names), officer=officer)
+def chief(officer):
+    """A watch chief."""
     return replace(officer, rights=frozenset(RIGHTS[Role.CHIEF]))
 
 

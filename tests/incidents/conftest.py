@@ -54,14 +54,11 @@ def admin() -> Officer:
     return an_officer("admin", "管理员", Role.ADMIN)
 
 
-@pytest.fixture
-def db(connect) -> Database:
-    """A founded county on both databases."""
-    database: Database = connect()
+@pytest.fixture(scope="session")
+def founding() -> county.Founding:
+    """Every county here is founded."""
     names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
-    setup = Officer(account_id=new_id(), login="setup", name="setup")
-    county.found(database, county.Founding(names=names), officer=setup)
-    return database
+    return county.Founding(names=names)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from itertools import count
 
 import pytest
 
-from commandcenter.database.engine import Database
 from commandcenter.directory.rights import RIGHTS, Role
 from commandcenter.directory.service import county
 from commandcenter.kernel.ids import new_id
@@ -37,14 +36,11 @@ def viewer() -> Officer:
     return an_officer("guest", "参观", Role.VIEWER)
 
 
-@pytest.fixture
-def db(connect) -> Database:
-    """A founded county on both databases."""
-    database: Database = connect()
+@pytest.fixture(scope="session")
+def founding() -> county.Founding:
+    """Every county here is founded."""
     names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
-    setup = Officer(account_id=new_id(), login="setup", name="setup")
-    county.found(database, county.Founding(names=names), officer=setup)
-    return database
+    return county.Founding(names=names)
 
 
 @pytest.fixture

@@ -72,6 +72,12 @@ def now():
     return [NIGHT]
 
 
+@pytest.fixture(scope="session")
+def founding():
+    """Nothing: this county is founded by a clock of its own."""
+    return
+
+
 @pytest.fixture
 def db(sqlite_address, now):
     """A founded county in a file, at 22:41 of a night."""

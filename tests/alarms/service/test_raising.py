@@ -79,7 +79,10 @@ def test_what_has_no_active_row_is_an_event_without_an_alarm(db, chief, admin, c
     assert kinds(db) == ["event"]
 
 
-def test_a_county_that_was_never_given_the_rows_gets_them_with_its_first_alarm(db, officer):
+@pytest.mark.parametrize("founding", [None], ids=["empty"])
+def test_a_county_that_was_never_given_the_rows_gets_them_with_its_first_alarm(
+    db, officer, founding
+):
     assert say(db, officer).severity is Severity.ORANGE
     assert len(types.everything(db)) == 9
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from commandcenter.database.engine import Database
 from commandcenter.directory.model import Area
 from commandcenter.directory.rights import RIGHTS, Role
 from commandcenter.directory.service import county
@@ -42,14 +41,11 @@ def viewer() -> Officer:
     return an_officer("guest", "参观", Role.VIEWER)
 
 
-@pytest.fixture
-def db(connect) -> Database:
-    """A founded county."""
-    database: Database = connect()
+@pytest.fixture(scope="session")
+def founding() -> county.Founding:
+    """Every county here is founded."""
     names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
-    setup = Officer(account_id=new_id(), login="setup", name="setup")
-    county.found(database, county.Founding(names=names, areas=AREAS), officer=setup)
-    return database
+    return county.Founding(names=names, areas=AREAS)
 
 
 @pytest.fixture

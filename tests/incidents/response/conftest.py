@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from commandcenter.database.engine import Database
 from commandcenter.directory.model import Area
 from commandcenter.directory.rights import RIGHTS, Role
 from commandcenter.directory.service import county
@@ -53,17 +52,11 @@ def areas() -> list[Area]:
     return found
 
 
-def founded(database: Database) -> Database:
+@pytest.fixture(scope="session")
+def founding() -> county.Founding:
+    """Every county here is founded."""
     names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code=COUNTY)
-    setup = Officer(account_id=new_id(), login="setup", name="setup")
-    county.found(database, county.Founding(names=names, areas=areas()), officer=setup)
-    return database
-
-
-@pytest.fixture
-def db(connect) -> Database:
-    """A founded county on both databases."""
-    return founded(connect())
+    return county.Founding(names=names, areas=areas())
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from commandcenter.database import verify
 from commandcenter.database.address import Address
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import RIGHTS, Role
-from commandcenter.directory.service import county
 from commandcenter.incidents.model.incident import OVER, Facts, Opening, State
 from commandcenter.incidents.model.level import LEVELS, Judgement, Level
 from commandcenter.incidents.model.report import STEPS as REPORT_STEPS
@@ -241,13 +240,6 @@ class _Undone(Exception):
     """Nothing of a forgery is kept."""
 
 
-def founded(address: Address) -> None:
-    database = Database(address)
-    names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
-    county.found(database, county.Founding(names=names), officer=officer(Role.ADMIN, "setup"))
-    database.close()
-
-
 SETTINGS = {
     "deadline": None,
     "suppress_health_check": list(HealthCheck),
@@ -257,7 +249,6 @@ SETTINGS = {
 
 @pytest.mark.parametrize("examples", [10, pytest.param(100, marks=pytest.mark.nightly)])
 def test_no_state_without_a_way_out_and_no_forbidden_step_in_a_file(sqlite_address, examples):
-    founded(sqlite_address)
 
     class InFile(Chain):
         def __init__(self) -> None:
@@ -275,7 +266,6 @@ def test_no_state_without_a_way_out_and_no_forbidden_step_in_a_file(sqlite_addre
 
 @pytest.mark.parametrize("examples", [4, pytest.param(40, marks=pytest.mark.nightly)])
 def test_no_state_without_a_way_out_and_no_forbidden_step_on_a_server(postgresql_address, examples):
-    founded(postgresql_address)
 
     class OnServer(Chain):
         address = postgresql_address

@@ -231,7 +231,8 @@ def test_what_runs_is_passed_on_as_it_is(db, chief):
     assert clocks.running(db) == (passed,)
 
 
-def test_a_county_without_the_rule_row_has_no_amber(db, officer):
+@pytest.mark.parametrize("founding", [None], ids=["empty"])
+def test_a_county_without_the_rule_row_has_no_amber(db, officer, founding):
     clock = start(db, officer)
     assert clock.warn_at == clock.due_at
     assert tone(clock, clock.due_at - SECOND) is Tone.CALM

@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from commandcenter.database import sqlite, verify
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import NotAllowed
-from commandcenter.directory.service import county
 from commandcenter.duty.model.entry import Draft
 from commandcenter.duty.model.lines import LogQuery
 from commandcenter.duty.service import log
@@ -435,15 +434,9 @@ def test_what_was_written_once_is_never_changed(db, chief, team, send, table):
     assert dispatch.find(db, one.id).result.rescued == 2
 
 
-def in_a_county(db, chief, a_team):
-    names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
-    county.found(db, county.Founding(names=names), officer=chief)
-    return roster.add(db, a_team(), officer=chief)
-
-
 def test_the_numbers_of_each_year_begin_with_one(sqlite_address, chief, a_team):
     with closing(Database(sqlite_address)) as db:
-        team = in_a_county(db, chief, a_team)
+        team = roster.add(db, a_team(), officer=chief)
         numbers = []
         for day in (
             datetime(2026, 12, 31, 15, 59, tzinfo=UTC),
@@ -468,7 +461,7 @@ def test_the_numbers_of_each_year_begin_with_one(sqlite_address, chief, a_team):
 )
 def test_a_forged_row_is_found_out(sqlite_address, chief, a_team, forged):
     with closing(Database(sqlite_address)) as db:
-        team = in_a_county(db, chief, a_team)
+        team = roster.add(db, a_team(), officer=chief)
         order = Order(id=new_id(), order_id=new_id(), team_id=team.id, place="石桥村", task="搜救")
         [one] = ordering.order(db, [order], officer=chief)
         dispatch.take(db, one.id, Step.ARRIVED, officer=chief)

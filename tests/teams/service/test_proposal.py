@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from commandcenter.database import verify
-from commandcenter.database.engine import Database
 from commandcenter.directory.model import Area, BadValue
 from commandcenter.directory.rights import NotAllowed
 from commandcenter.directory.service import county, rules
@@ -57,10 +56,9 @@ def geojson(*lines, **properties) -> bytes:
     return json.dumps({"type": "FeatureCollection", "features": features}).encode()
 
 
-@pytest.fixture
-def db(connect) -> Database:
+@pytest.fixture(scope="session")
+def founding() -> county.Founding:
     """A county with three villages."""
-    database: Database = connect()
     names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
     villages = [
         Area(
@@ -74,10 +72,7 @@ def db(connect) -> Database:
         for at in range(3)
     ]
     unknown = Area(code="330399100300", parent=TOWN, name="无名村", tier="village")
-    founding = county.Founding(names=names, areas=[*villages, unknown])
-    setup = Officer(account_id=new_id(), login="setup", name="setup")
-    county.found(database, founding, officer=setup)
-    return database
+    return county.Founding(names=names, areas=[*villages, unknown])
 
 
 @pytest.fixture

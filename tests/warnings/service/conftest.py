@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from commandcenter.database.engine import Database
 from commandcenter.directory.model import Area, Organisation, Person
 from commandcenter.directory.rights import RIGHTS, Role
 from commandcenter.directory.service import county, rules
@@ -39,10 +38,9 @@ def admin() -> Officer:
     return an_officer("admin", "管理员", Role.ADMIN)
 
 
-@pytest.fixture
-def db(connect) -> Database:
-    """A founded county on both databases: two townships, a village, a police post."""
-    database: Database = connect()
+@pytest.fixture(scope="session")
+def founding() -> county.Founding:
+    """Every county here has two townships, a village and a police post."""
     places = {
         "330399": ("清溪县", "county", None),
         "330399101": ("龙潭镇", "township", "330399"),
@@ -77,7 +75,7 @@ def db(connect) -> Database:
             )
         )
     ]
-    founding = county.Founding(
+    return county.Founding(
         names=county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399"),
         areas=[
             Area(code=code, parent=parent, name=name, tier=tier)
@@ -86,9 +84,6 @@ def db(connect) -> Database:
         organisations=list(organisations.values()),
         people=people,
     )
-    setup = Officer(account_id=new_id(), login="setup", name="setup")
-    county.found(database, founding, officer=setup)
-    return database
 
 
 @pytest.fixture
