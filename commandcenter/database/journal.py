@@ -15,6 +15,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from commandcenter.database import played
 from commandcenter.database.schema import journal as journal_table
 from commandcenter.database.schema import microseconds
 from commandcenter.database.tx import Tx, WriteTx
@@ -131,6 +132,7 @@ def append(
 
     Args:
         id: Of the act, made by the client; the same act sent twice has the same id.
+        drill_id: The drill in which it was done; it has to run. None for reality.
         written_at: When the officer acted, as the workstation claims; None means now.
 
     Returns:
@@ -138,7 +140,9 @@ def append(
 
     Raises:
         BodyTooLong: More than 64 KiB; nothing was written.
+        DrillOver: The drill does not run, or no longer; nothing was written.
     """
+    played.check_running(tx, drill_id)
     text = canonical(body)
     if len(text.encode()) > MAX_BODY_BYTES:
         raise BodyTooLong

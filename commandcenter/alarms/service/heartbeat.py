@@ -17,7 +17,7 @@ from commandcenter.alarms.service.ladders import ladder_of
 from commandcenter.alarms.service.raising import clear_in, raise_in
 from commandcenter.alarms.store import alarms as store
 from commandcenter.alarms.store import floods
-from commandcenter.database import journal
+from commandcenter.database import journal, played
 from commandcenter.database.engine import Database
 from commandcenter.database.journal import Line
 from commandcenter.database.tx import Tx, WriteTx
@@ -137,6 +137,8 @@ def _turns(tx: Tx, at: datetime) -> tuple[tuple[UUID | None, Turn, int], ...]:
     under_way = floods.under_way(tx)
     found = []
     for drill_id in counts.keys() | under_way:
+        if drill_id is not None and played.is_over(tx, drill_id):
+            continue  # nothing more is written of it
         count = counts.get(drill_id, 0)
         what = turn(count, rule, is_under_way=drill_id in under_way)
         if what is not None:
@@ -170,7 +172,7 @@ def _do(tx: WriteTx, work: _Work) -> Beat:
         cleared=tuple(
             over for one in work.in_time for over in clear_in(tx, CLOCK_LATE, one.source, at=tx.at)
         ),
-        turns=tuple(_turn(tx, *one) for one in work.turns),
+        turns=tuple(turn_in(tx, *one) for one in work.turns),
     )
 
 
@@ -232,7 +234,8 @@ def _acknowledge(tx: WriteTx, one: Alarm, clock: Clock) -> None:
     recording.replace(tx, one, after, Act.ACKNOWLEDGED, by=clock.acknowledged_by, text=clock.note)
 
 
-def _turn(tx: WriteTx, drill_id: UUID | None, what: Turn, count: int) -> tuple[UUID | None, Turn]:
+def turn_in(tx: WriteTx, drill_id: UUID | None, what: Turn, count: int) -> tuple[UUID | None, Turn]:
+    """Write that a flood begins or ends, in reality or in a drill."""
     body = floods.add(tx, what, count=count, drill_id=drill_id)
     journal.append(
         tx,

@@ -8,25 +8,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID, uuid5
 
-from commandcenter.database import journal
 from commandcenter.database.engine import Database
-from commandcenter.database.journal import Line
 from commandcenter.database.tx import WriteTx
 from commandcenter.directory.rights import Right, require
 from commandcenter.drills.model import run_checks
-from commandcenter.drills.model.checks import MAX_TEXT, FieldOverlong
 from commandcenter.drills.model.clock import REAL_TIME
 from commandcenter.drills.model.drill import STEPS, State
-from commandcenter.drills.model.run import Act, RunAct
-from commandcenter.drills.service import course, delivering, ending
+from commandcenter.drills.model.run import Act
+from commandcenter.drills.service import acts, course, delivering, ending
 from commandcenter.drills.service.course import Run
 from commandcenter.drills.service.records import moved
 from commandcenter.drills.store import run as store
 from commandcenter.kernel.officer import Officer
-from commandcenter.kernel.text import admit
-
-# What players read in the log of the drill; the others would tell them what is to come.
-_TOLD = frozenset({Act.START, Act.PAUSE, Act.RESUME, Act.END})
 
 # Does something to a drill that was read in the same transaction.
 _Do = Callable[[WriteTx, Run], None]
@@ -57,7 +50,7 @@ def start(
             raise run_checks.CannotStart(title=run.drill.title)
         run_checks.check_speed(speed_percent)
         moved(tx, run.drill, state=State.RUNNING, began_at=tx.at)
-        _add(tx, _row(tx, run, Act.START, act_id, speed_percent=speed_percent))
+        acts.add(tx, acts.row(tx, run, Act.START, act_id, speed_percent=speed_percent))
 
     return _done(db, drill_id, act_id, do, officer=officer)
 
@@ -72,7 +65,7 @@ def pause(db: Database, drill_id: UUID, *, note: str = "", act_id: UUID, officer
 
     def do(tx: WriteTx, run: Run) -> None:
         run_checks.check_pause(run.course)
-        _add(tx, _row(tx, run, Act.PAUSE, act_id, note=note))
+        acts.add(tx, acts.row(tx, run, Act.PAUSE, act_id, note=note))
 
     return _done(db, drill_id, act_id, do, officer=officer)
 
@@ -87,7 +80,7 @@ def resume(db: Database, drill_id: UUID, *, act_id: UUID, officer: Officer) -> R
 
     def do(tx: WriteTx, run: Run) -> None:
         run_checks.check_resume(run.course)
-        _add(tx, _row(tx, run, Act.RESUME, act_id))
+        acts.add(tx, acts.row(tx, run, Act.RESUME, act_id))
 
     return _done(db, drill_id, act_id, do, officer=officer)
 
@@ -105,7 +98,7 @@ def set_speed(
     def do(tx: WriteTx, run: Run) -> None:
         run_checks.check_running(run.course)
         run_checks.check_speed(speed_percent)
-        _add(tx, _row(tx, run, Act.SPEED, act_id, speed_percent=speed_percent))
+        acts.add(tx, acts.row(tx, run, Act.SPEED, act_id, speed_percent=speed_percent))
 
     return _done(db, drill_id, act_id, do, officer=officer)
 
@@ -141,7 +134,7 @@ def hold(db: Database, drill_id: UUID, inject_id: UUID, *, act_id: UUID, officer
 
     def do(tx: WriteTx, run: Run) -> None:
         run_checks.check_hold(run.course, run.line(inject_id))
-        _add(tx, _row(tx, run, Act.HOLD, act_id, inject_id=inject_id))
+        acts.add(tx, acts.row(tx, run, Act.HOLD, act_id, inject_id=inject_id))
 
     return _done(db, drill_id, act_id, do, officer=officer)
 
@@ -160,7 +153,7 @@ def skip(
 
     def do(tx: WriteTx, run: Run) -> None:
         run_checks.check_skip(run.course, run.line(inject_id))
-        _add(tx, _row(tx, run, Act.SKIP, act_id, inject_id=inject_id, note=note))
+        acts.add(tx, acts.row(tx, run, Act.SKIP, act_id, inject_id=inject_id, note=note))
 
     return _done(db, drill_id, act_id, do, officer=officer)
 
@@ -185,8 +178,8 @@ def back(
 
     def do(tx: WriteTx, run: Run) -> None:
         run_checks.check_back(run.course, offset_ms, at=tx.at)
-        row = _row(tx, run, Act.BACK, act_id, note=note)
-        _add(tx, replace(row, offset_ms=offset_ms))
+        row = acts.row(tx, run, Act.BACK, act_id, note=note)
+        acts.add(tx, replace(row, offset_ms=offset_ms))
 
     return _done(db, drill_id, act_id, do, officer=officer)
 
@@ -203,7 +196,7 @@ def open_branch(
 
     def do(tx: WriteTx, run: Run) -> None:
         run_checks.check_branch(run.course, run.injects, branch)
-        _add(tx, _row(tx, run, Act.OPEN_BRANCH, act_id, branch=branch))
+        acts.add(tx, acts.row(tx, run, Act.OPEN_BRANCH, act_id, branch=branch))
 
     return _done(db, drill_id, act_id, do, officer=officer)
 
@@ -231,7 +224,7 @@ def end_all(db: Database, *, note: str = "", act_id: UUID, officer: Officer) -> 
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
     require(officer, Right.RUN_DRILLS)
-    note = _admitted(note)
+    note = acts.admitted(note)
     with db.read() as tx:
         if not course.running_in(tx):
             return ()
@@ -251,21 +244,23 @@ def pause_all(db: Database, *, note: str = "", act_id: UUID, officer: Officer) -
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
     require(officer, Right.RUN_DRILLS)
-    note = _admitted(note)
+    note = acts.admitted(note)
     paused: list[UUID] = []
     with db.write(officer) as tx:
         for drill in course.running_in(tx):
             run = course.of_drill(tx, drill)
             if not run.course.is_paused:
-                _add(tx, _row(tx, run, Act.PAUSE, uuid5(act_id, str(drill.id)), note=note))
+                acts.add(tx, acts.row(tx, run, Act.PAUSE, uuid5(act_id, str(drill.id)), note=note))
                 paused.append(drill.id)
     return tuple(paused)
 
 
 def _end(tx: WriteTx, run: Run, act_id: UUID, note: str) -> None:
     ending.end_everything_in(tx, run.drill.id, at=tx.at)
+    row = acts.row(tx, run, Act.END, act_id, note=note)
+    acts.add(tx, row)  # before the state, for nothing is written of a drill that is over
     moved(tx, run.drill, state=State.ENDED, ended_at=tx.at)
-    _add(tx, _row(tx, run, Act.END, act_id, note=note))
+
 
 
 def _done(db: Database, drill_id: UUID, act_id: UUID, do: _Do, *, officer: Officer) -> Run:
@@ -274,49 +269,3 @@ def _done(db: Database, drill_id: UUID, act_id: UUID, do: _Do, *, officer: Offic
         if not store.has(tx, act_id):
             do(tx, course.read_in(tx, drill_id))
         return course.read_in(tx, drill_id)
-
-
-def _row(
-    tx: WriteTx,
-    run: Run,
-    act: Act,
-    act_id: UUID,
-    *,
-    inject_id: UUID | None = None,
-    speed_percent: int = 0,
-    branch: str = "",
-    note: str = "",
-) -> RunAct:
-    return RunAct(
-        seq=0,
-        id=act_id,
-        drill_id=run.drill.id,
-        act=act,
-        inject_id=inject_id,
-        offset_ms=run.course.offset_ms(tx.at),
-        speed_percent=speed_percent,
-        branch=branch,
-        note=_admitted(note),
-        at=tx.at,
-        by=tx.officer.name,
-    )
-
-
-def _admitted(note: str) -> str:
-    if len(note) > MAX_TEXT:
-        raise FieldOverlong(field="note", length=len(note), limit=MAX_TEXT)
-    return admit(note)[0]
-
-
-def _add(tx: WriteTx, row: RunAct) -> None:
-    line = Line.AUTOMATIC if row.act in _TOLD else Line.NONE
-    evidence = store.add(tx, replace(row, seq=tx.seq + 1))
-    journal.append(
-        tx,
-        store.KINDS[row.act],
-        evidence,
-        id=row.id,
-        subject=row.drill_id,
-        line=line,
-        drill_id=row.drill_id,
-    )

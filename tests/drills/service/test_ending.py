@@ -56,11 +56,11 @@ def waiting_calls(db, drill_id):
 def end(db, drill):
     with db.write(CHIEF) as tx:
         now = records.find(db, type(drill), drill.id)
+        end_everything_in(tx, drill.id, at=tx.at)
         if now.state is State.RUNNING:
             records.moved(tx, now, state=State.ENDED, ended_at=tx.at)
         else:
             records.moved(tx, now, lessons=str(tx.seq))
-        end_everything_in(tx, drill.id, at=tx.at)
 
 
 def test_nothing_of_an_ended_drill_stays_on_any_list_and_everything_else_stays(db, clock):

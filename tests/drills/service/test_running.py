@@ -1,22 +1,27 @@
 """Running a drill: acts are done once, lines reach the players once, at all workstations."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from commandcenter.alarms.service import raising
+from commandcenter.alarms.store import floods
 from commandcenter.board.service import heartbeat
 from commandcenter.cli.evidence import EVIDENCE
 from commandcenter.database import verify
+from commandcenter.database.played import DrillOver
 from commandcenter.directory.rights import RIGHTS, NotAllowed, Role
 from commandcenter.directory.service import county
 from commandcenter.drills.model import run_checks
 from commandcenter.drills.model.clock import Standing
 from commandcenter.drills.model.drill import Drill, State
+from commandcenter.drills.model.drill_checks import TimesFollow
 from commandcenter.drills.model.run import Act
 from commandcenter.drills.model.script import Inject, Medium, Visibility
-from commandcenter.drills.service import course, delivering, records, running
-from commandcenter.duty.model.entry import Channel, EntryKind
+from commandcenter.drills.service import course, delivering, drills, records, running, script
+from commandcenter.duty.model.entry import Channel, Draft, EntryKind, Handling, Step
 from commandcenter.duty.model.lines import LogQuery
 from commandcenter.duty.service import log
 from commandcenter.handover.words import LINES
@@ -216,3 +221,47 @@ def test_a_real_alarm_can_let_every_drill_stand_still(db):
     assert all(course.read(db, one.id).course.is_paused for one in (first, second))
     with pytest.raises(NotAllowed):
         running.pause_all(db, act_id=new_id(), officer=DEPUTY)
+
+
+def test_nothing_is_recorded_in_a_drill_that_does_not_run(db):
+    planned, _ = a_drill(db)
+    drill, _ = started(db, number=2)
+    draft = Draft(id=new_id(), content="坝脚渗水", drill_id=drill.id)
+    entry = log.record(db, draft, officer=CHIEF)
+    step = Handling(step=Step.FORWARD, at=T0, by="何立", to="周敏")
+    act_id = new_id()
+    running.end(db, drill.id, act_id=act_id, officer=CHIEF)
+    for write in (
+        lambda: log.record(db, replace(draft, id=new_id()), officer=CHIEF),
+        lambda: log.record(db, replace(draft, id=new_id(), drill_id=planned.id), officer=CHIEF),
+        lambda: log.take_step(db, entry.draft.id, step, officer=CHIEF),
+    ):
+        with pytest.raises(DrillOver):
+            write()
+    # What was sent twice was recorded once, and reality goes on.
+    assert log.record(db, draft, officer=CHIEF) == entry
+    running.end(db, drill.id, act_id=act_id, officer=CHIEF)
+    log.record(db, replace(draft, id=new_id(), drill_id=None), officer=CHIEF)
+    assert said(db, drill) == ["drills.started", "坝脚渗水", "drills.ended"]
+
+
+def test_a_flood_of_alarms_ends_with_its_drill(moving, db):
+    drill, _ = started(db)
+    for n in range(10):
+        with db.write(CHIEF) as tx:
+            raising.raise_in(
+                tx,
+                "incident",
+                source=str(n),
+                title="演练",
+                subject=new_id(),
+                at=tx.at,
+                drill_id=drill.id,
+            )
+    heartbeat.beat(db)
+    running.end(db, drill.id, act_id=new_id(), officer=CHIEF)
+    moving.go(timedelta(seconds=1))
+    heartbeat.beat(db)
+    with db.read() as tx:
+        (flood,) = floods.everything(tx, drill_id=drill.id)
+    assert flood.ended_at == T0
