@@ -23,6 +23,8 @@ from ui.widgets.words import tr
 
 _BAR, _EDGE, _COUNT_W = 3, 3, 132  # px at 100 %
 _FACTS = 4
+# What can be done to the line in front.
+FIRE, HOLD, SKIP, BACK = "fire", "hold", "skip", "back"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ class LineCard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._front: Front | None = None
-        self._asks_back = False
+        self._asked = ""
         self.what = Label(tone="drill")
         self.when = Label(tone="quiet")
         self.title = Label(tone="display")
@@ -112,15 +114,11 @@ class LineCard(QWidget):
             self.when.setText(_when(self._front))
             self.countdown.set_words(*_countdown(self._front, now))
 
-    def ask_back(self, *, asks: bool) -> None:
-        """Ask once more before the drill goes back, or no more."""
-        self._asks_back = asks
+    def ask(self, what: str) -> None:
+        """Ask once more for this act on the line; empty for none."""
+        self._asked = what
         if self._front is not None:
             self._show_acts(self._front)
-
-    def asks_back(self) -> bool:
-        """Say whether the next press goes back."""
-        return self._asks_back
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -144,11 +142,12 @@ class LineCard(QWidget):
     def _show_acts(self, front: Front) -> None:
         line, may = front.line, front.may_act and front.course.is_running
         is_told = line.standing is Standing.DELIVERED
-        self.fire.setText(tr("Deliver"))
-        self.hold.setText(tr("Hold"))
-        self.skip.setText(tr("Skip"))
+        once = tr("Press once more")
+        self.fire.setText(once if self._asked == FIRE else tr("Deliver"))
+        self.hold.setText(once if self._asked == HOLD else tr("Hold"))
+        self.skip.setText(once if self._asked == SKIP else tr("Skip"))
         self.back.setText(
-            tr("Press once more to go back") if self._asks_back else tr("Back to here")
+            tr("Press once more to go back") if self._asked == BACK else tr("Back to here")
         )
         self.fire.setVisible(not is_told)
         self.hold.setVisible(not is_told)

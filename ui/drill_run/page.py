@@ -22,16 +22,17 @@ from commandcenter.drills.model import clock
 from commandcenter.drills.model.clock import ScriptLine, Standing
 from commandcenter.drills.service.course import Run
 from commandcenter.kernel.words import N_
-from ui.drill_run import line_list, reading, words
+from ui.drill_run import reading, words
 from ui.drill_run.action_list import ActionList
 from ui.drill_run.acts import Acts
 from ui.drill_run.choice import Choice
 from ui.drill_run.head import END, END_ALL, Head
 from ui.drill_run.keys_kept import keys_kept
-from ui.drill_run.line_card import LineCard
+from ui.drill_run.line_card import BACK, FIRE, HOLD, SKIP, LineCard
 from ui.drill_run.line_list import LineList
+from ui.drill_run.meant import Meant
 from ui.drill_run.reading import Action, Reading
-from ui.drill_run.showing import front_of, picture
+from ui.drill_run.showing import front_of, picture, rows
 from ui.drill_run.timeline import Timeline
 from ui.drill_run.twice import Twice
 from ui.shell.page import Page, Target
@@ -44,7 +45,6 @@ from ui.widgets.states import Deck
 from ui.widgets.words import tr
 
 PAGE, DRILL, LAST = "drill_run", "drill", "last"
-BACK = "back"
 _TICK_MS = 250
 _SIDE_W = {False: 420, True: 280}  # px at 100 %: comfortable, compact
 _LEAST_W, _LEAST_H, _LOW_H = 1_000, 440, 540
@@ -70,7 +70,14 @@ class DrillRunPage(Page):
         self._reading: Reading | None = None
         self._asked = 0  # answers to earlier questions are dropped
         self.twice = Twice(self)
+        self.meant = Meant(self.twice)
         self.acts = Acts(db, seat, self)
+        self._do: dict[str, Callable[[Run, UUID], None]] = {
+            FIRE: self.acts.fire,
+            HOLD: self.acts.hold,
+            SKIP: self.acts.skip,
+            BACK: self.acts.back_to,
+        }
         self.head = Head(self.twice)
         self.timeline = Timeline()
         self.lines = LineList()
@@ -151,6 +158,7 @@ class DrillRunPage(Page):
         self._reading = found
         if found.run is not None:
             self._wanted = found.run.drill.id
+        self.meant.see(self.front(), self.run())
         with keys_kept(self, self.lines.list):
             self._show()
 
@@ -173,22 +181,11 @@ class DrillRunPage(Page):
             return
         self.head.show_reading(found, now)
         self.actions_list.show_actions(found.actions)
-        self._show_lines(found.run)
+        self.lines.show_rows(rows(found.run), self._pinned)
         self._show_front(found, now)
         self._show_picture(now)
         self.pages.setCurrentWidget(self.console)
         self.deck.show_content()
-
-    def _show_lines(self, run: Run) -> None:
-        coming = clock.next_line(run.course, run.injects)
-        next_id = coming.inject.id if coming is not None and run.course.is_running else None
-        shown = []
-        for one in run.lines():
-            is_next = one.inject.id == next_id
-            time = words.moment(one, run.course.planned_at(one.inject))
-            state = words.standing(one, is_next=is_next)
-            shown.append(line_list.row_of(one, time=time, state=state, is_next=is_next))
-        self.lines.show_rows(shown, self._pinned)
 
     def _show_front(self, found: Reading, now: datetime) -> None:
         run, front = found.run, self.front()
@@ -241,21 +238,24 @@ class DrillRunPage(Page):
         if isinstance(focused, QAbstractButton) and self.isAncestorOf(focused):
             focused.click()  # whoever walks by Tab means the button
         else:
-            self._on_line(self.acts.fire)
+            self._on_line(FIRE)
 
-    def _on_line(self, act: Callable[[Run, UUID], None]) -> None:
-        run, front = self.run(), self.front()
-        if run is None or front is None or not run.course.is_running:
+    def _on_line(self, what: str) -> None:
+        found, front = self._reading, self.front()
+        if found is None or found.run is None or front is None or not found.run.course.is_running:
             return
-        act(run, front.inject.id)
-        self._pinned = None
+        if self.meant.press(what, found, front, self._seat.clock()):
+            self._do[what](found.run, front.inject.id)
+            self._pinned = None
+        elif self.meant.why:
+            self._seat.messages.say(self.meant.why, number=front.inject.number)
 
     def _back(self) -> None:
         front = self.front()
         if front is None or front.standing is not Standing.DELIVERED:
             self._seat.messages.say(N_("Choose a delivered line to go back to."))
-        elif self.twice.press(BACK):
-            self._on_line(self.acts.back_to)
+        else:
+            self._on_line(BACK)
 
     def _open_branch(self) -> None:
         run, front = self.run(), self.card.front()
@@ -302,6 +302,7 @@ class DrillRunPage(Page):
 
     def _choose(self, inject_id: UUID) -> None:
         self._pinned = inject_id
+        self.meant.choose(inject_id)
         self.twice.calm()
         self.lines.mark(inject_id)
         if self._reading is not None:
@@ -310,6 +311,8 @@ class DrillRunPage(Page):
     def _unpin(self) -> None:
         self._pinned = None
         self.twice.calm()
+        front = self.front()
+        self.meant.choose(None if front is None else front.inject.id)
         self._show()
 
     def _open_action(self, one: Action) -> None:
@@ -326,12 +329,12 @@ class DrillRunPage(Page):
         self.lines.chosen.connect(self._choose)
         self.timeline.chosen.connect(self._choose)
         self.actions_list.wanted.connect(self._open_action)
-        self.card.fire_wanted.connect(partial(self._on_line, self.acts.fire))
-        self.card.hold_wanted.connect(partial(self._on_line, self.acts.hold))
-        self.card.skip_wanted.connect(partial(self._on_line, self.acts.skip))
+        self.card.fire_wanted.connect(partial(self._on_line, FIRE))
+        self.card.hold_wanted.connect(partial(self._on_line, HOLD))
+        self.card.skip_wanted.connect(partial(self._on_line, SKIP))
         self.card.back_wanted.connect(self._back)
         self.card.branch_wanted.connect(self._open_branch)
-        self.twice.changed.connect(lambda: self.card.ask_back(asks=self.twice.asks(BACK)))
+        self.twice.changed.connect(lambda: self.card.ask(self.twice.asked()))
         self.head.pause_wanted.connect(self._pause)
         self.head.end_wanted.connect(self._end)
         self.head.end_all_wanted.connect(self._end_all)
@@ -343,10 +346,9 @@ class DrillRunPage(Page):
 
     def _add_actions(self) -> None:
         add = partial(self._seat.actions.add, self, page=self.name)
-        on_line = self._on_line
         add(N_("Deliver the line"), "Space", self._press_space, icon="paper-plane-tilt")
-        add(N_("Hold the line"), "H", partial(on_line, self.acts.hold), icon="hand-palm")
-        add(N_("Skip the line"), "K", partial(on_line, self.acts.skip), icon="skip-forward")
+        add(N_("Hold the line"), "H", partial(self._on_line, HOLD), icon="hand-palm")
+        add(N_("Skip the line"), "K", partial(self._on_line, SKIP), icon="skip-forward")
         add(N_("Go back to the line"), "B", self._back, icon="arrow-u-up-left")
         add(N_("Open the branch"), "O", self._open_branch, icon="git-branch")
         add(N_("Show the next line"), "Esc", self._unpin, icon="arrow-line-down")

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from commandcenter.database.engine import Database
-from commandcenter.directory.service import county
+from commandcenter.database.tx import Tx
+from commandcenter.directory.model import BadValue, NoSuchRule
+from commandcenter.directory.service import county, rules
 from commandcenter.drills.model.drill import Drill, Objective, State
 from commandcenter.drills.model.run import Act, RunAct
 from commandcenter.drills.model.script import Inject
@@ -17,6 +19,7 @@ from commandcenter.duty.model.lines import LogLine, LogQuery
 from commandcenter.duty.service import log
 from commandcenter.kernel.times import day_of
 
+_EARLY = "drills.early_ask_s"
 _MOST_LINES = 1_000
 _OFFERED = 6
 _CAN_START = frozenset({State.PLANNED, State.READY})
@@ -54,6 +57,8 @@ class Reading:
         startable: Drills that could be started, the one planned next first.
         played: The drill that began last, to be looked at; None if none was played here.
         actions: Of the players, oldest first.
+        early: A line that comes in more than this is not delivered without asking; None if
+            the county does not say.
     """
 
     run: Run | None = None
@@ -62,6 +67,7 @@ class Reading:
     played: Drill | None = None
     objectives: Mapping[UUID, Objective] = field(default_factory=dict)
     actions: tuple[Action, ...] = ()
+    early: timedelta | None = None
 
 
 def read(db: Database, wanted: UUID | None, *, at: datetime, or_played: bool = False) -> Reading:
@@ -86,13 +92,22 @@ def read(db: Database, wanted: UUID | None, *, at: datetime, or_played: bool = F
     objectives = records.of_drill(db, Objective, wanted, ["number"])
     with db.read() as tx:
         centre = county.names(tx, on=day_of(at)).centre
+        early = _early(tx, at)
     lines = log.page(db, LogQuery(drill_id=wanted, with_automatic=True), limit=_MOST_LINES)
     return Reading(
         run=run,
         running=running,
         objectives={one.id: one for one in objectives},
         actions=tuple(actions(run, lines[::-1], centre=centre)),
+        early=early,
     )
+
+
+def _early(tx: Tx, at: datetime) -> timedelta | None:
+    try:
+        return rules.seconds(tx, _EARLY, on=day_of(at))
+    except (NoSuchRule, BadValue):
+        return None
 
 
 def _startable(db: Database, at: datetime) -> tuple[Drill, ...]:

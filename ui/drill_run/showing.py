@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from commandcenter.drills.model import clock
 from commandcenter.drills.model.clock import ScriptLine, Standing
 from commandcenter.drills.service.course import Run
+from ui.drill_run import line_list, words
 from ui.drill_run.line_card import Front
+from ui.drill_run.line_list import LineRow
 from ui.drill_run.reading import Action, Reading
 from ui.drill_run.timeline import Mark, Picture
 
@@ -39,6 +41,19 @@ def picture(run: Run, actions: Sequence[Action], now: datetime) -> Picture:
         tracks=dict(ordered),
         is_over=not course.is_running,
     )
+
+
+def rows(run: Run) -> list[LineRow]:
+    """Return the lines of the script as the list shows them."""
+    coming = clock.next_line(run.course, run.injects)
+    next_id = coming.inject.id if coming is not None and run.course.is_running else None
+    shown = []
+    for one in run.lines():
+        is_next = one.inject.id == next_id
+        time = words.moment(one, run.course.planned_at(one.inject))
+        state = words.standing(one, is_next=is_next)
+        shown.append(line_list.row_of(one, time=time, state=state, is_next=is_next))
+    return shown
 
 
 def front_of(found: Reading, run: Run, line: ScriptLine) -> Front:

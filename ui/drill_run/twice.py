@@ -35,6 +35,10 @@ class Twice(QObject):
         """Say whether one press more does it."""
         return self._asked == what
 
+    def asked(self) -> str:
+        """Return what one press more does; empty if nothing is asked."""
+        return self._asked
+
     def calm(self) -> None:
         """Forget the first press."""
         if self._asked:

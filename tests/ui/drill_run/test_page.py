@@ -1,6 +1,6 @@
 """The console: one key for each act, nothing for those who may not run drills."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -96,6 +96,29 @@ def test_keys_deliver_hold_and_skip_the_next_line(qtbot, room, open_page):
     assert page.front().inject.number == 2
 
 
+def test_a_key_is_asked_twice_if_the_line_came_up_by_itself_or_is_far_from_due(
+    qtbot, room, open_page
+):
+    drill, injects = room.drill()
+    page = open_page(room)
+    other = replace(room.officer(), name="另一席")
+    running.fire(room.db, drill.id, injects[0].id, act_id=new_id(), officer=other)
+    page.refresh()
+    qtbot.wait_until(lambda: page.front().inject.number == 2)
+    for key in (Qt.Key.Key_H, Qt.Key.Key_K, Qt.Key.Key_Space):
+        press(qtbot, page, key)
+    assert page.twice.asks("fire")
+    with qtbot.wait_signal(page.acts.done):
+        press(qtbot, page, Qt.Key.Key_Space)
+    qtbot.wait_until(lambda: page.front().inject.number == 3)
+    # One's own act brings the next line up, but that one is due in half an hour.
+    press(qtbot, page, Qt.Key.Key_Space)
+    assert page.twice.asks("fire")
+    with qtbot.wait_signal(page.acts.done):
+        press(qtbot, page, Qt.Key.Key_H)
+    assert room.standing(drill) == [Standing.DELIVERED, Standing.DELIVERED, Standing.HELD]
+
+
 def test_space_presses_the_button_that_has_the_focus(qtbot, room, open_page):
     drill, _ = room.drill()
     page = open_page(room)
@@ -111,10 +134,10 @@ def test_ending_and_going_back_are_asked_for_twice(qtbot, room, open_page):
     page = open_page(room)
     page.lines.chosen.emit(injects[0].id)
     press(qtbot, page, Qt.Key.Key_B)
-    assert page.card.asks_back()
+    assert page.twice.asks("back")
     assert room.standing(drill)[0] is Standing.DELIVERED
     press(qtbot, page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    assert not page.card.asks_back()
+    assert not page.twice.asks("back")
     assert course.running(room.db)
     with qtbot.wait_signal(page.acts.done):
         press(qtbot, page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
