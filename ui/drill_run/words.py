@@ -62,6 +62,8 @@ def standing(line: ScriptLine, *, is_next: bool) -> str:
         return _punctual(late_s(line))
     if line.is_again:
         return tr("Once more")
+    if line.standing is Standing.HELD and line.by is not None and line.by.is_due:
+        return tr("Too late, on hold")
     return tr(_STANDING_WORDS[line.standing])
 
 

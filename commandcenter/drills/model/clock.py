@@ -318,3 +318,22 @@ def next_line(course: Course, injects: Iterable[Inject]) -> ScriptLine | None:
     """Return the line that comes next by itself once the drill goes on; None if none does."""
     waiting = [one for one in lines(course, injects) if one.standing is Standing.PENDING]
     return waiting[0] if waiting and course.ended_at is None else None
+
+
+def newly_missed(
+    course: Course, injects: Iterable[Inject], before: Mapping[UUID, Inject], *, at: datetime
+) -> tuple[Inject, ...]:
+    """Return the lines that would come at once because the script was changed.
+
+    Args:
+        injects: As they are now.
+        before: As they were, by id.
+    """
+    now_ms = course.offset_ms(at)
+    found = []
+    for line in lines(course, injects) if course.is_running else ():
+        new, old = line.inject, before.get(line.inject.id)
+        is_moved = old is None or (old.offset_s, old.branch) != (new.offset_s, new.branch)
+        if is_moved and line.standing is Standing.PENDING and new.offset_s * _MS_PER_S <= now_ms:
+            found.append(new)
+    return tuple(found)

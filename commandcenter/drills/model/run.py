@@ -33,7 +33,8 @@ class RunAct:
         speed_percent: 100 is real time; for START and SPEED the speed from now on, else 0.
         branch: Which branch was opened.
         entry_id: The log entry that a delivered line became.
-        is_due: Delivered by the program because it was due.
+        is_due: Done by the program: delivered because it was due, or put on hold because its
+            time had passed.
         note: Why, if anything was said.
         at: When, by the clock on the wall.
         by: Name of the officer, or of the program.

@@ -76,3 +76,14 @@ def add(tx: WriteTx, new: RunAct) -> None:
         line=Line.AUTOMATIC if new.act in _TOLD else Line.NONE,
         drill_id=new.drill_id,
     )
+
+
+def hold_missed(tx: WriteTx, run: Run, injects: Iterable[Inject]) -> None:
+    """Put lines on hold whose time has passed, so that a controller decides about them.
+
+    Whoever does it first does it for all.
+    """
+    for one in injects:
+        act_id = uuid5(run.drill.id, f"missed {one.id} {one.version} {run.course.rounds}")
+        new = row(tx, run, Act.HOLD, act_id, inject_id=one.id)
+        add(tx, replace(new, is_due=True))

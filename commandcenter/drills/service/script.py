@@ -1,7 +1,8 @@
 """Writing the script of a drill: lines are put in, moved, shifted, numbered and taken out.
 
 What concerns more than one line is told the whole script as the officer sees it: if it is
-another one by now, nothing is written. Each act leaves one row in the journal.
+another one by now, nothing is written. Each act leaves one row in the journal. A line whose
+time has passed in a drill that runs is put on hold; it would come at once.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,6 +14,7 @@ from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.directory.rights import Right, require
 from commandcenter.directory.service import rules
+from commandcenter.drills.model.clock import newly_missed
 from commandcenter.drills.model.drill import Drill, Objective
 from commandcenter.drills.model.line_checks import (
     NoRoomToShift,
@@ -33,7 +35,7 @@ from commandcenter.drills.model.script_lines import (
     room_of,
     shifted,
 )
-from commandcenter.drills.service import drills
+from commandcenter.drills.service import acts, course, drills
 from commandcenter.drills.service.records import check_open
 from commandcenter.drills.store import delivered
 from commandcenter.drills.store.keeping import KEEPER, ROWS
@@ -271,7 +273,14 @@ def _edit(
         after = tuple(tidied(admit_texts(line)[0]) for line in act(before))
         _check(tx, drill_id, before, after)
         _write(tx, drill_id, before, after)
+        _hold_missed(tx, drill_id, before)
         return lines_in(tx, drill_id)
+
+
+def _hold_missed(tx: WriteTx, drill_id: UUID, before: Script) -> None:
+    run = course.read_in(tx, drill_id)
+    known = {line.id: line for line in before}
+    acts.hold_missed(tx, run, newly_missed(run.course, run.injects, known, at=tx.at))
 
 
 def _versions(script: Sequence[Inject]) -> dict[UUID, int]:

@@ -265,3 +265,16 @@ def test_a_flood_of_alarms_ends_with_its_drill(moving, db):
     with db.read() as tx:
         (flood,) = floods.everything(tx, drill_id=drill.id)
     assert flood.ended_at == T0
+
+
+
+def test_a_line_whose_time_has_passed_when_it_is_written_waits(moving, db):
+    drill, (first, second) = started(db, 600, 1_200)
+    moving.go(timedelta(minutes=5))
+    new = replace(first, id=new_id(), number=0, offset_s=60)
+    script.add(db, new, officer=CHIEF)
+    script.change(db, replace(second, offset_s=120), officer=CHIEF)
+    script.change(db, replace(first, offset_s=400), officer=CHIEF)
+    heartbeat.beat(db)
+    lines = course.read(db, drill.id).lines()
+    assert [one.standing for one in lines] == [Standing.HELD, Standing.HELD, Standing.PENDING]
