@@ -1,7 +1,8 @@
 """Lines of the script reach the players: by themselves when they are due, or by hand.
 
 Nothing depends on any one program. Whoever comes first delivers a line, and it is delivered
-once; what came due while all programs were off comes late, in order.
+once; what came due while all programs were off comes a little late, in order. What is very
+late is put on hold, for a controller knows whether it still makes sense.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,16 +12,20 @@ from uuid import UUID, uuid5
 from commandcenter.database import journal
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx, WriteTx
-from commandcenter.directory.model import initials
+from commandcenter.directory.model import BadValue, NoSuchRule, initials
+from commandcenter.directory.service import rules
 from commandcenter.drills.model import clock
 from commandcenter.drills.model.run import Act, RunAct
 from commandcenter.drills.model.script import Inject, Medium, Visibility
-from commandcenter.drills.service import course
+from commandcenter.drills.service import acts, course
 from commandcenter.drills.service.course import Run
 from commandcenter.drills.store import run as store
 from commandcenter.duty.model.entry import Channel, Draft, EntryKind
 from commandcenter.duty.service import log
 from commandcenter.kernel.officer import Officer
+from commandcenter.kernel.times import day_of
+
+HOLD_LATE = "drills.hold_late_s"
 
 _ENTRIES: Mapping[Medium, tuple[EntryKind, Channel]] = {
     Medium.PHONE: (EntryKind.CALL_IN, Channel.PHONE),
@@ -38,22 +43,23 @@ _ENTRIES: Mapping[Medium, tuple[EntryKind, Channel]] = {
 def deliver_due(db: Database, *, officer: Officer) -> tuple[RunAct, ...]:
     """Deliver every line whose time has come, each in a transaction of its own.
 
-    Called by the heartbeat of every workstation; only reads if nothing is due.
+    Those whose time came long ago are put on hold. Called by the heartbeat of every
+    workstation; only reads if nothing is due.
 
     Raises:
         Rejected: A line cannot stand in the log; those before it were delivered.
         Unavailable: The outcome is unknown; the next heartbeat does it again.
     """
     with db.read() as tx:
-        waiting = [inject for _, inject in _due(tx, db.now(tx))]
+        waiting = [inject for _, _, inject in _due(tx, db.now(tx))]
     prepare(waiting)
     delivered: list[RunAct] = []
     for _ in waiting:
         with db.write(officer) as tx:
             # Somebody else may have done it, or paused the drill.
             found = _due(tx, tx.at)
-            if found:
-                run, inject = found[0]
+            if found and not _hold_late(tx, found):
+                _, run, inject = found[0]
                 delivered.append(_deliver_due(tx, run, inject))
     return tuple(delivered)
 
@@ -67,13 +73,25 @@ def prepare(injects: Iterable[Inject]) -> None:
         initials(one.sender)
 
 
-def _due(tx: Tx, at: datetime) -> list[tuple[Run, Inject]]:
+def _due(tx: Tx, at: datetime) -> list[tuple[datetime, Run, Inject]]:
     found: list[tuple[datetime, Run, Inject]] = []
     for drill in course.running_in(tx):
         run = course.of_drill(tx, drill)
         found += [(due_at, run, one) for one, due_at in clock.due(run.course, run.injects, at)]
     found.sort(key=lambda one: one[0])
-    return [(run, inject) for _, run, inject in found]
+    return found
+
+
+def _hold_late(tx: WriteTx, found: Iterable[tuple[datetime, Run, Inject]]) -> bool:
+    """Put on hold what is too late to come by itself; returns whether anything was."""
+    try:
+        limit = rules.seconds(tx, HOLD_LATE, on=day_of(tx.at))
+    except (NoSuchRule, BadValue):
+        return False
+    late = [(run, inject) for due_at, run, inject in found if tx.at - due_at > limit]
+    for run, inject in late:
+        acts.hold_missed(tx, run, [inject])
+    return bool(late)
 
 
 def _deliver_due(tx: WriteTx, run: Run, inject: Inject) -> RunAct:

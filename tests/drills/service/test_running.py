@@ -267,6 +267,17 @@ def test_a_flood_of_alarms_ends_with_its_drill(moving, db):
     assert flood.ended_at == T0
 
 
+def test_lines_that_are_hours_late_wait_for_a_controller(moving, db):
+    drill, injects = started(db, 20, 3_600, 7_190)
+    moving.go(timedelta(hours=2))
+    heartbeat.beat(db)
+    heartbeat.beat(db)
+    lines = course.read(db, drill.id).lines()
+    assert [one.standing for one in lines] == [Standing.HELD, Standing.HELD, Standing.DELIVERED]
+    assert [one.by.is_due for one in lines] == [True] * 3
+    running.fire(db, drill.id, injects[0].id, act_id=new_id(), officer=CHIEF)
+    assert said(db, drill)[1:] == ["坝脚渗水 3", "坝脚渗水 1"]
+
 
 def test_a_line_whose_time_has_passed_when_it_is_written_waits(moving, db):
     drill, (first, second) = started(db, 600, 1_200)
