@@ -6,20 +6,23 @@ an act again does it once.
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import WriteTx
 from commandcenter.directory.rights import Right, require
-from commandcenter.drills.model import run_checks
+from commandcenter.drills.model import clock, run_checks
 from commandcenter.drills.model.clock import REAL_TIME
 from commandcenter.drills.model.drill import STEPS, State
-from commandcenter.drills.model.run import Act
+from commandcenter.drills.model.run import Act, RunAct
 from commandcenter.drills.service import acts, course, delivering, ending
 from commandcenter.drills.service.course import Run
 from commandcenter.drills.service.records import moved
 from commandcenter.drills.store import run as store
 from commandcenter.kernel.officer import Officer
+
+_LEAST = timedelta(milliseconds=1)
 
 # Does something to a drill that was read in the same transaction.
 _Do = Callable[[WriteTx, Run], None]
@@ -259,8 +262,13 @@ def _end(tx: WriteTx, run: Run, act_id: UUID, note: str) -> None:
     ending.end_everything_in(tx, run.drill.id, at=tx.at)
     row = acts.row(tx, run, Act.END, act_id, note=note)
     acts.add(tx, row)  # before the state, for nothing is written of a drill that is over
-    moved(tx, run.drill, state=State.ENDED, ended_at=tx.at)
+    moved(tx, run.drill, state=State.ENDED, ended_at=_ended_at(run, row))
 
+
+def _ended_at(run: Run, row: RunAct) -> datetime:
+    """Return when a drill ended, after its beginning also if a clock was put back meanwhile."""
+    folded = clock.fold((*run.acts, row)).ended_at or row.at
+    return max(row.at, folded, (run.drill.began_at or row.at) + _LEAST)
 
 
 def _done(db: Database, drill_id: UUID, act_id: UUID, do: _Do, *, officer: Officer) -> Run:

@@ -289,3 +289,11 @@ def test_a_line_whose_time_has_passed_when_it_is_written_waits(moving, db):
     heartbeat.beat(db)
     lines = course.read(db, drill.id).lines()
     assert [one.standing for one in lines] == [Standing.HELD, Standing.HELD, Standing.PENDING]
+
+
+def test_a_clock_that_is_put_back_does_not_end_a_drill_before_it_began(moving, db):
+    drill, _ = started(db, 5)
+    moving.go(timedelta(hours=-1))
+    over = running.end(db, drill.id, act_id=new_id(), officer=CHIEF).drill
+    assert over.began_at == T0 < over.ended_at < T0 + timedelta(seconds=1)
+    drills.change(db, replace(over, lessons="对时"), officer=CHIEF)
