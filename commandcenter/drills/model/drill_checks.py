@@ -58,6 +58,12 @@ class TimesMissing(Rejected):
     sentence = N_("Say when the drill began and when it ended.")
 
 
+class TimesFollow(Rejected):
+    """What was measured is measured against them; they are set by running the drill."""
+
+    sentence = N_("When a drill began and ended is written by running it, and stays as it is.")
+
+
 class NotOverYet(Rejected):
     """Only what is past can have ended."""
 
@@ -124,7 +130,8 @@ def check_change(before: Drill, after: Drill) -> None:
     """Refuse to change what stays, or what is changed by steps.
 
     Raises:
-        DrillArchived, NumberStays, StepImpossible: Nothing may be changed like this.
+        DrillArchived, NumberStays, StepImpossible, TimesFollow: Nothing may be changed like
+            this.
         FieldEmpty, FieldOverlong, FigureOutOfRange, EndWithoutBegin, EndsBeforeItBegins,
         NotInThisYear, TimesMissing: It has to be put right.
     """
@@ -137,6 +144,8 @@ def check_change(before: Drill, after: Drill) -> None:
     check_drill(after)
     if after.state is State.ENDED:
         _check_times(after)
+    elif (before.began_at, before.ended_at) != (after.began_at, after.ended_at):
+        raise TimesFollow
 
 
 def check_step(before: Drill, after: Drill, *, at: datetime) -> None:

@@ -63,9 +63,9 @@ def change(db: Database, changed: Drill, *, officer: Officer) -> Drill:
     """Change a drill that carries the version that was seen; its month follows its beginning.
 
     Raises:
-        NotAllowed, DrillArchived, NumberStays, StepImpossible, FieldEmpty, FieldOverlong,
-        FigureOutOfRange, EndWithoutBegin, EndsBeforeItBegins, NotInThisYear, TimesMissing:
-        Nothing was written.
+        NotAllowed, DrillArchived, NumberStays, StepImpossible, TimesFollow, FieldEmpty,
+        FieldOverlong, FigureOutOfRange, EndWithoutBegin, EndsBeforeItBegins, NotInThisYear,
+        TimesMissing: Nothing was written.
         Conflict: Somebody changed it first.
         Unavailable: The outcome is unknown; look at it again.
     """

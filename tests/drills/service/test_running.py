@@ -297,3 +297,15 @@ def test_a_clock_that_is_put_back_does_not_end_a_drill_before_it_began(moving, d
     over = running.end(db, drill.id, act_id=new_id(), officer=CHIEF).drill
     assert over.began_at == T0 < over.ended_at < T0 + timedelta(seconds=1)
     drills.change(db, replace(over, lessons="对时"), officer=CHIEF)
+
+
+def test_nobody_writes_when_a_running_drill_began(db):
+    drill, _ = started(db, 5)
+    now = course.read(db, drill.id).drill
+    for changed in (
+        replace(now, began_at=T0 - timedelta(hours=1)),
+        replace(now, ended_at=T0 + timedelta(hours=1)),
+    ):
+        with pytest.raises(TimesFollow):
+            drills.change(db, changed, officer=CHIEF)
+    assert course.read(db, drill.id).drill == now
