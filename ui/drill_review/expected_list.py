@@ -208,7 +208,8 @@ class _RowDelegate(QStyledItemDelegate):
 def _paint_head(painter: QPainter, inner: QRect, row: Row) -> None:
     line = inner.adjusted(0, theme.px(8), 0, 0)
     at = row.first.delivered_at
-    words = tr("not delivered") if at is None else clock(at)
+    times = ", ".join(clock(one.at) for one in row.first.deliveries)
+    words = times or tr("not delivered")
     paint.text(painter, line, words, size="tiny", role="text_quiet", align=paint.RIGHT)
     line.setRight(line.right() - paint.width(words, "tiny") - theme.space(2))
     role = "text_quiet" if at is None else "text"

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from fractions import Fraction
 from functools import partial
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import Right
 from commandcenter.drills.model.evaluation import Mark, Met
-from commandcenter.drills.model.timing import Candidate, Timing, active_s, judged
+from commandcenter.drills.model.timing import Candidate, Timing, Trace, candidate_of
 from commandcenter.drills.service import expectations
 from commandcenter.drills.service.expectations import Judgement, Timings
 from commandcenter.kernel.errors import Rejected
@@ -64,7 +63,7 @@ class ExpectedTab(Tab):
                 Column(title=N_("Line of the log"), text=_line),
                 Column(title=N_("Recorded by"), text=lambda one: one.trace.by),
             ),
-            key=lambda one: one.trace.seq,
+            key=lambda one: one.trace.key,
             stretch=2,
         )
         self._figures = Label(tone="note")
@@ -138,8 +137,7 @@ class ExpectedTab(Tab):
     def judge(self, met: Met) -> None:
         """Say of the action in front whether it was done; with the line in front, if any."""
         candidate: Candidate | None = self.found.present()
-        seq = candidate.trace.seq if candidate is not None and met is not Met.MISSED else None
-        self._mark(met, seq)
+        self._mark(met, candidate.trace if candidate and met is not Met.MISSED else None)
 
     def take_record(self) -> None:
         """Let the line in front, or the time that was typed, decide."""
@@ -147,7 +145,7 @@ class ExpectedTab(Tab):
         if self.at.text().strip():
             self._mark(None, None)
         elif candidate is not None:
-            self._mark(None, candidate.trace.seq)
+            self._mark(None, candidate.trace)
 
     def take_back(self) -> None:
         """Take back what was said of the action in front."""
@@ -164,7 +162,7 @@ class ExpectedTab(Tab):
         self._read_log_words()
         self._show_front(self.list.present())
 
-    def _mark(self, met: Met | None, seq: int | None) -> None:
+    def _mark(self, met: Met | None, shown: Trace | None) -> None:
         one, review = self.list.present(), self.review
         if one is None or review is None or self._is_busy or self._may_not():
             return
@@ -180,8 +178,8 @@ class ExpectedTab(Tab):
             inject_id=key[0],
             line=key[1],
             met=met,
-            seq=None if at is not None else seq,
-            at=at,
+            seq=shown.seq if shown is not None and at is None else None,
+            at=at or (shown.at if shown is not None else None),
             note=self.note.text().strip(),
         )
         mark_id = self._mark_ids.setdefault(key, new_id())
@@ -270,25 +268,26 @@ class ExpectedTab(Tab):
         self.found.show_records(self._lines(one) if one is not None else ())
         if self.found.records.rowCount() and self.found.present() is None:
             self.found.selectRow(0)
-        shown = one.mark.seq if one is not None and one.mark is not None else None
-        if shown is not None:
-            self.found.choose(shown)
+        if one is not None and one.mark is not None:
+            self._choose_shown(one.mark)
         self.take.setEnabled(is_there and self.found.records.rowCount() > 0)
         self._show_figures()
 
+    def _choose_shown(self, mark: Mark) -> None:
+        """Bring the line of the log to the front that a judgement goes by, if it is there."""
+        records = self.found.records
+        for trace in (records.record(row).trace for row in range(records.rowCount())):
+            if (trace.seq, trace.at) == (mark.seq, mark.at):
+                self.found.choose(trace.key)
+                return
+
     def _lines(self, one: Timing) -> Sequence[Candidate]:
-        """Return the lines to choose from: the best, or all since the delivery."""
-        since = one.expected.delivered_at
-        if not self._shows_log or self.timings is None or since is None:
+        """Return the lines to choose from: the best, or all since the first delivery."""
+        if not self._shows_log or self.timings is None:
             return one.candidates
-        pauses, within = self.timings.run.course.pauses(), one.expected.inject.within_s
-        found = []
-        for trace in self.timings.log:
-            if trace.at >= since:
-                after_s = active_s(since, trace.at, pauses)
-                met = judged(after_s, within)
-                found.append(Candidate(trace=trace, after_s=after_s, likeness=Fraction(0), met=met))
-        return found
+        course = self.timings.run.course
+        found = (candidate_of(one.expected, trace, course) for trace in self.timings.done)
+        return [each for each in found if each is not None]
 
     def _read_log_words(self) -> None:
         words = tr("Only the best") if self._shows_log else tr("The whole log")
@@ -373,8 +372,9 @@ class ExpectedTab(Tab):
 def _about(one: Timing) -> str:
     """Say when it was asked for, how much time there was, and what was judged."""
     parts = [f"#{one.expected.inject.number} {one.expected.inject.title}"]
-    if one.expected.delivered_at is not None:
-        parts.append(tr("delivered {time}").format(time=clock(one.expected.delivered_at)))
+    if one.expected.deliveries:
+        times = ", ".join(clock(each.at) for each in one.expected.deliveries)
+        parts.append(tr("delivered {time}").format(time=times))
     else:
         parts.append(tr("not delivered"))
     within = one.expected.inject.within_s

@@ -1,6 +1,6 @@
 """Planned against actual: the lines of the script on the time of the drill, as a picture."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,7 +30,7 @@ class Delivered:
     """A line of the script on the two rows.
 
     Attributes:
-        planned_at: None for a line of a branch that was never opened.
+        planned_at: None for a line of a branch that was never opened, and when it came again.
         at: When it was delivered; None if it was not.
     """
 
@@ -68,7 +68,7 @@ def chart_of(told: Told, now: datetime) -> Chart | None:
     """Return the picture of a drill; None for one that did not run in the program."""
     review = told.review
     drill = review.drill
-    lines = tuple(_line(one) for one in review.lines)
+    lines = tuple(each for one in review.lines for each in _line(one))
     if drill.began_at is None or not any(one.planned_at is not None for one in lines):
         return None
     records = tuple(
@@ -94,13 +94,16 @@ def chart_of(told: Told, now: datetime) -> Chart | None:
     )
 
 
-def _line(one: PlayedLine) -> Delivered:
-    return Delivered(
-        number=one.inject.number,
-        planned_at=one.planned_at if one.standing is not Standing.WAITING else None,
-        at=one.actual_at,
+def _line(one: PlayedLine) -> Iterator[Delivered]:
+    number, times = one.inject.number, [each.at for each in one.deliveries]
+    yield Delivered(
+        number=number,
+        planned_at=one.planned_at if one.standing is not Standing.WAITING or times else None,
+        at=times[0] if times else None,
         is_skipped=one.standing is Standing.SKIPPED,
     )
+    for again in times[1:]:
+        yield Delivered(number=number, planned_at=None, at=again)
 
 
 class Timeline(QWidget):

@@ -4,7 +4,6 @@ Whole numbers alone, so that every workstation and every restart come to the sam
 was done to lines at or after a time is undone when the drill goes back to that time.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -74,6 +73,22 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One time that players were told a line; stays when the drill goes back.
+
+    Attributes:
+        round: From 1; one more each time the drill goes back.
+        offset_ms: Time of the drill's clock.
+        entry_id: The log entry that it became.
+    """
+
+    at: datetime
+    round: int = 1
+    offset_ms: int = 0
+    entry_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
     """How far a drill has come.
 
@@ -84,7 +99,7 @@ class Course:
         first_of_round: Place among the stretches of the first one since it went back last.
         done: What holds of what was done to lines, oldest first, by line.
         opened: When each branch was opened; those that were undone are left out.
-        delivered: How often each line was delivered in all.
+        deliveries: Of each line, oldest first; also those that were undone.
         speed_percent: Set last; holds on after a pause.
         at_start_percent: Speed it was started with, which the plan is shown at.
     """
@@ -96,7 +111,7 @@ class Course:
     first_of_round: int = 0
     done: Mapping[UUID, tuple[RunAct, ...]] = field(default_factory=dict)
     opened: Mapping[str, datetime] = field(default_factory=dict)
-    delivered: Mapping[UUID, int] = field(default_factory=dict)
+    deliveries: Mapping[UUID, tuple[Delivery, ...]] = field(default_factory=dict)
     speed_percent: int = REAL_TIME
     at_start_percent: int = REAL_TIME
 
@@ -133,6 +148,17 @@ class Course:
                 began = found.pop().began_at
             found.append(Pause(began_at=began, ended_at=_moment(one.ends_ms)))
         return tuple(found)
+
+    def passed_s(self, since: datetime, until: datetime) -> int:
+        """Return the whole seconds that its clock went on between two times on the wall.
+
+        Neither pauses nor jumps back count; what happened after its end is counted in real time.
+        """
+        since_ms, until_ms = to_ms(since), to_ms(until)
+        passed = sum(_passed(one, since_ms, until_ms) for one in self.stretches)
+        if self.ended_at is not None:
+            passed += max(until_ms - max(since_ms, to_ms(self.ended_at)), 0) * REAL_TIME
+        return passed // (_FINE * _MS_PER_S)
 
     def planned_at(self, inject: Inject) -> datetime | None:
         """Return when a line would have come without pauses or any other interference."""
@@ -175,6 +201,11 @@ def from_ms(at_ms: int) -> datetime:
     return _EPOCH + at_ms * _MILLISECOND
 
 
+def _passed(one: Stretch, since_ms: int, until_ms: int) -> int:
+    ends_ms = until_ms if one.ends_ms is None else min(one.ends_ms, until_ms)
+    return max(ends_ms - max(one.begins_ms, since_ms), 0) * one.speed_percent
+
+
 def _moment(at_ms: int | None) -> datetime | None:
     return None if at_ms is None else from_ms(at_ms)
 
@@ -194,7 +225,7 @@ class _Folding:
         self.speed = self.at_start = REAL_TIME
         # With the time of the clock at which it was done.
         self.done: list[tuple[int, RunAct]] = []
-        self.delivered: Counter[UUID] = Counter()
+        self.deliveries: dict[UUID, tuple[Delivery, ...]] = {}
 
     def take(self, act: RunAct) -> None:
         """Take one act."""
@@ -205,7 +236,13 @@ class _Folding:
             return
         self.done.append((_fine_at(self.stretches, to_ms(act.at)), act))
         if act.act is Act.FIRE and act.inject_id is not None:
-            self.delivered[act.inject_id] += 1
+            self._deliver(act, act.inject_id)
+
+    def _deliver(self, act: RunAct, inject_id: UUID) -> None:
+        new = Delivery(
+            at=act.at, round=self.rounds + 1, offset_ms=act.offset_ms, entry_id=act.entry_id
+        )
+        self.deliveries[inject_id] = (*self.deliveries.get(inject_id, ()), new)
 
     def _turn(self, act: RunAct) -> None:
         at_ms = to_ms(act.at)
@@ -263,7 +300,7 @@ def fold(acts: Iterable[RunAct]) -> Course:
         first_of_round=folding.first_of_round,
         done=done,
         opened=opened,
-        delivered=folding.delivered,
+        deliveries=folding.deliveries,
         speed_percent=folding.speed,
         at_start_percent=folding.at_start,
     )
@@ -284,7 +321,7 @@ def in_order(injects: Iterable[Inject]) -> tuple[Inject, ...]:
 def line_of(course: Course, inject: Inject) -> ScriptLine:
     """Return where a line of the script stands."""
     done = course.done.get(inject.id, ())
-    times = course.delivered.get(inject.id, 0)
+    times = len(course.deliveries.get(inject.id, ()))
     if done:
         return ScriptLine(inject=inject, standing=_STANDS[done[-1].act], by=done[-1], times=times)
     if inject.branch and inject.branch not in course.opened:

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from commandcenter.drills.model.clock import Course, Pause, ScriptLine, Standing
+from commandcenter.drills.model.clock import Course, Delivery, Pause, ScriptLine, Standing
 from commandcenter.drills.model.correction import ActionState, CorrectiveAction
 from commandcenter.drills.model.drill import Drill, Objective, Participant
 from commandcenter.drills.model.evaluation import Met, Observation, Seen
@@ -25,17 +25,25 @@ class PlayedLine:
 
     Attributes:
         planned_at: Without pauses or any other interference; None if it never started.
-        actual_at: When it was delivered; None if it was not.
-        late_s: By the clock of the drill, so that pauses do not count; less than 0 for early.
+        deliveries: Each time that players were told, oldest first; also before the drill went
+            back.
         note: Why it was skipped or delivered otherwise, if anybody said.
     """
 
     inject: Inject
     standing: Standing
     planned_at: datetime | None
-    actual_at: datetime | None
-    late_s: int | None
+    deliveries: tuple[Delivery, ...] = ()
     note: str = ""
+
+    @property
+    def actual_at(self) -> datetime | None:
+        """When players were told last; None if they never were."""
+        return self.deliveries[-1].at if self.deliveries else None
+
+    def late_s(self, delivery: Delivery) -> int:
+        """Return how late a delivery was, by the clock of the drill; less than 0 for early."""
+        return delivery.offset_ms // _MS_PER_S - self.inject.offset_s
 
 
 class Reached(StrEnum):
@@ -81,6 +89,7 @@ class Review:
     Attributes:
         plans: Those that were practised.
         files: Of the drill, its observations and its corrective actions, by what they are of.
+        rounds: How often the drill went back.
         open_forms: Names of evaluators who have not handed in.
         log: The log of the drill, oldest first.
     """
@@ -101,6 +110,7 @@ class Review:
     files: Mapping[UUID, tuple[File, ...]]
     log: tuple[Trace, ...]
     reopened: tuple[Reopened, ...] = ()
+    rounds: int = 0
 
     def observed(self, kind: Seen) -> tuple[Observation, ...]:
         """Return the observations of a kind, oldest first."""
@@ -172,18 +182,12 @@ def played(course: Course, lines: Iterable[ScriptLine]) -> tuple[PlayedLine, ...
 
 
 def _played(course: Course, line: ScriptLine) -> PlayedLine:
-    act = line.by
-    is_delivered = line.standing is Standing.DELIVERED and act is not None
-    late_s = None
-    if is_delivered and act is not None:
-        late_s = act.offset_ms // _MS_PER_S - line.inject.offset_s
     return PlayedLine(
         inject=line.inject,
         standing=line.standing,
         planned_at=course.planned_at(line.inject),
-        actual_at=act.at if is_delivered and act is not None else None,
-        late_s=late_s,
-        note=act.note if act is not None else "",
+        deliveries=course.deliveries.get(line.inject.id, ()),
+        note=line.by.note if line.by is not None else "",
     )
 
 
@@ -193,9 +197,13 @@ def objective_review(
     """Return whether an objective was reached, from what is linked to it.
 
     Met in time counts for it, a missed action or an observed problem against it; an action
-    that came late counts as partly.
+    that came late counts as partly. What players were never told says nothing.
     """
-    own = tuple(one for one in timings if one.expected.inject.objective_id == objective.id)
+    own = tuple(
+        one
+        for one in timings
+        if one.expected.inject.objective_id == objective.id and one.expected.deliveries
+    )
     seen = tuple(one for one in observations if one.objective_id == objective.id)
     return ObjectiveReview(
         objective=objective, reached=_reached(own, seen), timings=own, observations=seen

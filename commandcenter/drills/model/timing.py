@@ -1,17 +1,18 @@
 """How fast players did what was expected of them, measured from what they left in the log.
 
 The program proposes, from the log, what could show that an expected action was done; an
-evaluator says which it was. Pauses of the drill do not count.
+evaluator says which it was. Time is counted by the clock of the drill, from the last delivery
+before: pauses do not count, and at a higher speed more of it passes.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
 
-from commandcenter.drills.model.clock import Pause
+from commandcenter.drills.model.clock import Course, Delivery
 from commandcenter.drills.model.evaluation import Mark, Met
 from commandcenter.drills.model.script import Inject
 from commandcenter.kernel.text import fold
@@ -20,7 +21,8 @@ MOST_CANDIDATES = 5
 # The name of the unit that was told counts as much as half of the words in common.
 _UNIT_SHARE = Fraction(1, 2)
 _RUNS = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
-_SECOND = timedelta(seconds=1)
+# A step of the very entry that was played is an answer, whatever it says.
+_STEP_SHARE = Fraction(1, 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,15 +31,19 @@ class Trace:
 
     Attributes:
         seq: Its journal row.
+        part: 0 for the line itself; steps taken while it was typed are in the same row.
+        at: When it was done or received.
         kind: Of the journal row.
         heading: What kind of line it is, in words.
         text: What it says.
         org: Unit it is about, as far as it names one.
         by: Who recorded it.
-        entry_id: Of a log entry; None for an automatic line.
+        entry_id: Of a log entry; None for a step and for an automatic line.
+        step_of: The entry that it is a step of handling of, if it is one.
     """
 
     seq: int
+    part: int = 0
     at: datetime
     kind: str
     heading: str
@@ -45,6 +51,12 @@ class Trace:
     org: str = ""
     by: str = ""
     entry_id: UUID | None = None
+    step_of: UUID | None = None
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """What tells it from all others of its log."""
+        return self.seq, self.part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,18 +65,27 @@ class Expected:
 
     Attributes:
         line: Which of the expected actions of the inject, from 0.
-        delivered_at: None if the inject was not delivered.
+        deliveries: Each time that players were told, oldest first; empty if they never were.
     """
 
     inject: Inject
     line: int
     text: str
-    delivered_at: datetime | None
+    deliveries: tuple[Delivery, ...] = ()
 
     @property
     def key(self) -> tuple[UUID, int]:
         """What a mark names it by."""
         return self.inject.id, self.line
+
+    @property
+    def delivered_at(self) -> datetime | None:
+        """When players were told first; None if they never were."""
+        return self.deliveries[0].at if self.deliveries else None
+
+    def told_before(self, at: datetime) -> datetime | None:
+        """Return when players had been told last before a time, if they had."""
+        return max((one.at for one in self.deliveries if one.at <= at), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +93,7 @@ class Candidate:
     """A line of the log that could show an expected action.
 
     Attributes:
-        after_s: Seconds after the delivery, without pauses.
+        after_s: Seconds of the drill's clock after the delivery before it.
         likeness: How well it fits, more is better.
         met: What it would mean.
     """
@@ -88,7 +109,7 @@ class Timing:
     """An expected action, what was judged of it, and what could show it.
 
     Attributes:
-        measured_s: From the delivery to what was judged, without pauses.
+        measured_s: From the delivery before it to what was judged, by the drill's clock.
         candidates: Best first; none before a line was delivered.
     """
 
@@ -129,27 +150,24 @@ def actions(text: str) -> tuple[str, ...]:
 
 
 def expected_of(
-    injects: Iterable[Inject], delivered: Mapping[UUID, datetime]
+    injects: Iterable[Inject], deliveries: Mapping[UUID, tuple[Delivery, ...]]
 ) -> tuple[Expected, ...]:
     """Return all expected actions of a script, in its order.
 
     Args:
-        delivered: When each line was delivered last.
+        deliveries: Of each line, oldest first.
     """
     return tuple(
-        Expected(inject=one, line=line, text=text, delivered_at=delivered.get(one.id))
+        Expected(inject=one, line=line, text=text, deliveries=deliveries.get(one.id, ()))
         for one in injects
         for line, text in enumerate(actions(one.expected))
     )
 
 
-def active_s(since: datetime, until: datetime, pauses: Iterable[Pause]) -> int:
-    """Return the whole seconds between two times in which the drill did not stand still."""
-    paused = timedelta()
-    for one in pauses:
-        begin, end = max(one.began_at, since), min(one.ended_at or until, until)
-        paused += max(end - begin, timedelta())
-    return max((until - since - paused) // _SECOND, 0)
+def after_s(one: Expected, at: datetime, course: Course) -> int | None:
+    """Return the seconds from the last delivery before a time to it; None if there was none."""
+    since = one.told_before(at)
+    return None if since is None else course.passed_s(since, at)
 
 
 def judged(seconds: int, within_s: int | None) -> Met:
@@ -157,26 +175,35 @@ def judged(seconds: int, within_s: int | None) -> Met:
     return Met.LATE if within_s is not None and seconds > within_s else Met.MET
 
 
-def candidates(
-    one: Expected, traces: Iterable[Trace], pauses: Sequence[Pause]
-) -> tuple[Candidate, ...]:
+def candidates(one: Expected, traces: Iterable[Trace], course: Course) -> tuple[Candidate, ...]:
     """Return the lines of the log that could show an expected action, the best first.
 
-    They come after the delivery and have words or the unit in common with what was expected;
-    of two that fit as well the earlier one comes first.
+    They come after a delivery and have words or the unit in common with what was expected, or
+    are steps of what was delivered; of two that fit as well the earlier one comes first.
     """
-    if one.delivered_at is None:
-        return ()
+    played = {each.entry_id for each in one.deliveries}
     wanted, unit = _pieces(one.text), fold(one.inject.receiver).strip()
     found = []
     for trace in traces:
         likeness = _likeness(wanted, unit, trace)
-        if likeness and trace.at >= one.delivered_at:
-            after_s = active_s(one.delivered_at, trace.at, pauses)
-            met = judged(after_s, one.inject.within_s)
-            found.append(Candidate(trace=trace, after_s=after_s, likeness=likeness, met=met))
+        if trace.step_of is not None and trace.step_of in played:
+            likeness += _STEP_SHARE
+        candidate = candidate_of(one, trace, course, likeness=likeness)
+        if likeness and candidate is not None:
+            found.append(candidate)
     found.sort(key=lambda each: (-each.likeness, each.trace.at, each.trace.seq))
     return tuple(found[:MOST_CANDIDATES])
+
+
+def candidate_of(
+    one: Expected, trace: Trace, course: Course, *, likeness: Fraction = Fraction(0)
+) -> Candidate | None:
+    """Return what a line of the log would mean for an action; None before any delivery."""
+    seconds = after_s(one, trace.at, course)
+    if seconds is None:
+        return None
+    met = judged(seconds, one.inject.within_s)
+    return Candidate(trace=trace, after_s=seconds, likeness=likeness, met=met)
 
 
 def _likeness(wanted: frozenset[str], unit: str, trace: Trace) -> Fraction:
@@ -199,27 +226,25 @@ def timings(
     expected: Iterable[Expected],
     marks: Iterable[Mark],
     traces: Sequence[Trace],
-    pauses: Sequence[Pause],
+    course: Course,
 ) -> tuple[Timing, ...]:
     """Return what is known of each expected action."""
     by_key = {(one.inject_id, one.line): one for one in marks}
-    return tuple(_timing(one, by_key.get(one.key), traces, pauses) for one in expected)
+    return tuple(_timing(one, by_key.get(one.key), traces, course) for one in expected)
 
 
-def _timing(
-    one: Expected, mark: Mark | None, traces: Sequence[Trace], pauses: Sequence[Pause]
-) -> Timing:
+def _timing(one: Expected, mark: Mark | None, traces: Sequence[Trace], course: Course) -> Timing:
     measured = None
-    if mark is not None and mark.at is not None and one.delivered_at is not None:
-        measured = active_s(one.delivered_at, mark.at, pauses)
+    if mark is not None and mark.at is not None:
+        measured = after_s(one, mark.at, course)
     return Timing(
-        expected=one, mark=mark, measured_s=measured, candidates=candidates(one, traces, pauses)
+        expected=one, mark=mark, measured_s=measured, candidates=candidates(one, traces, course)
     )
 
 
 def figures(found: Iterable[Timing]) -> Figures:
     """Return how fast players were in all, of what was delivered."""
-    delivered = [one for one in found if one.expected.delivered_at is not None]
+    delivered = [one for one in found if one.expected.deliveries]
     says = [one.mark.met for one in delivered if one.mark is not None]
     timed = sorted(
         (one for one in delivered if one.measured_s is not None),

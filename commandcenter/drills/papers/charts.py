@@ -44,21 +44,27 @@ STANDING_WORDS: dict[Standing, str] = {
 }
 
 
-def lateness(line: PlayedLine, words: Translate) -> str:
-    """Return by how much a line came late or early, or why it did not come."""
-    if line.late_s is None:
-        return words(STANDING_WORDS[line.standing])
-    if line.late_s == 0:
+def lateness(line: PlayedLine, words: Translate) -> tuple[str, ...]:
+    """Return by how much a line came late or early each time, and where it was left instead."""
+    said = [_off(line.late_s(one), words) for one in line.deliveries]
+    if line.standing is not Standing.DELIVERED:
+        said.append(words(STANDING_WORDS[line.standing]))
+    return tuple(said)
+
+
+def _off(late_s: int, words: Translate) -> str:
+    if late_s == 0:
         return words(_IN_TIME)
-    minutes, seconds = divmod(abs(line.late_s), _MINUTE_S)
-    return words(_LATE if line.late_s > 0 else _EARLY).format(minutes=minutes, seconds=seconds)
+    minutes, seconds = divmod(abs(late_s), _MINUTE_S)
+    return words(_LATE if late_s > 0 else _EARLY).format(minutes=minutes, seconds=seconds)
 
 
 def timelines(
     lines: Sequence[PlayedLine], pauses: Sequence[Pause], *, width: float, words: Translate
 ) -> list[Figure]:
     """Return the figures of when lines were planned and when they came; none without a time."""
-    times = [at for one in lines for at in (one.planned_at, one.actual_at) if at is not None]
+    planned = [one.planned_at for one in lines if one.planned_at is not None]
+    times = [*planned, *(each.at for one in lines for each in one.deliveries)]
     if not times:
         return []
     scale = _Scale(min(times), max(times), width)
@@ -130,15 +136,14 @@ def _row(line: PlayedLine, y: float, scale: _Scale, words: Translate) -> list[Pa
     middle, baseline = y + _ROW / 2, y + 4.5
     name = words(_NAMED).format(number=line.inject.number, title=line.inject.title)
     parts: list[Part] = [Label(0, baseline, name, size=_SIZE, room=scale.left - _GAP)]
-    xs = []
-    for at, shape in ((line.planned_at, Shape.RING), (line.actual_at, Shape.DOT)):
-        if at is not None:
-            xs.append(scale.x(at))
-            parts.append(Sign(xs[-1], middle, shape))
-    if len(xs) > 1 and abs(xs[1] - xs[0]) > _GAP:
-        begin, end = sorted(xs)
-        parts.insert(0, Rule(begin + 3, middle, end - 3, middle))
-    says = lateness(line, words)
+    if line.planned_at is not None and line.actual_at is not None:
+        begin, end = sorted((scale.x(line.planned_at), scale.x(line.actual_at)))
+        if end - begin > _GAP:
+            parts.append(Rule(begin + 3, middle, end - 3, middle))
+    if line.planned_at is not None:
+        parts.append(Sign(scale.x(line.planned_at), middle, Shape.RING))
+    parts += [Sign(scale.x(one.at), middle, Shape.DOT) for one in line.deliveries]
+    says = lateness(line, words)[-1]
     right = scale.right + _LATE_ROOM
     parts.append(
         Label(right, baseline, says, align="right", size=_SMALL - 1, room=_LATE_ROOM - _GAP)

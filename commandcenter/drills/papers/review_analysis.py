@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from commandcenter.documents.paper import Paper
 from commandcenter.documents.tables import Cell, Column, Value
+from commandcenter.drills.model.clock import Delivery
 from commandcenter.drills.model.evaluation_words import MET_WORDS, SEEN_WORDS
 from commandcenter.drills.model.merging import tenths
 from commandcenter.drills.model.review import REACHED_WORDS, ObjectiveReview, PlayedLine, Review
@@ -15,6 +16,8 @@ from commandcenter.kernel.words import N_
 from commandcenter.teams.papers.ground import Ground
 
 _NAMED = N_("{number} {title}")
+_IN_ROUND = N_("{time} (round {round})")
+_WENT_BACK = N_(" The drill went back {times} times; every delivery is listed, with its round.")
 _NO_LINES = N_("The script has no lines")
 _NO_OBJECTIVES = N_("No objectives")
 _NO_EXPECTED = N_("Nothing was expected, or nothing was delivered")
@@ -42,7 +45,10 @@ _MINUTE_S = 60
 def print_course(ground: Ground, paper: Paper, review: Review) -> None:
     """Print when the lines of the script were planned and when they came."""
     words = ground.words
-    paper.paragraph(_pauses(ground, review) + words(_BY_CLOCK))
+    said = _pauses(ground, review) + words(_BY_CLOCK)
+    if review.rounds:
+        said += words(_WENT_BACK).format(times=review.rounds)
+    paper.paragraph(said)
     for figure in charts.timelines(review.lines, review.pauses, width=paper.width, words=words):
         paper.figure(figure)
     columns = [
@@ -52,19 +58,27 @@ def print_course(ground: Ground, paper: Paper, review: Review) -> None:
         Column(words(N_("Difference")), width_mm=30),
         Column(words(N_("Remark")), width_mm=22),
     ]
-    rows = (_line_row(ground, one) for one in review.lines)
+    rows = (_line_row(ground, review, one) for one in review.lines)
     paper.table(columns, rows, empty=words(_NO_LINES), small=True)
 
 
-def _line_row(ground: Ground, one: PlayedLine) -> Sequence[Value]:
+def _line_row(ground: Ground, review: Review, one: PlayedLine) -> Sequence[Value]:
     words = ground.words
     return (
         words(_NAMED).format(number=one.inject.number, title=one.inject.title),
         _second(one.planned_at),
-        _second(one.actual_at),
-        charts.lateness(one, words),
+        [_delivered(ground, each, review) for each in one.deliveries] or "",
+        list(charts.lateness(one, words)),
         one.note,
     )
+
+
+def _delivered(ground: Ground, one: Delivery, review: Review) -> str:
+    """Return when a line came, with the round if the drill went back."""
+    said = _second(one.at)
+    if not review.rounds:
+        return said
+    return ground.words(_IN_ROUND).format(time=said, round=one.round)
 
 
 def _second(at: datetime | None) -> str:
@@ -144,7 +158,7 @@ def print_performance(ground: Ground, paper: Paper, review: Review) -> None:
         Column(words(N_("Judged")), width_mm=18, align="center"),
         Column(words(N_("Remark")), width_mm=18),
     ]
-    delivered = (one for one in review.timings if one.expected.delivered_at is not None)
+    delivered = (one for one in review.timings if one.expected.deliveries)
     rows = (_timing_row(ground, one) for one in delivered)
     paper.table(columns, rows, empty=words(_NO_EXPECTED), small=True)
 

@@ -88,6 +88,7 @@ def read_in(tx: Tx, drill_id: UUID, *, language: str, at: datetime) -> Review:
         ),
         log=timed.log,
         reopened=_reopened(tx, drill_id),
+        rounds=timed.run.course.rounds,
     )
 
 

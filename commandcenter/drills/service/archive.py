@@ -35,6 +35,8 @@ _REVIEW = N_("Drill review")
 _ACTIONS = N_("Corrective actions")
 _LOG = N_("Drill log")
 _FILES = N_("Files")
+# Of a line of the log, nothing to anybody outside the program.
+_OURS = frozenset({"entry_id", "step_of"})
 
 
 def bundle(
@@ -122,7 +124,7 @@ def _log(lines: Iterable[Trace]) -> bytes:
         {
             name: value
             for name, value in (asdict(one) | {"at": stamp(one.at)}).items()
-            if name != "entry_id"
+            if name not in _OURS
         }
         for one in lines
     ]

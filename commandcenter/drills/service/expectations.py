@@ -1,5 +1,6 @@
 """Judging what players did: the log proposes what shows it, an evaluator says which it was."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,6 @@ from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.directory.rights import Right, require
 from commandcenter.drills.model import timing
 from commandcenter.drills.model.checks import check_texts
-from commandcenter.drills.model.clock import Standing
 from commandcenter.drills.model.evaluation import Mark, Met
 from commandcenter.drills.model.timing import Expected, Figures, Timing, Trace
 from commandcenter.drills.service import course, records, traces
@@ -22,6 +22,7 @@ from commandcenter.kernel.text import admit_texts
 from commandcenter.kernel.words import N_
 
 _MARKS = ("inject_id", "line")
+_OF_THE_DRILL = "drills."
 
 
 class NotDelivered(Rejected):
@@ -42,12 +43,14 @@ class Timings:
 
     Attributes:
         log: The log of the drill, oldest first.
+        done: Of it what players did; what was played to them is none of it.
     """
 
     run: Run
     timings: tuple[Timing, ...]
     figures: Figures
     log: tuple[Trace, ...]
+    done: tuple[Trace, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,25 +87,22 @@ def of_drill_in(tx: Tx, drill_id: UUID, *, language: str) -> Timings:
     """Do what `of_drill` does inside a transaction."""
     run = course.read_in(tx, drill_id)
     log = traces.of_drill_in(tx, drill_id, language=language)
-    # What was played to them is nothing that players did.
-    played = {act.entry_id for act in run.acts}
-    done = [one for one in log if one.entry_id is None or one.entry_id not in played]
+    done = _done(run, log)
     found = timing.timings(
-        timing.expected_of(run.injects, delivered(run)),
+        timing.expected_of(run.injects, run.course.deliveries),
         ROWS.where(tx, Mark, _MARKS, drill=drill_id),
-        [one for one in done if not one.kind.startswith("drills.")],
-        run.course.pauses(),
+        done,
+        run.course,
     )
-    return Timings(run=run, timings=found, figures=timing.figures(found), log=log)
+    return Timings(run=run, timings=found, figures=timing.figures(found), log=log, done=done)
 
 
-def delivered(run: Run) -> dict[UUID, datetime]:
-    """Return when each line that stands as delivered was delivered last."""
-    return {
-        one.inject.id: one.by.at
-        for one in run.lines()
-        if one.standing is Standing.DELIVERED and one.by is not None
-    }
+def _done(run: Run, log: Iterable[Trace]) -> tuple[Trace, ...]:
+    """Return what players did; steps that they took on an entry played to them are theirs."""
+    played = {act.entry_id for act in run.acts if act.entry_id is not None}
+    return tuple(
+        one for one in log if one.entry_id not in played and not one.kind.startswith(_OF_THE_DRILL)
+    )
 
 
 def mark(db: Database, said: Judgement, *, mark_id: UUID, officer: Officer) -> Mark:
@@ -145,7 +145,7 @@ def _mark(tx: WriteTx, run: Run, said: Judgement, mark_id: UUID) -> Mark:
     expected = _expected(run, said.inject_id, said.line)
     at = said.at
     if said.seq is not None and at is None:
-        at = _shown_at(tx, said.drill, said.seq)
+        at = _shown_at(tx, run, said.seq)
     met = _met(run, expected, said.met, at)
     return Mark(
         id=mark_id,
@@ -161,7 +161,7 @@ def _mark(tx: WriteTx, run: Run, said: Judgement, mark_id: UUID) -> Mark:
 
 
 def _expected(run: Run, inject_id: UUID, line: int) -> Expected:
-    found = timing.expected_of(run.injects, delivered(run))
+    found = timing.expected_of(run.injects, run.course.deliveries)
     one = next((each for each in found if each.key == (inject_id, line)), None)
     if one is None:
         raise Conflict
@@ -170,21 +170,19 @@ def _expected(run: Run, inject_id: UUID, line: int) -> Expected:
 
 def _met(run: Run, one: Expected, met: Met | None, at: datetime | None) -> Met:
     number = one.inject.number
-    if one.delivered_at is None:
+    if not one.deliveries:
         raise NotDelivered(number=number)
-    if at is not None and at < one.delivered_at and met is not Met.MISSED:
+    seconds = None if at is None else timing.after_s(one, at, run.course)
+    if at is not None and seconds is None and met is not Met.MISSED:
         raise BeforeDelivery(number=number)
     if met is not None:
         return met
-    if at is None:
-        return Met.MISSED
-    seconds = timing.active_s(one.delivered_at, at, run.course.pauses())
-    return timing.judged(seconds, one.inject.within_s)
+    return Met.MISSED if seconds is None else timing.judged(seconds, one.inject.within_s)
 
 
-def _shown_at(tx: Tx, drill_id: UUID, seq: int) -> datetime:
-    log = traces.of_drill_in(tx, drill_id, language="en")
-    found = next((one.at for one in log if one.seq == seq), None)
+def _shown_at(tx: Tx, run: Run, seq: int) -> datetime:
+    log = traces.of_drill_in(tx, run.drill.id, language="en")
+    found = next((one.at for one in _done(run, log) if one.seq == seq), None)
     if found is None:
         raise Conflict
     return found

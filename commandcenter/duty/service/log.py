@@ -31,6 +31,7 @@ from commandcenter.duty.model.files import FileMissing
 from commandcenter.duty.model.lines import LogLine, LogQuery
 from commandcenter.duty.service import forwarding, shifts
 from commandcenter.duty.store import log as store
+from commandcenter.duty.store import steps
 from commandcenter.duty.store.rows import files_of
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
@@ -271,6 +272,11 @@ def lines_in(tx: Tx, query: LogQuery) -> tuple[Entry, ...]:
 def everything_in(tx: Tx, query: LogQuery) -> tuple[LogLine, ...]:
     """Return all lines that fit a query, oldest first; for a drill, not for years."""
     return tuple(reversed(store.page(tx, query, limit=MOST_OF_A_SHIFT)))
+
+
+def step_seqs_in(tx: Tx, drill_id: UUID) -> dict[tuple[UUID, Step], int]:
+    """Return the journal row of each step that was taken later, by entry, of a drill."""
+    return steps.seqs(tx, drill_id)
 
 
 def newest_of_shift(tx: Tx, shift_id: UUID, *, drill_id: UUID | None = None) -> int:

@@ -100,6 +100,17 @@ def in_state(db: Database, one: Drill, state: State, officer: Officer) -> Drill:
 
 
 @pytest.fixture
+def a_line(db, planner) -> Callable[..., Inject]:
+    """Put a line into the script of a drill."""
+
+    def make(drill: Drill, **fields: object) -> Inject:
+        usual = {"id": new_id(), "drill": drill.id, "number": 1, "offset_s": 60, "title": "预警"}
+        return records.add(db, Inject(**usual | fields), officer=planner)
+
+    return make
+
+
+@pytest.fixture
 def a_played_drill(db, planner, chief, a_drill) -> Callable[[], Played]:
     """Run a drill of two lines on the clock of the database; players answer the first."""
 

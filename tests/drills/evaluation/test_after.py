@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 
 from commandcenter.drills.model.checks import FieldEmpty
-from commandcenter.drills.model.clock import Standing
+from commandcenter.drills.model.clock import Course, Delivery, Standing
 from commandcenter.drills.model.drill import Form, Objective, State
 from commandcenter.drills.model.drill_checks import HeadcountMissing, StepImpossible
 from commandcenter.drills.model.evaluation import Grade, Mark, Met, Observation, Seen
 from commandcenter.drills.model.review import Gap, Reached, objective_review
 from commandcenter.drills.model.script import Inject
 from commandcenter.drills.model.timing import expected_of, timings
+from commandcenter.drills.papers import charts
 from commandcenter.drills.service import (
     after,
     corrections,
@@ -20,6 +21,7 @@ from commandcenter.drills.service import (
     evaluation_items,
     expectations,
     proposing,
+    running,
 )
 from commandcenter.drills.service.after import StillMissing
 from commandcenter.drills.service.expectations import Judgement
@@ -42,30 +44,32 @@ def test_plan_and_actual_stand_beside_each_other(played, read):
 
     first, second = review.lines
     assert (first.standing, second.standing) == (Standing.DELIVERED, Standing.SKIPPED)
-    assert first.late_s == -60  # delivered at once instead of after a minute
+    (told,) = first.deliveries
+    assert -60 <= first.late_s(told) < -30  # delivered at once instead of after a minute
     assert first.planned_at is not None
     assert round((first.planned_at - review.drill.began_at).total_seconds()) == 60
     assert first.actual_at is not None
     assert first.actual_at < first.planned_at
-    assert (second.actual_at, second.late_s, second.note) == (None, None, "时间不够")
+    assert (second.deliveries, second.note) == ((), "时间不够")
     assert any(one.text.startswith("电话通知石桥村") for one in review.log)
     assert review.pauses == ()
 
 
 @pytest.mark.parametrize(
-    ("mets", "seen", "reached"),
+    ("mets", "seen", "is_told", "reached"),
     [
-        ([], [], Reached.UNKNOWN),
-        ([Met.MET], [], Reached.YES),
-        ([Met.MET, Met.MISSED], [], Reached.PARTLY),
-        ([Met.LATE], [], Reached.PARTLY),
-        ([Met.MISSED], [], Reached.NO),
-        ([Met.MET], [Seen.PROBLEM], Reached.PARTLY),
-        ([], [Seen.STRENGTH], Reached.YES),
-        ([], [Seen.NOTE], Reached.UNKNOWN),
+        ([], [], True, Reached.UNKNOWN),
+        ([Met.MET], [], True, Reached.YES),
+        ([Met.MET, Met.MISSED], [], True, Reached.PARTLY),
+        ([Met.LATE], [], True, Reached.PARTLY),
+        ([Met.MISSED], [], True, Reached.NO),
+        ([Met.MET], [Seen.PROBLEM], True, Reached.PARTLY),
+        ([], [Seen.STRENGTH], True, Reached.YES),
+        ([], [Seen.NOTE], True, Reached.UNKNOWN),
+        ([Met.MET], [], False, Reached.UNKNOWN),
     ],
 )
-def test_an_objective_is_reached_as_far_as_what_is_linked_to_it_tells(mets, seen, reached):
+def test_an_objective_is_reached_as_far_as_what_is_linked_to_it_tells(mets, seen, is_told, reached):
     goal, other = (
         Objective(id=new_id(), drill=new_id(), number=n, text="按时转移") for n in (1, 2)
     )
@@ -78,6 +82,7 @@ def test_an_objective_is_reached_as_far_as_what_is_linked_to_it_tells(mets, seen
         expected="通知\n报告",
         objective_id=goal.id,
     )
+    told = {inject.id: (Delivery(at=now()),)} if is_told else {}
     marks = [
         Mark(id=new_id(), drill=goal.drill, inject_id=inject.id, line=line, met=met)
         for line, met in enumerate(mets)
@@ -94,14 +99,34 @@ def test_an_objective_is_reached_as_far_as_what_is_linked_to_it_tells(mets, seen
         )
         for kind in seen
     ]
-    timed = timings(expected_of([inject], {inject.id: now()}), marks, [], [])
+    timed = timings(expected_of([inject], told), marks, [], Course())
 
     found = objective_review(goal, timed, observations)
 
     assert found.reached is reached
-    assert found.timings == timed
+    assert found.timings == (timed if is_told else ())
     assert found.observations == tuple(observations)
     assert objective_review(other, timed, observations).reached is Reached.UNKNOWN
+
+
+def test_all_that_players_were_told_is_kept_when_the_drill_goes_back(db, a_drill, a_line, planner):
+    drill = a_drill(State.PLANNED, began_at=None, ended_at=None)
+    line = a_line(drill, expected="通知")
+    running.start(db, drill.id, act_id=new_id(), officer=planner)
+    running.fire(db, drill.id, line.id, act_id=new_id(), officer=planner)
+    running.back(db, drill.id, 0, act_id=new_id(), officer=planner)
+    running.hold(db, drill.id, line.id, act_id=new_id(), officer=planner)
+    running.end(db, drill.id, act_id=new_id(), officer=planner)
+
+    read = after.read(db, drill.id, language="en", at=now())
+
+    assert read.rounds == 1
+    (played,) = read.lines
+    assert played.standing is Standing.HELD
+    assert [one.round for one in played.deliveries] == [1]
+    assert read.figures.expected == 1
+    assert charts.lateness(played, str)[-1] == "Held back"
+    assert len(charts.lateness(played, str)) == 2
 
 
 def test_archiving_says_what_is_missing_and_needs_the_headcount(db, played, planner, chief, read):

@@ -9,13 +9,13 @@ from commandcenter.directory.rights import NotAllowed
 from commandcenter.drills.model.checks import DrillArchived
 from commandcenter.drills.model.drill import State
 from commandcenter.drills.model.evaluation import Met
-from commandcenter.drills.service import expectations, records
+from commandcenter.drills.service import expectations, records, running
 from commandcenter.drills.service.expectations import (
     BeforeDelivery,
     Judgement,
     NotDelivered,
 )
-from commandcenter.duty.model.entry import Draft
+from commandcenter.duty.model.entry import Draft, Handling, Step
 from commandcenter.duty.service import log
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
@@ -64,6 +64,33 @@ def test_a_judgement_takes_its_time_from_the_log_and_is_replaced(db, played, jud
     assert (found.expected, found.judged, found.met, found.late, found.missed) == (2, 2, 0, 1, 1)
     expectations.unmark(db, late, officer=deputy)
     assert expectations.of_drill(db, played.drill.id, language="zh").figures.judged == 1
+
+
+def test_each_step_counts_at_its_own_time_also_one_of_the_entry_that_was_played(
+    db, a_drill, a_line, planner, chief
+):
+    drill = a_drill(State.PLANNED, began_at=None, ended_at=None)
+    line = a_line(drill, expected="通知石桥村", within_s=60)
+    running.start(db, drill.id, act_id=new_id(), officer=planner)
+    draft = Draft(id=new_id(), content="来电询问", drill_id=drill.id)
+    asked = log.record(db, draft, officer=chief)
+    run = running.fire(db, drill.id, line.id, act_id=new_id(), officer=planner)
+    (told,) = run.course.deliveries[line.id]
+    for entry, seconds in ((told.entry_id, 30), (asked.id, 90)):
+        step = Handling(
+            step=Step.REPORT, at=told.at + timedelta(seconds=seconds), by="何立", to="石桥村"
+        )
+        log.take_step(db, entry, step, officer=chief)
+
+    (one,) = expectations.of_drill(db, drill.id, language="zh").timings
+
+    assert [(each.after_s, each.met) for each in one.candidates] == [
+        (30, Met.MET),
+        (90, Met.LATE),
+    ]
+    seqs = [each.trace.seq for each in one.candidates]
+    assert asked.seq not in seqs
+    assert len(set(seqs)) == 2
 
 
 def test_what_cannot_be_judged_is_refused(db, played, judged, viewer, deputy, planner):

@@ -92,7 +92,7 @@ def reviewed():
         acts = list(_acts(drill.id, injects))
         course = clock.fold(acts)
         played = review.played(course, clock.lines(course, injects))
-        delivered = {one.inject.id: one.actual_at for one in played if one.actual_at}
+        told = course.deliveries
         marks = [
             Mark(
                 id=new_id(),
@@ -100,11 +100,11 @@ def reviewed():
                 inject_id=injects[0].id,
                 line=0,
                 met=Met.LATE,
-                at=delivered[injects[0].id] + timedelta(seconds=150),
+                at=told[injects[0].id][0].at + timedelta(seconds=150),
                 note="占线",
             )
         ]
-        timed = timing.timings(timing.expected_of(injects, delivered), marks, [], [])
+        timed = timing.timings(timing.expected_of(injects, told), marks, [], course)
         problem = Observation(
             id=new_id(),
             drill=drill.id,
@@ -240,7 +240,7 @@ def test_the_review_tells_the_drill_from_its_facts_to_its_log(ground, reviewed):
         "Partlyreached",
         "Donetoolate通知石桥村转移",
         "Problemseen电台没有复诵",
-        "2min30s",
+        "1min40s",
         "Result:Fair(75.0%)",
         "策划与设计",
         "87.5%",
