@@ -183,6 +183,7 @@ observation = _record(
     *_texts("kind", "text"),
     sa.Column("inject_id", sa.Uuid),
     sa.Column("objective_id", sa.Uuid),
+    *_texts("login"),
 )
 expectation_mark = _record(
     "expectation_mark",

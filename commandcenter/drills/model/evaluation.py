@@ -85,7 +85,12 @@ class Seen(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
-    """Something an evaluator saw, at a time, about a line of the script or an objective."""
+    """Something an evaluator saw, at a time, about a line of the script or an objective.
+
+    Attributes:
+        observer: Name, as printed.
+        login: Account that noted it.
+    """
 
     id: UUID
     drill: UUID
@@ -95,6 +100,7 @@ class Observation:
     text: str
     inject_id: UUID | None = None
     objective_id: UUID | None = None
+    login: str = ""
     version: int = 1
 
 

@@ -393,6 +393,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("inject_id", sa.Uuid(), nullable=True),
         sa.Column("objective_id", sa.Uuid(), nullable=True),
+        sa.Column("login", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["drill"], ["drill.id"], name=op.f("fk_observation_drill")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_observation")),
