@@ -15,7 +15,7 @@ from commandcenter.drills.model.evaluation import Mark, Met
 from commandcenter.drills.model.timing import Candidate, Timing, Trace, candidate_of
 from commandcenter.drills.service import expectations
 from commandcenter.drills.service.expectations import Judgement, Timings
-from commandcenter.kernel.errors import Rejected
+from commandcenter.kernel.errors import Conflict, Rejected
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.times import clock
 from commandcenter.kernel.words import N_
@@ -181,6 +181,7 @@ class ExpectedTab(Tab):
             seq=shown.seq if shown is not None and at is None else None,
             at=at or (shown.at if shown is not None else None),
             note=self.note.text().strip(),
+            seen_version=None if one.mark is None else one.mark.version,
         )
         mark_id = self._mark_ids.setdefault(key, new_id())
         call = partial(
@@ -208,6 +209,8 @@ class ExpectedTab(Tab):
     def _not_marked(self, error: Exception) -> None:
         self._is_busy = False
         self._say(sentence(error))
+        if isinstance(error, Conflict):
+            self.changed.emit()  # to see what others judged meanwhile
 
     def _may_not(self) -> bool:
         refusal = self.refusal_here(Right.EVALUATE)

@@ -96,6 +96,7 @@ class ObservedPanel(RecordPanel):
         if is_other:
             self._chosen = None
         self.show_records(review.observations[::-1])
+        self._lock()
         self._show_files()
 
     def refusal(self) -> str:
@@ -171,7 +172,21 @@ class ObservedPanel(RecordPanel):
 
     def _show(self, record: Any) -> None:
         super()._show(record)
+        self._lock()
         self._show_files()
+
+    def _lock(self) -> None:
+        """Let nobody change what somebody else noted."""
+        if isinstance(self._chosen, Observation) and not self.refusal():
+            self.editor.set_editable(self._not_own(self._chosen))
+
+    def _not_own(self, one: Observation) -> str:
+        """Return why this officer may not change an observation; empty for an own one."""
+        if one.login in {"", self.seat.officer().login}:
+            return ""
+        return tr("{observer} noted this. Note what you saw yourself.").format(
+            observer=one.observer
+        )
 
     def _show_files(self) -> None:
         if not hasattr(self, "gone"):
@@ -180,7 +195,7 @@ class ObservedPanel(RecordPanel):
         known = self._files_of(one) if one is not None else ()
         self.files.show_files(known)
         self.pictures.show_files(known)
-        may = one is not None and not self.refusal()
+        may = one is not None and not self.refusal() and not self._not_own(one)
         self.attach.setEnabled(may)
         self.gone.setVisible(may)
         self.files.setEnabled(may)

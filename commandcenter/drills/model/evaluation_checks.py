@@ -1,8 +1,12 @@
 """What an evaluation refuses, and why."""
 
+from datetime import datetime
+
 from commandcenter.drills.model.drill import Drill, State
-from commandcenter.drills.model.evaluation import Evaluation
+from commandcenter.drills.model.evaluation import Evaluation, Observation
+from commandcenter.duty.model.entry import CLOCK_TOLERANCE
 from commandcenter.kernel.errors import Rejected
+from commandcenter.kernel.times import minute
 from commandcenter.kernel.words import N_
 
 
@@ -34,6 +38,18 @@ class NotYourForm(Rejected):
     """A form is filled in by its evaluator alone."""
 
     sentence = N_("This is the form of {evaluator}. Fill in your own.")
+
+
+class NotYourObservation(Rejected):
+    """What somebody saw is said by whoever saw it alone."""
+
+    sentence = N_("{observer} noted this. Note what you saw yourself.")
+
+
+class SeenInFuture(Rejected):
+    """Nobody can have seen what has not happened yet."""
+
+    sentence = N_("{at} lies in the future; correct the time.")
 
 
 class NotOfThisForm(Rejected):
@@ -70,6 +86,26 @@ def check_own(form: Evaluation, login: str) -> None:
     """
     if form.login not in ("", login):
         raise NotYourForm(evaluator=form.evaluator)
+
+
+def check_own_observation(one: Observation, login: str) -> None:
+    """Refuse to change what somebody else noted.
+
+    Raises:
+        NotYourObservation: Another account noted it.
+    """
+    if one.login not in ("", login):
+        raise NotYourObservation(observer=one.observer)
+
+
+def check_past(seen_at: datetime | None, *, at: datetime) -> None:
+    """Refuse a time that has not come, except for what clocks of two computers differ.
+
+    Raises:
+        SeenInFuture: It has to be put right.
+    """
+    if seen_at is not None and seen_at > at + CLOCK_TOLERANCE:
+        raise SeenInFuture(at=minute(seen_at))
 
 
 def check_not_handed_in(form: Evaluation) -> None:

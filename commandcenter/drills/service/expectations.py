@@ -12,6 +12,7 @@ from commandcenter.directory.rights import Right, require
 from commandcenter.drills.model import timing
 from commandcenter.drills.model.checks import check_texts
 from commandcenter.drills.model.evaluation import Mark, Met
+from commandcenter.drills.model.evaluation_checks import check_past
 from commandcenter.drills.model.timing import Expected, Figures, Timing, Trace
 from commandcenter.drills.service import course, records, traces
 from commandcenter.drills.service.course import Run
@@ -62,6 +63,7 @@ class Judgement:
         met: None lets the time decide; without a time it was missed.
         seq: Journal row that shows it; its time is taken unless another one is given.
         at: When it was done; None with a line of the log, or where nobody knows.
+        seen_version: Of the judgement that stood there; None if there was none.
     """
 
     drill: UUID
@@ -71,6 +73,7 @@ class Judgement:
     seq: int | None = None
     at: datetime | None = None
     note: str = ""
+    seen_version: int | None = None
 
 
 def of_drill(db: Database, drill_id: UUID, *, language: str) -> Timings:
@@ -109,9 +112,10 @@ def mark(db: Database, said: Judgement, *, mark_id: UUID, officer: Officer) -> M
     """Say whether an expected action was done; what was said before is replaced.
 
     Raises:
-        NotAllowed, NotDelivered, BeforeDelivery, FieldOverlong, DrillArchived:
+        NotAllowed, NotDelivered, BeforeDelivery, SeenInFuture, FieldOverlong, DrillArchived:
             Nothing was written.
-        Conflict: There is no such drill, line or expected action, or no such line of its log.
+        Conflict: There is no such drill, line or expected action, or no such line of its log,
+            or somebody judged it meanwhile.
         Unavailable: The outcome is unknown; send it again.
     """
     require(officer, Right.EVALUATE)
@@ -124,10 +128,21 @@ def mark(db: Database, said: Judgement, *, mark_id: UUID, officer: Officer) -> M
             tx, Mark, _MARKS, drill=said.drill, inject_id=said.inject_id, line=said.line
         )
         if known:
-            before = known[0]
-            return KEEPER.change(tx, before, replace(ready, id=before.id, version=before.version))
+            return _again(tx, known[0], ready, said.seen_version)
+        if said.seen_version is not None:
+            raise Conflict
         KEEPER.add_all(tx, [ready], subject=said.drill)
     return ready  # type: ignore[no-any-return]  # of the same kind
+
+
+def _again(tx: WriteTx, before: Mark, ready: Mark, seen_version: int | None) -> Mark:
+    """Replace what was said before by whoever saw it; the same again changes nothing."""
+    after = replace(ready, id=before.id, version=before.version)
+    if after == before:
+        return before
+    if seen_version is None:
+        raise Conflict
+    return KEEPER.change(tx, before, replace(after, version=seen_version))
 
 
 def unmark(db: Database, gone: Mark, *, officer: Officer) -> None:
@@ -146,6 +161,7 @@ def _mark(tx: WriteTx, run: Run, said: Judgement, mark_id: UUID) -> Mark:
     at = said.at
     if said.seq is not None and at is None:
         at = _shown_at(tx, run, said.seq)
+    check_past(at, at=tx.at)
     met = _met(run, expected, said.met, at)
     return Mark(
         id=mark_id,

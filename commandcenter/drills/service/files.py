@@ -69,7 +69,7 @@ def attach(db: Database, owner: Any, given: Sequence[Given], *, officer: Officer
     """Let files belong to a record; who may change the record may do so.
 
     Raises:
-        NotAllowed, DrillArchived, TooLarge: Nothing was written.
+        NotAllowed, NotYourObservation, DrillArchived, TooLarge: Nothing was written.
         Conflict: The record is gone.
         Unavailable: The outcome is unknown; send it again.
     """
@@ -77,6 +77,7 @@ def attach(db: Database, owner: Any, given: Sequence[Given], *, officer: Officer
     with db.write(officer) as tx:
         before: Any = ROWS.get(tx, type(owner), owner.id)
         records.check_open(tx, before)
+        records.check_own(before, officer)
         new = new_in(tx, owner.id, given)
         if new:
             KEEPER.add_all(tx, new, subject=owner.id)
@@ -99,7 +100,7 @@ def detach(db: Database, owner: Any, file: File, *, officer: Officer) -> None:
     """Take a file away from a record; its bytes and its history stay.
 
     Raises:
-        NotAllowed, DrillArchived: Nothing was written.
+        NotAllowed, NotYourObservation, DrillArchived: Nothing was written.
         Conflict: Somebody took it away first, or the record is gone.
         Unavailable: The outcome is unknown; look at it again.
     """
@@ -107,6 +108,7 @@ def detach(db: Database, owner: Any, file: File, *, officer: Officer) -> None:
     with db.write(officer) as tx:
         before: Any = ROWS.get(tx, type(owner), owner.id)
         records.check_open(tx, before)
+        records.check_own(before, officer)
         KEEPER.remove_all(tx, [file], subject=owner.id)
 
 

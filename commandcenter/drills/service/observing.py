@@ -1,15 +1,16 @@
 """What evaluators see while a drill runs: noted at once, with photographs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from commandcenter.database.engine import Database
-from commandcenter.database.tx import Tx
+from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.directory.rights import Right, require
 from commandcenter.drills.model.checks import check_filled, check_texts
 from commandcenter.drills.model.drill import Drill, Objective
 from commandcenter.drills.model.evaluation import Observation
-from commandcenter.drills.model.evaluation_checks import check_held
+from commandcenter.drills.model.evaluation_checks import check_held, check_past
 from commandcenter.drills.model.script import Inject
 from commandcenter.drills.service import files, records
 from commandcenter.drills.service.files import Given
@@ -25,18 +26,19 @@ def note(
     """Note something that was seen, with its photographs; sent again it is noted once.
 
     Raises:
-        NotAllowed, FieldEmpty, FieldOverlong, TooLarge, DrillNotHeld, DrillArchived:
-            Nothing was written.
+        NotAllowed, FieldEmpty, FieldOverlong, TooLarge, SeenInFuture, DrillNotHeld,
+        DrillArchived: Nothing was written.
         Conflict: The drill, line or objective is not there.
         Unavailable: The outcome is unknown; send it again.
     """
     require(officer, Right.EVALUATE)
-    ready = _checked(new)
+    ready = _checked(replace(new, login=officer.login))
     with db.write(officer) as tx:
         known = ROWS.find(tx, Observation, ready.id)
         if known is not None:
             return known
         records.check_open(tx, ready)
+        check_past(ready.at, at=tx.at)
         check_held(ROWS.get(tx, Drill, ready.drill))
         _check_links(tx, ready)
         photographs = files.new_in(tx, ready.id, given)
@@ -48,14 +50,20 @@ def change(db: Database, changed: Observation, *, officer: Officer) -> Observati
     """Change an observation that carries the version that was seen.
 
     Raises:
-        NotAllowed, FieldEmpty, FieldOverlong, DrillArchived: Nothing was written.
+        NotAllowed, NotYourObservation, FieldEmpty, FieldOverlong, SeenInFuture, DrillArchived:
+            Nothing was written.
         Conflict: Somebody changed it first, or it is gone, or its line or objective is.
         Unavailable: The outcome is unknown; look at it again.
     """
     ready = _checked(changed)
-    return records.change(
-        db, ready, officer=officer, check=lambda tx, _before, after: _check_links(tx, after)
-    )
+
+    def check(tx: WriteTx, before: Observation, after: Observation) -> None:
+        if after.login != before.login:
+            raise Conflict
+        check_past(after.at, at=tx.at)
+        _check_links(tx, after)
+
+    return records.change(db, ready, officer=officer, check=check)
 
 
 def _checked(one: Observation) -> Observation:

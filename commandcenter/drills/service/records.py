@@ -16,31 +16,35 @@ from commandcenter.drills.model.checks import DrillArchived, check_texts
 from commandcenter.drills.model.correction import CorrectiveAction
 from commandcenter.drills.model.drill import Drill, State
 from commandcenter.drills.model.evaluation import Evaluation, Item, Mark, Observation, Score
+from commandcenter.drills.model.evaluation_checks import check_own_observation
 from commandcenter.drills.store.keeping import KEEPER, ROWS
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit_texts
 
 Record = TypeVar("Record")
-Check = Callable[[Tx, Any], None]
+Check = Callable[[WriteTx, Any], None]
 
 # Who may change them; whoever plans drills may change all others.
 _NEEDED: Mapping[type, Right] = {
     Item: Right.PLAN_DRILLS,
     Evaluation: Right.EVALUATE,
-    Score: Right.EVALUATE,
     Observation: Right.EVALUATE,
     Mark: Right.EVALUATE,
 }
+# Grades are given in a form, which may be somebody else's or handed in.
+_ELSEWHERE = (Score,)
 # What follows from a drill lives on after it has been archived.
 _AFTERWARDS = (CorrectiveAction,)
 
 
 def needed(kind: type) -> Right:
     """Return the right that is needed to change records of a kind."""
+    if kind in _ELSEWHERE:
+        raise TypeError(f"{kind.__name__} is changed by a service of its own")
     return _NEEDED.get(kind, Right.PLAN_DRILLS)
 
 
-def _no_check(_tx: Tx, _record: Any) -> None:
+def _no_check(_tx: WriteTx, _record: Any) -> None:
     """Refuse nothing more."""
 
 
@@ -80,7 +84,7 @@ def change(
     changed: Record,
     *,
     officer: Officer,
-    check: Callable[[Tx, Any, Any], None] = lambda _tx, _before, _after: None,
+    check: Callable[[WriteTx, Any, Any], None] = lambda _tx, _before, _after: None,
 ) -> Record:
     """Change a record that carries the version that was seen.
 
@@ -88,7 +92,7 @@ def change(
         check: Refuses what speaks against it; gets the record before and after.
 
     Raises:
-        NotAllowed, FieldOverlong, DrillArchived: Nothing was written.
+        NotAllowed, NotYourObservation, FieldOverlong, DrillArchived: Nothing was written.
         Conflict: Somebody changed it first, or it is gone.
         Unavailable: The outcome is unknown; look at it again.
     """
@@ -98,6 +102,7 @@ def change(
     with db.write(officer) as tx:
         before: Any = ROWS.get(tx, type(ready), ready.id)
         check_open(tx, before)
+        check_own(before, officer)
         check(tx, before, ready)
         return KEEPER.change(tx, before, ready)  # type: ignore[no-any-return]  # of the same kind
 
@@ -106,13 +111,15 @@ def remove(db: Database, gone: Any, *, officer: Officer) -> None:
     """Take out a record that carries the version that was seen; its history stays.
 
     Raises:
-        NotAllowed, DrillArchived: Nothing was written.
+        NotAllowed, NotYourObservation, DrillArchived: Nothing was written.
         Conflict: Somebody changed it first, or it is gone.
         Unavailable: The outcome is unknown; look at it again.
     """
     require(officer, needed(type(gone)))
     with db.write(officer) as tx:
-        check_open(tx, gone)
+        before: Any = ROWS.get(tx, type(gone), gone.id)
+        check_open(tx, before)
+        check_own(before, officer)
         KEEPER.remove_all(tx, [gone], subject=KEEPER.subject_of(gone))
 
 
@@ -128,6 +135,16 @@ def check_open(tx: Tx, record: Any) -> None:
     one = ROWS.get(tx, Drill, drill_id)
     if one.state is State.CLOSED:
         raise DrillArchived(title=one.title)
+
+
+def check_own(record: Any, officer: Officer) -> None:
+    """Refuse to change what somebody else noted.
+
+    Raises:
+        NotYourObservation: Another account noted it.
+    """
+    if isinstance(record, Observation):
+        check_own_observation(record, officer.login)
 
 
 def moved(tx: WriteTx, before: Drill, **values: Any) -> Drill:

@@ -16,4 +16,5 @@ def seqs(tx: Tx, drill_id: UUID) -> dict[tuple[UUID, Step], int]:
         .join(log_entry, log_entry.c.id == log_step.c.entry_id)
         .where(log_entry.c.drill_id == drill_id)
     )
-    return {(entry_id, Step(step)): seq for entry_id, step, seq in tx.execute(query)}
+    rows = tx.execute(query).mappings()
+    return {(row["entry_id"], Step(row["step"])): row["seq"] for row in rows}

@@ -9,6 +9,7 @@ from commandcenter.directory.rights import NotAllowed
 from commandcenter.drills.model.checks import DrillArchived
 from commandcenter.drills.model.drill import State
 from commandcenter.drills.model.evaluation import Met
+from commandcenter.drills.model.evaluation_checks import SeenInFuture
 from commandcenter.drills.service import expectations, records, running
 from commandcenter.drills.service.expectations import (
     BeforeDelivery,
@@ -51,14 +52,22 @@ def test_the_log_of_the_drill_proposes_what_players_did(db, played, chief):
     assert sum("转移群众" in text for text in texts) == 1
 
 
-def test_a_judgement_takes_its_time_from_the_log_and_is_replaced(db, played, judged, deputy):
+def test_a_judgement_takes_its_time_from_the_log_and_is_replaced_by_who_saw_it(
+    db, played, judged, deputy, chief
+):
     first = judged(seq=played.entry.seq, note="及时")
 
     assert (first.met, first.at, first.by) == (Met.MET, played.entry.received_at, "林晓")
-    missed = judged(met=Met.MISSED, seq=played.entry.seq)
+    assert judged(seq=played.entry.seq, note="及时") == first
+    with pytest.raises(Conflict):
+        judged(met=Met.MISSED)  # without having seen what stood there
+    missed = judged(met=Met.MISSED, seq=played.entry.seq, seen_version=first.version)
     assert (missed.id, missed.met, missed.seq, missed.at) == (first.id, Met.MISSED, None, None)
-    late = judged(line=1, at=played.entry.received_at + timedelta(seconds=700))
-    assert late.met is Met.LATE
+    with pytest.raises(Conflict):
+        judged(met=Met.MET, officer=chief, seen_version=first.version)
+    with pytest.raises(Conflict):
+        judged(line=1, met=Met.MET, seen_version=1)
+    late = judged(line=1, met=Met.LATE, at=played.entry.received_at)
 
     found = expectations.of_drill(db, played.drill.id, language="zh").figures
     assert (found.expected, found.judged, found.met, found.late, found.missed) == (2, 2, 0, 1, 1)
@@ -97,6 +106,8 @@ def test_what_cannot_be_judged_is_refused(db, played, judged, viewer, deputy, pl
     delivered_at = expectations.of_drill(db, played.drill.id, language="zh").timings[0]
     with pytest.raises(BeforeDelivery):
         judged(at=delivered_at.expected.delivered_at - timedelta(seconds=1))
+    with pytest.raises(SeenInFuture):
+        judged(at=played.entry.received_at + timedelta(hours=1))
     with pytest.raises(Conflict):
         judged(line=2)
     with pytest.raises(Conflict):

@@ -1,6 +1,7 @@
 """What evaluators see while a drill runs, with photographs."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -8,7 +9,11 @@ from commandcenter.directory.rights import NotAllowed
 from commandcenter.drills.model.checks import DrillArchived, FieldEmpty
 from commandcenter.drills.model.drill import Objective, State
 from commandcenter.drills.model.evaluation import Observation, Seen
-from commandcenter.drills.model.evaluation_checks import DrillNotHeld
+from commandcenter.drills.model.evaluation_checks import (
+    DrillNotHeld,
+    NotYourObservation,
+    SeenInFuture,
+)
 from commandcenter.drills.service import files, observing, records
 from commandcenter.duty.model.files import NotAttachable
 from commandcenter.kernel.errors import Conflict
@@ -61,6 +66,7 @@ def test_observations_and_photographs_are_refused_with_a_reason(
         (seen(drill), viewer, NotAllowed),
         (seen(drill, text=" "), deputy, FieldEmpty),
         (seen(drill, objective_id=aim.id), deputy, Conflict),
+        (seen(drill, at=now() + timedelta(hours=1)), deputy, SeenInFuture),
         (seen(a_drill(State.PLANNED)), deputy, DrillNotHeld),
         (seen(a_drill(State.CLOSED)), deputy, DrillArchived),
     ):
@@ -79,3 +85,22 @@ def test_an_observation_is_changed_by_whoever_saw_its_newest_version(db, a_drill
     assert changed.text == "名单缺 3 户"
     with pytest.raises(Conflict):
         observing.change(db, replace(one, text="别的"), officer=deputy)
+    with pytest.raises(SeenInFuture):
+        observing.change(db, replace(changed, at=now() + timedelta(hours=1)), officer=deputy)
+
+
+def test_what_somebody_saw_is_changed_by_nobody_else(db, a_drill, deputy, chief, photograph):
+    one = observing.note(db, seen(a_drill(State.RUNNING)), officer=deputy, given=[photograph])
+    [file] = files.of(db, one.id)
+    for spoil in (
+        lambda: observing.change(db, replace(one, text="别的"), officer=chief),
+        lambda: observing.change(db, replace(one, login=chief.login), officer=chief),
+        lambda: records.remove(db, replace(one, login=chief.login), officer=chief),
+        lambda: files.attach(db, one, [photograph], officer=chief),
+        lambda: files.detach(db, one, file, officer=chief),
+    ):
+        with pytest.raises(NotYourObservation):
+            spoil()
+    with pytest.raises(Conflict):
+        observing.change(db, replace(one, login=""), officer=deputy)
+    assert (records.find(db, Observation, one.id), files.of(db, one.id)) == (one, (file,))
