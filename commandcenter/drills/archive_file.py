@@ -7,13 +7,13 @@ import hashlib
 import json
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.words import N_
@@ -25,9 +25,16 @@ VERSION = 1
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that the format knows
 _UNIX = 3
 _READABLE = 0o100644 << 16
-_LONGEST_MANIFEST = 4 * 2**20
+# A list of several thousand files; an archive has hundreds.
+_LONGEST_MANIFEST = 2**20
+_MOST_BYTES = 8 * 2**30  # of all files together; far more than a drill has
 _CHUNK = 2**16
-_BROKEN = (BadZipFile, EOFError, OSError, RuntimeError, ValueError, LookupError, zlib.error)
+# Others are unpacked in one piece, whatever their size.
+_PACKED = (ZIP_STORED, ZIP_DEFLATED)
+_BROKEN = (
+    *(BadZipFile, EOFError, OSError, RuntimeError, ValueError, LookupError, zlib.error),
+    *(ArithmeticError, MemoryError, NotImplementedError),
+)
 
 
 class NoArchive(Rejected):
@@ -153,11 +160,13 @@ def verify(path: Path) -> Checked:
 
 def _verify(file: BinaryIO) -> Checked:
     with ZipFile(file) as archive:
-        manifest = json.loads(_content(archive, MANIFEST, _LONGEST_MANIFEST))
+        manifest = json.loads(_manifest(archive))
         if (manifest["format"], manifest["version"]) != (FORMAT, VERSION):
             raise ValueError(manifest["format"])
         found = Counter(entry.filename for entry in archive.infolist())
         listed = {one["name"]: one for one in manifest["files"]}
+        if sum(_size(one) for one in listed.values()) > _MOST_BYTES:
+            raise ValueError(MANIFEST)
         faults = {
             name: fault
             for name, one in listed.items()
@@ -169,27 +178,45 @@ def _verify(file: BinaryIO) -> Checked:
 
 
 def _fault(archive: ZipFile, found: Mapping[str, int], one: Mapping[str, Any]) -> Fault | None:
-    name, size = str(one["name"]), int(one["size"])
+    name, size = str(one["name"]), _size(one)
     if name not in found:
         return Fault.MISSING
     if found[name] > 1:
         return Fault.CHANGED
+    digest, read = hashlib.sha256(), 0
     try:
-        content = _content(archive, name, size)
+        for piece in _pieces(archive, name, size):
+            digest.update(piece)
+            read += len(piece)
     except _BROKEN:
         return Fault.BROKEN
-    is_same = len(content) == size and hashlib.sha256(content).hexdigest() == one["sha256"]
+    is_same = read == size and digest.hexdigest() == one["sha256"]
     return None if is_same else Fault.CHANGED
 
 
-def _content(archive: ZipFile, name: str, limit: int) -> bytes:
-    """Return a file of an archive, or one byte more than it may have."""
+def _size(one: Mapping[str, Any]) -> int:
+    size = int(one["size"])
+    if size < 0:
+        raise ValueError(size)
+    return size
+
+
+def _manifest(archive: ZipFile) -> bytes:
+    found = b"".join(_pieces(archive, MANIFEST, _LONGEST_MANIFEST))
+    if len(found) > _LONGEST_MANIFEST:
+        raise ValueError(MANIFEST)
+    return found
+
+
+def _pieces(archive: ZipFile, name: str, limit: int) -> Iterator[bytes]:
+    """Give a file of an archive piece by piece, up to one byte more than it may have."""
+    if archive.getinfo(name).compress_type not in _PACKED:
+        raise ValueError(name)
     with archive.open(name) as file:
-        pieces, rest = [], limit + 1
+        rest = limit + 1
         while rest > 0 and (piece := file.read(min(_CHUNK, rest))):
-            pieces.append(piece)
+            yield piece
             rest -= len(piece)
-    return b"".join(pieces)
 
 
 def _about(manifest: Mapping[str, Any]) -> About:

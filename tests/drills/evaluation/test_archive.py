@@ -1,8 +1,9 @@
 """The archive of a drill: what is in it, its bytes, and what was done to it since."""
 
 import json
+import tracemalloc
 from io import BytesIO
-from zipfile import ZIP_STORED, ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -83,6 +84,47 @@ def test_what_has_no_readable_list_is_no_archive(kept, manifest):
 
     with pytest.raises(NoArchive):
         archive_file.verify(kept(change))
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        (b'"year": 2026', b'"year": 1e999'),
+        (b'"size": 2\n', b'"size": 1e999\n'),
+        (b'"size": 2\n', b'"size": -1\n'),
+        (b'"size": 2\n', b'"size": 99999999999\n'),
+    ],
+)
+def test_figures_that_cannot_be_are_no_archive(kept, said, instead):
+    def change(entries):
+        manifest = entries[archive_file.MANIFEST]
+        assert said in manifest
+        return entries | {archive_file.MANIFEST: manifest.replace(said, instead)}
+
+    with pytest.raises(NoArchive):
+        archive_file.verify(kept(change))
+
+
+@pytest.mark.parametrize("name", ["空.bin", archive_file.MANIFEST])
+def test_a_small_archive_takes_little_memory_whatever_it_unpacks_to(tmp_path, name):
+    path, zeros = tmp_path / "x.zip", bytes(40 * 2**20)
+    listed = archive_file.pack({"空.bin": b""}, ABOUT)
+    with ZipFile(BytesIO(listed)) as archive_:
+        manifest = archive_.read(archive_file.MANIFEST)
+    files_ = {archive_file.MANIFEST: manifest.replace(b'"size": 0', b'"size": 41943040')}
+    for packed in (ZIP_DEFLATED, ZIP_BZIP2):
+        with ZipFile(path, "w", packed) as archive_:
+            for one, content in (files_ | {name: zeros}).items():
+                archive_.writestr(one, content)
+        tracemalloc.start()
+        try:
+            is_whole = archive_file.verify(path).is_whole
+        except NoArchive:
+            is_whole = False
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert not is_whole
+        assert peak < 8 * 2**20
 
 
 def test_files_that_are_no_archives_are_refused(tmp_path):
