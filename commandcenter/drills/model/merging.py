@@ -127,11 +127,6 @@ class Merged:
         """The items of all groups."""
         return tuple(one for group in self.groups for one in group.items)
 
-    @property
-    def disputed(self) -> tuple[ItemResult, ...]:
-        """Items over which evaluators differ by 2."""
-        return tuple(one for one in self.items if one.is_disputed)
-
 
 def merge(
     items: Sequence[Item],

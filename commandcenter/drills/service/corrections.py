@@ -83,11 +83,6 @@ def everything_in(tx: Tx, *, on: date) -> tuple[Task, ...]:
     )
 
 
-def overdue_in(tx: Tx, *, on: date) -> tuple[Task, ...]:
-    """Return the actions whose day has passed without a report, the longest overdue first."""
-    return tuple(one for one in everything_in(tx, on=on) if one.is_overdue)
-
-
 def add(db: Database, new: CorrectiveAction, *, officer: Officer) -> CorrectiveAction:
     """Add an action with the next number of its drill; sent again it is added once.
 
