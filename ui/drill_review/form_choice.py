@@ -66,7 +66,7 @@ class FormChoice(QWidget):
         own = tr("My form: {name}").format(name=self._seat.officer().name)
         words = tr("From paper: {name}")
         papers = [one for one in review.evaluations if not one.login]
-        choices = [(one.id, words.format(name=one.evaluator)) for one in papers]
+        choices = [(one.id, words.format(name=_name(one))) for one in papers]
         self.whose.offer([(_OWN, own), *choices])
         self.whose.set_code(self.paper or _OWN)
 
@@ -132,3 +132,8 @@ class FormChoice(QWidget):
     def _read_words(self) -> None:
         self.whose.setAccessibleName(tr("Whose form"))
         self.new.setText(tr("From paper"))
+
+
+def _name(one: Evaluation) -> str:
+    """Return whose form it is; the post tells people of one name apart."""
+    return f"{one.evaluator} ({one.post})" if one.post else one.evaluator

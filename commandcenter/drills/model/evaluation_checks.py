@@ -52,6 +52,14 @@ class SeenInFuture(Rejected):
     sentence = N_("{at} lies in the future; correct the time.")
 
 
+class FormKnown(Rejected):
+    """Two people of one name would share a form, or one form would count twice."""
+
+    sentence = N_(
+        "There is a form of {evaluator} already. Choose it, or give the post that tells them apart."
+    )
+
+
 class NotOfThisForm(Rejected):
     """An item of tabletop drills says nothing of a live one."""
 

@@ -4,7 +4,7 @@ Every grade is saved at once. A form that was filled in on paper is entered by a
 evaluates; it has the name of its evaluator and no account.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from commandcenter.drills.model.checks import check_filled, check_texts
 from commandcenter.drills.model.drill import Drill
 from commandcenter.drills.model.evaluation import Evaluation, Grade, Item, Score
 from commandcenter.drills.model.evaluation_checks import (
+    FormKnown,
     ItemsMissing,
     NotOfThisForm,
     check_can_evaluate,
@@ -122,7 +123,7 @@ def open_form(
     new = Evaluation(
         id=form_id, drill=drill_id, evaluator=officer.name, login=officer.login, post=post
     )
-    return _begin(db, new, officer, lambda one: one.login == officer.login)
+    return _begin(db, new, officer, is_same=lambda one: one.login == officer.login)
 
 
 def open_paper_form(
@@ -131,17 +132,32 @@ def open_paper_form(
     """Begin a form to enter what somebody without an account filled in on paper.
 
     Raises:
-        NotAllowed, FieldEmpty, FieldOverlong, DrillCancelled, DrillArchived: Nothing was written.
+        NotAllowed, FieldEmpty, FieldOverlong, FormKnown, DrillCancelled, DrillArchived:
+            Nothing was written.
         Conflict: There is no such drill.
         Unavailable: The outcome is unknown; send it again.
     """
     name = evaluator.strip()
     new = Evaluation(id=form_id, drill=drill_id, evaluator=name, post=post)
-    return _begin(db, new, officer, lambda one: not one.login and one.evaluator == name)
+
+    def check(known: Sequence[Evaluation], ready: Evaluation) -> None:
+        if any(_of_whom(one) == _of_whom(ready) for one in known):
+            raise FormKnown(evaluator=name)
+
+    return _begin(db, new, officer, check=check)
+
+
+def _of_whom(form: Evaluation) -> tuple[str, str, str]:
+    return form.login, form.evaluator.strip(), form.post.strip()
 
 
 def _begin(
-    db: Database, new: Evaluation, officer: Officer, is_same: Callable[[Evaluation], bool]
+    db: Database,
+    new: Evaluation,
+    officer: Officer,
+    *,
+    is_same: Callable[[Evaluation], bool] = lambda _one: False,
+    check: Callable[[Sequence[Evaluation], Evaluation], None] = lambda _known, _new: None,
 ) -> Evaluation:
     require(officer, Right.EVALUATE)
     ready: Any = admit_texts(new)[0]
@@ -152,6 +168,7 @@ def _begin(
         found = next((one for one in known if one.id == ready.id or is_same(one)), None)
         if found is not None:
             return found
+        check(known, ready)
         records.check_open(tx, ready)
         check_can_evaluate(ROWS.get(tx, Drill, ready.drill))
         evaluation_items.complete_in(tx)

@@ -14,6 +14,7 @@ from commandcenter.drills.model.evaluation import Grade
 from commandcenter.drills.model.evaluation_checks import (
     DrillCancelled,
     DrillNotHeld,
+    FormKnown,
     HandedIn,
     ItemsMissing,
     NotOfThisForm,
@@ -138,9 +139,15 @@ def test_a_form_is_filled_in_by_its_evaluator_alone(db, drill, begun, graded, ch
     )
     graded(paper, deputy, [Grade.GOOD])
     again = evaluating.open_paper_form(
-        db, drill.id, form_id=new_id(), evaluator="王工", officer=deputy
+        db, drill.id, form_id=paper.id, evaluator="王工", officer=deputy
     )
     assert (again.id, again.evaluator, again.login) == (paper.id, "王工", "")
+    with pytest.raises(FormKnown):
+        evaluating.open_paper_form(db, drill.id, form_id=new_id(), evaluator="王工", officer=deputy)
+    other = evaluating.open_paper_form(
+        db, drill.id, form_id=new_id(), evaluator="王工", post="水文站", officer=deputy
+    )
+    assert other.id not in {paper.id, form.id}
 
 
 def test_the_forms_of_all_evaluators_are_merged(db, drill, begun, graded, chief, deputy, planner):
@@ -154,7 +161,7 @@ def test_the_forms_of_all_evaluators_are_merged(db, drill, begun, graded, chief,
     merged = evaluating.sheet(db, drill.id).merged
 
     assert [one.evaluator for one in merged.evaluations] == ["何立", "林晓"]
-    assert merged.disputed[0].mean == 1
+    assert [one.mean for one in merged.items if one.is_disputed] == [1]
     assert merged.percent == Fraction((2 * count - 1) * 50, count)
     assert merged.result is Result.GOOD
 
