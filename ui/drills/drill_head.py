@@ -13,6 +13,7 @@ from commandcenter.drills.model.code_words import (
 )
 from commandcenter.drills.model.drill import Drill, State
 from commandcenter.kernel.words import N_
+from ui.drills.drill_held import HELD_KEY, HELD_WORDS, may_be_held
 from ui.drills.drill_words import STATE_TONES, Terms, when
 from ui.records.confirm_button import ConfirmButton
 from ui.widgets import scaled
@@ -58,12 +59,14 @@ class DrillHead(Card):
         stepped: The next step is wanted (its name).
         sent_back: The drill is to be planned again.
         cancelled: The drill is not to be held.
+        held: It was held without the program, and is to be written down.
         problems_wanted: What is wrong with the script is to be shown.
     """
 
     stepped = Signal(str)
     sent_back = Signal()
     cancelled = Signal()
+    held = Signal()
     problems_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -79,6 +82,7 @@ class DrillHead(Card):
         self._facts = OneLine(role="text_quiet")
         self.next = KeyButton(key="Ctrl+Enter", kind="primary")
         self.back = KeyButton(key=BACK_KEY, kind="bare", icon="arrow-u-up-left")
+        self.was_held = KeyButton(key=HELD_KEY, kind="bare", icon="calendar-check")
         self.cancel = ConfirmButton(
             N_("Cancel the drill"), N_("It will not be held: press again"), icon="prohibit"
         )
@@ -88,6 +92,7 @@ class DrillHead(Card):
         self._build()
         self.next.clicked.connect(self.step)
         self.back.clicked.connect(self.sent_back)
+        self.was_held.clicked.connect(self.held)
         self.cancel.confirmed.connect(self.cancelled)
         self.problems.clicked.connect(self.problems_wanted)
 
@@ -138,13 +143,16 @@ class DrillHead(Card):
         self.next.setEnabled(self._may_change or step.name in {RUN, REVIEW})
         self.back.setText(tr("Back to planning"))
         self._buttons.want(self.back, one.state is State.READY and self._may_change)
+        self.was_held.setText(tr(HELD_WORDS))
+        self._buttons.want(self.was_held, may_be_held(one) and self._may_change)
         self._buttons.want(self.cancel, one.state in _MAY_BE_CANCELLED and self._may_change)
         self._buttons.arrange()
 
     def _build(self) -> None:
-        self._buttons.add_right(self.problems, rank=1, gap_step=2)
-        self._buttons.add_right(self.cancel, rank=3, gap_step=2)
-        self._buttons.add_right(self.back, rank=2, gap_step=2)
+        self._buttons.add_right(self.problems, rank=2, gap_step=2)
+        self._buttons.add_right(self.cancel, rank=4, gap_step=2)
+        self._buttons.add_right(self.back, rank=3, gap_step=2)
+        self._buttons.add_right(self.was_held, rank=1, gap_step=2)
         self._buttons.add_right(self.next, gap_step=2)
         self._buttons.want(self.problems, wanted=False)
         first, second = QHBoxLayout(), QHBoxLayout()

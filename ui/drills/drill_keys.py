@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from commandcenter.kernel.words import N_
 from ui.drills.drill_head import BACK_KEY, CANCEL_KEY, NEXT_KEY, PROBLEMS_KEY
+from ui.drills.drill_held import HELD_KEY, HELD_WORDS
 from ui.shell.actions import Actions
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def add_actions(page: "DrillPage", actions: Actions) -> None:
     add(N_("New drill"), "Ctrl+Shift+N", page.begin_drill, icon="plus")
     add(N_("Next step of the drill"), NEXT_KEY, page.head.step, icon="check")
     add(N_("Back to planning"), BACK_KEY, page.plan_again)
+    add(HELD_WORDS, HELD_KEY, page.note_held, icon="calendar-check")
     add(N_("Cancel the drill"), CANCEL_KEY, page.head.cancel.click, icon="prohibit")
     add(N_("What is wrong with the script"), PROBLEMS_KEY, page.show_problems, icon="warning")
     add(N_("Paper of what is in front"), "Ctrl+P", page.open_paper, icon="printer")

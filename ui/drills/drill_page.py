@@ -18,6 +18,7 @@ from commandcenter.kernel.words import N_
 from ui.drills import drill_keys, drill_reading, drill_words
 from ui.drills.drill_files_tab import FilesTab
 from ui.drills.drill_head import AGAIN, READY, REVIEW, RUN, DrillHead
+from ui.drills.drill_held import HeldBar, may_be_held
 from ui.drills.drill_history_tab import HistoryTab
 from ui.drills.drill_new import NewDrill
 from ui.drills.drill_objectives_tab import ObjectivesTab
@@ -27,6 +28,7 @@ from ui.drills.drill_reading import Known, Whole
 from ui.drills.drill_tab import PAGE, DrillTab
 from ui.drills.drill_words import Terms, when
 from ui.drills.script_tab import ScriptTab
+from ui.records.ask_bar import AskBar
 from ui.records.pick_box import Choice, PickBox
 from ui.shell.page import Page, Target
 from ui.shell.seat import Seat
@@ -75,7 +77,7 @@ class DrillPage(Page):
         self.head = DrillHead()
         self.chooser = PickBox()
         self.new = KeyButton(key="Ctrl+Shift+N", kind="bare", icon="plus")
-        self.asking = NewDrill(db, seat)
+        self.asking, self.holding = NewDrill(db, seat), HeldBar(db, seat)
         self.tabs = QTabBar(drawBase=False, expanding=False)
         self.plan, self.objectives = PlanTab(db, seat), ObjectivesTab(db, seat)
         self.people, self.script = PeopleTab(db, seat), ScriptTab(db, seat, view)
@@ -157,6 +159,11 @@ class DrillPage(Page):
         """Put the drill back to being planned."""
         self._write(drills.plan_again)
 
+    def note_held(self) -> None:
+        """Ask when the drill was held without the program."""
+        if self.whole is not None and self._may_change() and may_be_held(self.whole.drill):
+            self.holding.begin(self.whole.drill)
+
     def begin_drill(self) -> None:
         """Ask for a new drill: empty, from a template, or a copy of the one in front."""
         self.asking.begin(None if self.whole is None else self.whole.drill)
@@ -168,17 +175,28 @@ class DrillPage(Page):
 
     def submit(self) -> None:
         """Save what was typed in front."""
-        if self.asking.isVisible():
-            self.asking.confirm()
+        bar = self._bar()
+        if bar is not None:
+            bar.confirm()
         else:
             self.side().submit()
 
     def give_up(self) -> None:
         """Throw away what was typed in front."""
-        if self.asking.isVisible():
-            self.asking.close_bar()
+        bar = self._bar()
+        if bar is not None:
+            bar.close_bar()
         else:
             self.side().give_up()
+
+    def _bar(self) -> AskBar | None:
+        """Return what is asked above the drill, the one with the cursor first; None for none."""
+        cursor = self.window().focusWidget()
+        asked = [one for one in (self.asking, self.holding) if one.isVisible()]
+        return max(asked, key=lambda one: one.isAncestorOf(cursor), default=None)
+
+    def _may_change(self) -> bool:
+        return may(self._seat.officer(), Right.PLAN_DRILLS)
 
     def open_paper(self) -> None:
         """Open the paper of what is in front."""
@@ -216,6 +234,7 @@ class DrillPage(Page):
         if asked != self._asked:
             return
         self._drills = tuple(found)
+        self.holding.follow({one.id: one for one in found})
         self._offer_drills()
         known = {one.id for one in found}
         shown = self.whole.drill.id if self.whole is not None else None
@@ -248,12 +267,12 @@ class DrillPage(Page):
             self.side().show_named(named)
 
     def _show_head(self, whole: Whole) -> None:
-        may_change = may(self._seat.officer(), Right.PLAN_DRILLS)
-        self.head.show_drill(whole.drill, self._terms or Terms(), may_change=may_change)
+        terms = self._terms or Terms()
+        self.head.show_drill(whole.drill, terms, may_change=self._may_change())
 
     def _show_nothing(self) -> None:
         self.whole = None
-        action = tr("New drill") if may(self._seat.officer(), Right.PLAN_DRILLS) else ""
+        action = tr("New drill") if self._may_change() else ""
         self._deck.show_state(
             "flag", tr("No drill yet"), tr("Plan the first one."), action=action, key="Ctrl+Shift+N"
         )
@@ -315,6 +334,8 @@ class DrillPage(Page):
         self.head.stepped.connect(self.step)
         self.head.sent_back.connect(self.plan_again)
         self.head.cancelled.connect(self.cancel)
+        self.head.held.connect(self.note_held)
+        self.holding.noted.connect(lambda _drill: self.refresh())
         self.head.problems_wanted.connect(self.show_problems)
         self.script.board.findings.counted.connect(self.head.show_problems)
         for side in self.sides.values():
@@ -345,7 +366,8 @@ class DrillPage(Page):
         column = QVBoxLayout(outer)
         column.setContentsMargins(0, 0, 0, 0)
         scaled.gap(column, 2)
-        column.addWidget(self.asking)
+        for bar in (self.asking, self.holding):
+            column.addWidget(bar)
         column.addWidget(self._deck, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -359,7 +381,7 @@ class DrillPage(Page):
         self.tabs.setAccessibleName(tr("Drill"))
         self.chooser.setAccessibleName(tr("Choose a drill"))
         self.new.setText(tr("New drill"))
-        self.new.setVisible(may(self._seat.officer(), Right.PLAN_DRILLS))
+        self.new.setVisible(self._may_change())
 
 
 def _parts_of(key: object) -> tuple[UUID | None, object]:

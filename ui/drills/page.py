@@ -10,7 +10,9 @@ from commandcenter.database.engine import Database
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
 from ui.drills import year_export, year_head, year_reading
+from ui.drills.drill_held import HELD_KEY, HELD_WORDS
 from ui.drills.statistics_tab import StatisticsTab
+from ui.drills.year_board import YearBoard
 from ui.drills.year_calendar import CalendarTab
 from ui.drills.year_export import YearExport
 from ui.drills.year_gantt_tab import GanttTab
@@ -164,7 +166,8 @@ class DrillsPage(Page):
             )
         add = partial(actions.add, self, page=self.name)
         add(N_("New drill"), "Ctrl+N", self._begin_new, icon="plus")
-        add(N_("Copy the drill in front"), "Ctrl+D", self.table.copy_front, icon="copy")
+        add(N_("Copy the drill in front"), "Ctrl+D", self._copy_front, icon="copy")
+        add(HELD_WORDS, HELD_KEY, self._note_held, icon="calendar-check")
         add(N_("Search"), "Ctrl+F", self._search, icon="magnifying-glass")
         add(N_("Save"), "Ctrl+S", lambda: self.tab().submit(), icon="floppy-disk")
         add(N_("Undo the last move"), "Ctrl+Z", lambda: self.tab().undo())
@@ -185,6 +188,25 @@ class DrillsPage(Page):
         if self.tab() in (self.calendar, self.gantt):
             self.show_tab(0)
         self.tab().begin_new()
+
+    def _copy_front(self) -> None:
+        if self._is_in_table():
+            self.table.copy_front()
+
+    def _note_held(self) -> None:
+        if self._is_in_table():
+            self.table.note_held()
+
+    def _is_in_table(self) -> bool:
+        """Bring the drill in front of a calendar to the front of the table; False without one."""
+        tab = self.tab()
+        if isinstance(tab, YearBoard):
+            one = tab.canvas().present()
+            if one is None:
+                return False
+            self.show_tab(0)
+            return self.table.choose(one)
+        return tab is self.table
 
     def _search(self) -> None:
         if self.tab() in (self.calendar, self.gantt):

@@ -23,6 +23,7 @@ from commandcenter.kernel.errors import Conflict, Rejected
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.words import N_
 from ui.drills import year_days, year_table_fields
+from ui.drills.drill_held import HELD_KEY, HELD_WORDS, HeldBar, may_be_held
 from ui.drills.year_clash_list import ClashList
 from ui.drills.year_move import placed
 from ui.drills.year_quick import Quick, QuickLine
@@ -35,6 +36,7 @@ from ui.records.panel import RecordPanel
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
 from ui.widgets import scaled
+from ui.widgets.buttons import KeyButton
 from ui.widgets.initials import initials
 from ui.widgets.labels import Label
 from ui.widgets.record_table_model import Column
@@ -231,23 +233,37 @@ class TableTab(YearTab):
     def __init__(self, db: Database, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(db, seat, parent)
         self.quick = QuickLine()
+        self.holding = HeldBar(db, seat)
+        self.was_held = KeyButton(key=HELD_KEY, kind="bare", icon="calendar-check")
         self.panel = TablePanel(db, seat)
         self._entering: Drill | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         scaled.gap(layout, 2)
-        layout.addWidget(self.quick)
+        for widget in (self.quick, self.holding):
+            layout.addWidget(widget)
         layout.addWidget(self.panel, 1)
+        self.panel.head.addWidget(self.was_held)
         self.setFocusProxy(self.panel)
         self.quick.entered.connect(self._enter)
         self.panel.changed.connect(self.changed)
         self.panel.opened.connect(self.open_drill)
+        self.panel.table.chosen.connect(lambda _drill: self._show_held())
+        self.was_held.clicked.connect(self.note_held)
+        self.holding.noted.connect(lambda _drill: self.changed.emit())
+        self.holding.left.connect(self.take_focus)
+        self.read_words()
 
     def show_read(self, read: YearRead) -> None:
         super().show_read(read)
         self.quick.year = read.year
         self.quick.setVisible(not self.refusal())
         self.panel.show_read(read)
+        self.holding.follow({one.id: one for one in read.drills})
+        self._show_held()
+
+    def read_words(self) -> None:
+        self.was_held.setText(tr(HELD_WORDS))
 
     def choose(self, drill: Drill) -> bool:
         self.panel.states.set_code("")
@@ -265,10 +281,22 @@ class TableTab(YearTab):
             self.quick.title.setFocus()
 
     def submit(self) -> None:
-        self.panel.submit()
+        if self.holding.isVisible():
+            self.holding.confirm()
+        else:
+            self.panel.submit()
 
     def give_up(self) -> None:
-        self.panel.give_up()
+        if self.holding.isVisible():
+            self.holding.close_bar()
+        else:
+            self.panel.give_up()
+
+    def note_held(self) -> None:
+        """Ask when the drill in front was held without the program."""
+        one = self.panel.table.present()
+        if one is not None and may_be_held(one) and not self.refusal():
+            self.holding.begin(one)
 
     def copy_front(self) -> None:
         """Enter a copy of the drill in front, with its plans, people and script, without a day."""
@@ -285,6 +313,12 @@ class TableTab(YearTab):
             title=tr("{title} (copy)").format(title=one.title),
         )
         self.write(call, self._copied)
+
+    def _show_held(self) -> None:
+        """Offer to write down of the drill in front that it was held."""
+        one = self.panel.table.present()
+        self.was_held.setVisible(not self.refusal())
+        self.was_held.setEnabled(one is not None and may_be_held(one))
 
     def _enter(self, quick: Quick) -> None:
         span = quick.when.span

@@ -1,6 +1,7 @@
 """The page of a drill: facts, objectives, people, files, steps, and what was typed meanwhile."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -94,6 +95,48 @@ def test_the_steps_of_a_drill_are_taken_by_keys(qtbot, page, room, press):
     assert room.drill().state is State.PLANNED  # asked once more
     press(Key.Key_X, CTRL | SHIFT)
     qtbot.wait_until(lambda: page.whole.drill.state is State.CANCELLED)
+
+
+def test_a_drill_held_without_the_program_is_written_down_by_keys(qtbot, page, room, press, write):
+    page.plan.setFocus()
+    press(Key.Key_H, CTRL | SHIFT)
+    write("7-17 22:00")
+    press(Key.Key_Tab)
+    write("01:30")
+    press(Key.Key_Return)
+    qtbot.wait_until(lambda: page.whole.drill.state is State.ENDED)
+    held = room.drill()
+    assert (held.began_at, held.ended_at, held.headcount) == (
+        datetime(2026, 7, 17, 14, tzinfo=UTC),
+        datetime(2026, 7, 17, 17, 30, tzinfo=UTC),
+        None,
+    )
+    qtbot.wait_until(page.head.was_held.isHidden)
+    press(Key.Key_H, CTRL | SHIFT)
+    assert page.holding.isHidden()
+
+
+def test_what_was_typed_about_a_drill_held_survives_refusals(qtbot, page, room, press, write):
+    page.note_held()
+    write("7-17 9:00")
+    press(Key.Key_Return)
+    assert page.holding.said()  # the end is missing
+    ended, people = (field.control for field in page.holding.form.fields[1:])
+    ended.setText("7-17 8:00")
+    people.setText("86")
+    page.submit()
+    qtbot.wait_until(page.holding._do.isEnabled)
+    assert room.drill().state is State.PLANNED
+    ended.setText("11:30")
+    drills.change(room.db, replace(room.drill(), place="西坝"), officer=room.officer())
+    page.submit()
+    qtbot.wait_until(page.holding._do.isEnabled)
+    assert room.drill().state is State.PLANNED
+    page.refresh()
+    qtbot.wait_until(lambda: page.whole.drill.place == "西坝")
+    page.submit()
+    qtbot.wait_until(lambda: room.drill().state is State.ENDED)
+    assert (room.drill().headcount, room.drill().place) == (86, "西坝")
 
 
 def test_a_new_drill_is_a_copy_or_comes_from_a_template(qtbot, page, room, press, write):

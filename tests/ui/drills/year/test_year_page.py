@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 
-from commandcenter.drills.model.drill import Form
+from commandcenter.drills.model.drill import Form, State
 from commandcenter.drills.model.statistics import By
 from commandcenter.drills.model.year import Activity, FrequencyRule, Series
 from commandcenter.drills.service import drills, records, year_rows
@@ -12,6 +12,8 @@ from ui.drills import year_export
 from ui.shell.page import Target
 
 WATER, PLANT, SCHOOL, LIFT = "水库渗漏演练", "化工厂泄漏演练", "学校疏散演练", "电梯困人演练"
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 def titles(page) -> list[str]:
@@ -79,6 +81,33 @@ def test_a_copy_has_no_day_and_a_link_leads_to_its_drill(page, room, settle, qtb
     assert (copy.copied_from, copy.begins_at) == (room.drills[WATER].id, None)
     page.go_to(Target(page="drills", kind="table", key=copy.id))
     assert page.table.panel.table.present().id == copy.id
+
+
+def test_a_drill_held_without_the_program_is_written_down_in_the_table(page, room, qtbot, settle):
+    past = room.plan("地震疏散演练", room.drills[WATER].begins_at.replace(month=5))
+    page.refresh()
+    settle()
+    page.table.choose(past)
+    qtbot.keyClick(page.table.panel.table, Qt.Key.Key_H, CTRL | SHIFT)
+    began, ended, people = (field.control for field in page.table.holding.form.fields)
+    # The plan stands there; the end needs no day.
+    assert (began.text(), ended.text()) == ("5-10 09:00", "11:00")
+    people.setText("120")
+    qtbot.keyClick(people, Qt.Key.Key_Return)
+    qtbot.wait_until(lambda: room.stored("地震疏散演练").state is State.ENDED)
+    held = room.stored("地震疏散演练")
+    assert (held.began_at, held.ended_at, held.headcount) == (past.begins_at, past.ends_at, 120)
+    settle()
+    assert not page.table.was_held.isEnabled()
+
+
+def test_what_is_done_to_the_drill_in_front_of_the_calendar_meets_that_drill(page, room, settle):
+    page.show_tab(1)
+    page.go_to(Target(page="drills", kind="calendar", key=room.drills[SCHOOL].id))
+    page._note_held()
+    assert page.tab() is page.table
+    assert page.table.panel.table.present().id == room.drills[SCHOOL].id
+    assert SCHOOL in page.table.holding._title.text()
 
 
 def test_figures_of_the_year_stand_above(page, room, settle):
