@@ -107,7 +107,8 @@ def dues(
 ) -> tuple[Due, ...]:
     """Return when each plan in force is due, the most urgent first.
 
-    A drill of an edition that was replaced counts for the one that took its place.
+    A drill of an edition that was replaced counts for the one that took its place. One whose
+    day is over without anybody saying that it was held is none that is still to come.
     """
     newest = _newest(plans)
     last: dict[UUID, tuple[date, UUID]] = {}
@@ -120,7 +121,7 @@ def dues(
         plan_id = newest.get(link.plan_id, link.plan_id)
         if drill.state in HELD:
             last[plan_id] = max(last.get(plan_id, (day, drill.id)), (day, drill.id))
-        elif drill.state in AHEAD:
+        elif drill.state is State.RUNNING or (drill.state in AHEAD and day >= on):
             ahead[plan_id] = min(ahead.get(plan_id, (day, drill.id)), (day, drill.id))
     found = [
         _due(plan, rule_for(plan, rules), last.get(plan.id), ahead.get(plan.id))

@@ -66,8 +66,19 @@ def test_planned_and_cancelled_drills_are_none_that_were_held():
     found = of(a_plan(approved_on=date(2025, 8, 1)), planned, off)
     assert (found.last_on, found.next_on) == (None, date(2026, 7, 1))
     assert found.is_planned_in_time
-    month = a_drill(state=State.PLANNED, month=2)
-    assert of(a_plan(), month).next_on == date(2026, 2, 28)
+    month = a_drill(state=State.PLANNED, month=6)
+    assert of(a_plan(), month).next_on == date(2026, 6, 30)
+
+
+def test_a_drill_whose_day_is_over_is_not_still_to_come():
+    plan = a_plan(approved_on=date(2025, 5, 1))
+    forgotten = a_drill(2026, 4, 20, state=State.READY), a_drill(state=State.PLANNED, month=4)
+    found = of(plan, *forgotten)
+    assert (found.next_on, found.is_planned_in_time) == (None, False)
+    again = of(plan, *forgotten, a_drill(2026, 6, 1, state=State.PLANNED))
+    assert again.next_on == ON
+    overnight = a_drill(2026, 5, 31, state=State.RUNNING)
+    assert of(plan, *forgotten, overnight).next_on == date(2026, 5, 31)
 
 
 def test_a_drill_of_an_old_edition_counts_for_the_new_one():
