@@ -18,7 +18,7 @@ from commandcenter.drills.model.statistics import (
 )
 from commandcenter.drills.service import targets
 from commandcenter.drills.service.targets import ACTIVITY_KINDS
-from commandcenter.drills.service.year import coverage
+from commandcenter.drills.service.year import coverage, years_around
 from commandcenter.drills.store import year as store
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.times import day_of
@@ -67,17 +67,15 @@ def read_in(tx: Tx, days: Range, *, on: date) -> Statistics:
     year = days.first.year
     if days.last < days.first or days.last.year != year:
         raise RangeOverYears
-    both = (year - 1, year)
-    drills = store.drills(tx, (year - 2, *both, year + 1))
-    of_year = [one for one in drills if one.year == year]
+    drills = store.drills(tx, years_around(year))
     found = areas.existing(tx, on=on, tier=_TOWNSHIP)
     townships = {area.code: area.name for area in found}
     kinds = [term.code for term in phrases.words(tx, ACTIVITY_KINDS)]
     return Statistics(
         days=days,
         tables=tables(drills, days),
-        activities=activity_lines(store.activities(tx, both), days, kinds),
-        targets=targets.of_year_in(tx, year, of_year, on=on),
-        coverage=coverage(townships, of_year),
+        activities=activity_lines(store.activities(tx, (year - 1, year)), days, kinds),
+        targets=targets.of_year_in(tx, year, drills, on=on),
+        coverage=coverage(townships, drills, year),
         townships=townships,
     )

@@ -33,6 +33,9 @@ def of_year_in(tx: Tx, year: int, drills: Sequence[Drill], *, on: date) -> tuple
     """Return the targets of a year and how far each is reached, inside a transaction.
 
     Besides drills and people each kind of activity has one of whose target there is a row.
+
+    Args:
+        drills: Those of the plans around the year: the day counts, not the plan.
     """
     days = whole_year(year)
     rows = rules.beginning(tx, _PREFIX, on=max(days.first, min(on, days.last)))

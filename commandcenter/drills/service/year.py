@@ -114,7 +114,8 @@ def read(db: Database, year: int, *, at: datetime) -> YearOfDrills:
 def read_in(tx: Tx, year: int, *, at: datetime) -> YearOfDrills:
     """Do what `read` does inside a transaction."""
     on = day_of(at)
-    drills = store.drills(tx, (year,))
+    around = store.drills(tx, years_around(year))
+    drills = tuple(one for one in around if one.year == year)
     who = store.participants(tx, year)
     plans = {one.id: one for one in ROWS.where(tx, Plan, ("kind", "title", "id"))}
     links, frequency_rules = store.links(tx), year_rows.frequency_rules_in(tx)
@@ -135,6 +136,7 @@ def read_in(tx: Tx, year: int, *, at: datetime) -> YearOfDrills:
         )
     )
     existing = areas.existing(tx, on=on)
+    townships = {area.code: area.name for area in existing if area.tier == _TOWNSHIP}
     return YearOfDrills(
         year=year,
         on=on,
@@ -149,8 +151,8 @@ def read_in(tx: Tx, year: int, *, at: datetime) -> YearOfDrills:
         clashes=schedule.check_all(index),
         assumed=assumed,
         dues=dues(list(plans.values()), store.drilled(tx), links, frequency_rules, on=on),
-        targets=targets.of_year_in(tx, year, drills, on=on),
-        coverage=coverage({a.code: a.name for a in existing if a.tier == _TOWNSHIP}, drills),
+        targets=targets.of_year_in(tx, year, around, on=on),
+        coverage=coverage(townships, around, year),
         areas={area.code: area.name for area in existing},
     )
 
@@ -192,14 +194,25 @@ def _absences(tx: Tx, at: datetime) -> list[Absence]:
     return found
 
 
-def coverage(townships: Mapping[str, str], drills: Sequence[Drill]) -> tuple[Covered, ...]:
-    """Return for each township when drills were held there in a year and when some will be."""
+def years_around(year: int) -> tuple[int, ...]:
+    """Return the annual plans whose drills may be held in a year, or were in the one before."""
+    return (year - 2, year - 1, year, year + 1)
+
+
+def coverage(
+    townships: Mapping[str, str], drills: Sequence[Drill], year: int
+) -> tuple[Covered, ...]:
+    """Return for each township when drills were held there in a year and when some will be.
+
+    Args:
+        drills: Those of the plans around the year: the day counts, not the plan.
+    """
     held: dict[str, list[date]] = defaultdict(list)
     planned: dict[str, list[date]] = defaultdict(list)
     months: dict[str, set[int]] = defaultdict(set)
     for one in drills:
         day, where = day_held(one), township(one.area_code)
-        if day is None:
+        if day is None or day.year != year:
             continue
         if one.state in HELD:
             held[where].append(day)

@@ -1,13 +1,15 @@
 """Only what was held is counted, held against the year before."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from commandcenter.drills.model.statistics import By, Range, whole_year
 from commandcenter.drills.model.year import Activity
-from commandcenter.drills.service import statistics
+from commandcenter.drills.service import drills, statistics
+from commandcenter.drills.service import year as year_service
 from commandcenter.kernel.ids import new_id
+from commandcenter.kernel.times import BEIJING
 from tests.drills.year.conftest import AT
 
 
@@ -33,6 +35,22 @@ def test_drills_that_were_held_are_counted_by_everything(db, put_drill, hold, ca
     assert figures(found, By.THEME)["natural"] == (1, 30, 0, 0)
     later = statistics.read(db, whole_year(2027), at=AT)
     assert figures(later, By.MONTH)["2"] == (0, 0, 1, 120)
+
+
+def test_a_drill_counts_in_the_year_it_was_held_in_whatever_its_plan(db, chief, put_drill):
+    drill = put_drill((12, 20, 9), area_code="330399100")
+    begin = datetime(2027, 1, 5, 9, tzinfo=BEIJING)
+    times = {"began_at": begin, "ended_at": begin + timedelta(hours=2), "headcount": 40}
+    drills.held_elsewhere(db, drill, **times, officer=chief, at=begin + timedelta(days=1))
+    for year, times in ((2026, 0), (2027, 1)):
+        found = statistics.read(db, whole_year(year), at=AT)
+        shown = year_service.read(db, year, at=AT)
+        reached = {one.code.partition(".target_")[2]: one.reached for one in found.targets}
+        assert (reached["drills"], reached["people"]) == (times, 40 * times)
+        assert sum(one.is_covered for one in found.coverage) == times
+        assert (shown.targets, shown.coverage) == (found.targets, found.coverage)
+        [table] = [one for one in found.tables if one.by is By.FORM]
+        assert table.total.now.times == times
 
 
 def test_a_range_counts_its_days_and_the_same_days_a_year_before(db, put_drill, hold):
