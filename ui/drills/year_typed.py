@@ -11,7 +11,7 @@ from commandcenter.kernel.times import BEIJING
 from commandcenter.kernel.words import N_
 from ui.drills.year_move import Span, put_on
 
-_DAY = r"(?:\d{{4}}[-/.年])?(?P<month{n}>\d{{1,2}})[-/.月](?P<day{n}>\d{{1,2}})日?"
+_DAY = r"(?:(?P<year{n}>\d{{4}})[-/.年])?(?P<month{n}>\d{{1,2}})[-/.月](?P<day{n}>\d{{1,2}})日?"
 _TIME = r"(?P<hour{n}>\d{{1,2}}):?(?P<minute{n}>\d{{2}})"
 _MONTH = re.compile(r"(?P<month>\d{1,2})月?")
 _WHEN = re.compile(
@@ -20,6 +20,8 @@ _WHEN = re.compile(
     rf"(?:\s*[-–—~至到]\s*(?:{_DAY.format(n=2)}\s+)?{_TIME.format(n=2)})?)?"
 )
 _USUAL_LENGTH = timedelta(hours=2)
+_A_NIGHT, _A_DAY = timedelta(hours=12), timedelta(days=1)
+_OVER_NEW_YEAR = {("12", "1"), ("12", "01")}
 
 
 class UnreadableWhen(Rejected):
@@ -78,19 +80,34 @@ def _read(typed: str, year: int) -> When:
     found = _WHEN.fullmatch(typed)
     if found is None:
         raise ValueError(typed)
-    day = date(year, int(found["month1"]), int(found["day1"]))
+    day = _day(found, 1, year)
     if found["hour1"] is None:
         return When(month=day.month, span=put_on(day))
     begins_at = _moment(day, found, 1)
     ends_at = begins_at + _USUAL_LENGTH
     if found["hour2"] is not None:
-        last = day
-        if found["month2"] is not None:
-            last = date(year, int(found["month2"]), int(found["day2"]))
-        ends_at = _moment(last, found, 2)
+        ends_at = _end(found, day, begins_at)
     if ends_at <= begins_at:
         raise ValueError(typed)
     return When(month=day.month, span=Span(begins_at=begins_at, ends_at=ends_at))
+
+
+def _end(found: re.Match[str], day: date, begins_at: datetime) -> datetime:
+    """Return when it ends: after midnight, or after the new year, where that is meant."""
+    if found["month2"] is not None:
+        is_after = (found["month1"], found["month2"]) in _OVER_NEW_YEAR
+        return _moment(_day(found, 2, day.year + is_after), found, 2)
+    ends_at = _moment(day, found, 2)
+    later = ends_at + _A_DAY
+    # Longer than a night it is a slip of the finger.
+    return later if ends_at <= begins_at and later - begins_at <= _A_NIGHT else ends_at
+
+
+def _day(found: re.Match[str], number: int, year: int) -> date:
+    """Return the day that was typed; another year than the one meant is none."""
+    if found[f"year{number}"] not in (None, str(year)):
+        raise ValueError(found[0])
+    return date(year, int(found[f"month{number}"]), int(found[f"day{number}"]))
 
 
 def _moment(day: date, found: re.Match[str], number: int) -> datetime:

@@ -71,9 +71,9 @@ def touching(columns: Columns, firsts: Ints, lasts: Ints) -> Pairs:
 
 
 def odd(columns: Columns, year: int) -> list[int]:
-    """Return the drills that can be moved and end before they begin or leave the year."""
+    """Return the drills that can be moved and end before they begin or begin in another year."""
     first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
-    is_odd = ~columns.is_real | (columns.firsts < first) | (columns.lasts > last)
+    is_odd = ~columns.is_real | (columns.firsts < first) | (columns.firsts > last)
     found: list[int] = np.nonzero(is_odd & ~columns.fixed)[0].tolist()
     return found
 

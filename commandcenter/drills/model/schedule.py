@@ -278,7 +278,7 @@ def _alone(slot: Slot, year: int) -> Iterator[Clash]:
     if slot.is_fixed:
         return
     wrong = [ClashKind.BACKWARDS] if slot.is_backwards else []
-    if slot.first.year != year or slot.last.year != year:
+    if slot.first.year != year:
         wrong.append(ClashKind.OUTSIDE)
     for kind in wrong:
         yield Clash(

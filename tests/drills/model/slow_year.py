@@ -162,7 +162,7 @@ def _alone(slot: Slot, year: Year) -> set[Told]:
         return found
     whole = (slot.begins_at, slot.ends_at, "", "")
     days = _days(slot) or [slot.begins_at.astimezone(BEIJING).date()]
-    if any(day.year != year.year for day in days):
+    if days[0].year != year.year:
         found.add((ClashKind.OUTSIDE, sides, *whole))
     if slot.ends_at <= slot.begins_at:
         return found | {(ClashKind.BACKWARDS, sides, *whole)}
