@@ -41,10 +41,10 @@ class YearRead:
 
     def __post_init__(self) -> None:
         by_drill: dict[UUID, list[Clash]] = defaultdict(list)
+        shown = {one.id for one in self.drills}  # about the new year others are met as well
         for clash in self.of.clashes:
-            by_drill[clash.drill].append(clash)
-            if clash.other_id is not None:
-                by_drill[clash.other_id].append(clash)
+            for drill_id in {clash.drill, clash.other_id} & shown:
+                by_drill[drill_id].append(clash)
         object.__setattr__(self, "by_drill", dict(by_drill))
 
     @property

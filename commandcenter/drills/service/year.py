@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -34,6 +34,8 @@ _AWAY, _NOT_READY = "drill_year.away_s", "drill_year.not_ready_s"
 _POINTS = ("anchor", "workday", "week", "weeks", "warning")
 STARTS = "drill_year.starts"
 _TOWNSHIP = "township"
+# So far over the new year no drill lasts.
+_EDGE = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,8 @@ class YearOfDrills:
         participants: Of each drill that has some.
         plans: All editions, by id.
         plans_of: The plans that each drill practises.
-        index: For checking a drill while it is moved, or before it is saved.
+        index: With the drills of other plans about the new year, which cannot be moved here;
+            for checking a drill while it is moved, or before it is saved.
         clashes: What speaks against the drills as they are planned.
         assumed: How long a drill lasts that does not say so.
         dues: When each plan in force is due, the most urgent first.
@@ -116,19 +119,24 @@ def read_in(tx: Tx, year: int, *, at: datetime) -> YearOfDrills:
     on = day_of(at)
     around = store.drills(tx, years_around(year))
     drills = tuple(one for one in around if one.year == year)
-    who = store.participants(tx, year)
+    assumed = rules.seconds(tx, LENGTH, on=on)
+    beside = [one for one in around if one.year != year and _is_near(one, year, assumed)]
+    who = store.participants(tx, year, [one.id for one in beside])
     plans = {one.id: one for one in ROWS.where(tx, Plan, ("kind", "title", "id"))}
     links, frequency_rules = store.links(tx), year_rows.frequency_rules_in(tx)
     plans_of: dict[UUID, tuple[UUID, ...]] = defaultdict(tuple)
     for link in links:
         plans_of[link.drill] += (link.plan_id,)
     periods = year_rows.periods_in(tx)
-    assumed = rules.seconds(tx, LENGTH, on=on)
-    slots = [slot_of(one, who.get(one.id, ()), plans_of[one.id], assumed=assumed) for one in drills]
+    slots = [
+        replace(slot, is_fixed=slot.is_fixed or one.year != year)
+        for one in (*drills, *beside)
+        if (slot := slot_of(one, who.get(one.id, ()), plans_of[one.id], assumed=assumed))
+    ]
     index = Index(
         Year(
             year=year,
-            slots=[one for one in slots if one is not None],
+            slots=slots,
             watches=_watches(tx, year),
             stretches=stretches(periods, year),
             days_off=days_off(year),
@@ -157,9 +165,16 @@ def read_in(tx: Tx, year: int, *, at: datetime) -> YearOfDrills:
     )
 
 
+def _is_near(one: Drill, year: int, assumed: timedelta) -> bool:
+    """Say whether a drill of another plan may meet those of a year; it is only the other side."""
+    slot = slot_of(one, (), (), assumed=assumed)
+    first, last = date(year, 1, 1) - _EDGE, date(year, 12, 31) + _EDGE
+    return slot is not None and slot.first <= last and first <= slot.last
+
+
 def _watches(tx: Tx, year: int) -> list[Watch]:
-    """Return who is on watch when; the night before the first day reaches into the year."""
-    found = shifts.between_in(tx, date(year - 1, 12, 31), date(year, 12, 31))
+    """Return who is on watch when, also beside the edges of the year."""
+    found = shifts.between_in(tx, date(year, 1, 1) - _EDGE, date(year, 12, 31) + _EDGE)
     return [
         Watch(
             person=member.person_id,

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -77,10 +78,15 @@ def links(tx: Tx) -> tuple[PlanOfDrill, ...]:
     return ROWS.where(tx, PlanOfDrill, ("id",))
 
 
-def participants(tx: Tx, year: int) -> dict[UUID, tuple[Participant, ...]]:
-    """Return who takes part in the drills of a year, by drill."""
+def participants(
+    tx: Tx, year: int, also: Sequence[UUID] = ()
+) -> dict[UUID, tuple[Participant, ...]]:
+    """Return who takes part in the drills of a year and in some others, by drill."""
     of_year = sa.select(drill.c.id).where(drill.c.year == year)
-    query = sa.select(drill_participant).where(drill_participant.c.drill.in_(of_year))
+    in_them = drill_participant.c.drill.in_(of_year)
+    if also:
+        in_them = sa.or_(in_them, drill_participant.c.drill.in_(also))
+    query = sa.select(drill_participant).where(in_them)
     found: dict[UUID, list[Participant]] = defaultdict(list)
     for one in _all(tx, Participant, query.order_by(drill_participant.c.id)):
         found[one.drill].append(one)

@@ -50,6 +50,27 @@ def test_the_duty_rota_blocks_a_drill_of_its_people(db, chief, put_drill, put, p
     assert (clash.what, clash.other) == ("何立", "03-03 白班")
 
 
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+def test_drills_of_two_plans_meet_about_the_new_year(db, chief, put_drill, put):
+    night = datetime(2026, 12, 31, 22, tzinfo=BEIJING)
+    first = put_drill(None, begins_at=night, ends_at=night + timedelta(hours=4), title="跨年演练")
+    later = night + timedelta(hours=3)
+    fields = {"begins_at": later, "ends_at": later + timedelta(hours=2), "title": "元旦演练"}
+    second = put_drill(None, year=2027, **fields)
+    far = put_drill((5, 12, 9))
+    team = new_id()
+    for drill in (first, second, far):
+        put(Participant(id=new_id(), drill=drill.id, who=Who.TEAM, ref=team, name="桥头队"))
+    for planned, other in ((first, "元旦演练"), (second, "跨年演练")):
+        found = year.read(db, planned.year, at=AT)
+        [clash] = [one for one in found.clashes_of(planned.id) if one.kind is ClashKind.TEAM]
+        assert clash.other == other
+        assert ClashKind.OUTSIDE not in kinds(found, planned)
+        assert {one.year for one in found.drills} == {planned.year}
+        # May is far from the year after, and only the night is beside it.
+        assert len(found.index.year.slots) == len(found.drills) + 1
+
+
 def test_teams_that_are_out_or_not_ready_are_away_for_a_while(db, chief, put_drill, put):
     def a_team(name):
         made = Team(id=new_id(), number=name, name=name, category="grassroots")
