@@ -4,8 +4,9 @@ A drill that is not to be announced stays out of what everybody may subscribe to
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
 from commandcenter.database import history
@@ -14,6 +15,7 @@ from commandcenter.database.tx import Tx
 from commandcenter.directory.model import NoSuchRule
 from commandcenter.directory.service import areas, county, rules
 from commandcenter.documents import files
+from commandcenter.documents.errors import NotSaved
 from commandcenter.drills.service.year import LENGTH
 from commandcenter.drills.store import year as store
 from commandcenter.drills.store.keeping import KEEPER
@@ -24,8 +26,14 @@ CALENDAR_FILE = "drill_year.calendar_file"
 _NOWHERE = ("", "-")
 _LANGUAGE = "zh"
 
+_State: TypeAlias = tuple[str, int, int]
+# A folder that refuses is asked again after this, and told of all the while.
+_AGAIN = timedelta(minutes=1)
+
 # What this program wrote last: where, and after which journal row.
-_written: WeakKeyDictionary[Database, tuple[str, int, int]] = WeakKeyDictionary()
+_written: WeakKeyDictionary[Database, _State] = WeakKeyDictionary()
+# What it could not write last, and when.
+_refused: WeakKeyDictionary[Database, tuple[_State, datetime]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +100,8 @@ def keep_file(db: Database, *, at: datetime) -> Path | None:
         The file that was written; None if there was nothing to write.
 
     Raises:
-        NotSaved: The folder is missing, full or protected; tried again after the next change.
+        NotSaved: The folder is missing, full or protected. It is said each time, and tried
+            again after the next change or a minute later.
         NoSuchRule, BadValue: The county lacks a rule row of the year.
         Unavailable: The database did not answer.
     """
@@ -104,13 +113,33 @@ def keep_file(db: Database, *, at: datetime) -> Path | None:
         state = (str(path), history.newest(tx, KEEPER.part), year)
         if _written.get(db) == state:
             return None
+        refused = _refused.get(db)
+        if refused is not None and refused[0] == state and at - refused[1] < _AGAIN:
+            raise NotSaved(name=path.name)
         years = (year - 1, year, year + 1)
         made = _export_in(tx, years, at=at, language=_LANGUAGE, with_unannounced=False)
+    try:
+        is_new = _save(path, made.data)
+    except NotSaved:
+        _refused[db] = (state, at)
+        raise
     _written[db] = state
-    if path.is_file() and path.read_bytes() == made.data:
-        return None
-    files.save(path, made.data)
-    return path
+    return path if is_new else None
+
+
+def _save(path: Path, data: bytes) -> bool:
+    """Write the file unless it says the same already; return whether it was written.
+
+    Raises:
+        NotSaved: The folder is missing, full or protected.
+    """
+    try:
+        if path.is_file() and path.read_bytes() == data:
+            return False
+    except OSError as error:
+        raise NotSaved(name=path.name) from error
+    files.save(path, data)
+    return True
 
 
 def _path(tx: Tx, at: datetime) -> Path | None:

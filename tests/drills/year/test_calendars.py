@@ -91,9 +91,24 @@ def test_a_county_that_wants_no_file_gets_none(db, put_drill, tmp_path):
     assert list(tmp_path.glob("*.ics")) == []
 
 
-def test_a_folder_that_refuses_is_told_once(db, put_drill, kept):
+def test_a_folder_that_refuses_is_told_of_until_it_takes_the_file(db, put_drill, kept):
+    put_drill()
+    kept.mkdir()
+    for _ in range(3):  # as often as somebody looks, for the window to believe it
+        with pytest.raises(NotSaved):
+            calendars.keep_file(db, at=AT)
+    kept.rmdir()
+    with pytest.raises(NotSaved):
+        calendars.keep_file(db, at=AT)  # not each second
+    assert calendars.keep_file(db, at=AT + timedelta(minutes=1)) == kept
+    assert calendars.keep_file(db, at=AT + timedelta(minutes=2)) is None
+
+
+def test_a_change_is_tried_at_once_even_after_a_refusal(db, put_drill, kept):
     put_drill()
     kept.mkdir()
     with pytest.raises(NotSaved):
         calendars.keep_file(db, at=AT)
-    assert calendars.keep_file(db, at=AT) is None
+    kept.rmdir()
+    put_drill((6, 1, 9))
+    assert calendars.keep_file(db, at=AT) == kept
