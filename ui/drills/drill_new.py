@@ -37,9 +37,11 @@ class NewDrill(AskBar):
         super().__init__()
         self._db = db
         self._seat = seat
+        self._id = new_id()
 
     def begin(self, front: Drill | None) -> None:
-        """Ask for a new drill."""
+        """Ask for a new drill; one question makes one drill, however often it is answered."""
+        self._id = new_id()
         source = TermBox()
         copy = tr("A copy of '{title}'")
         offered = [(_COPY, copy.format(title=front.title))] if front is not None else []
@@ -69,7 +71,7 @@ class NewDrill(AskBar):
         self._seat.background.write(self, call, self._done, self.refuse)
 
     def _new(self, values: Mapping[str, Any]) -> Callable[[], Drill]:
-        new = Drill(id=new_id(), year=values["year"], number=1, title=values["title"])
+        new = Drill(id=self._id, year=values["year"], number=1, title=values["title"])
         return partial(drills.create, self._db, new, officer=self._seat.officer())
 
     def _from_template(self, values: Mapping[str, Any]) -> Callable[[], Drill]:
@@ -77,7 +79,7 @@ class NewDrill(AskBar):
             drills.create_from,
             self._db,
             values["source"],
-            drill_id=new_id(),
+            drill_id=self._id,
             year=values["year"],
             title=values["title"],
             officer=self._seat.officer(),
@@ -88,7 +90,7 @@ class NewDrill(AskBar):
             drills.copy,
             self._db,
             front.id,
-            drill_id=new_id(),
+            drill_id=self._id,
             year=values["year"],
             title=values["title"],
             officer=self._seat.officer(),

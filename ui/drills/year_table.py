@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -237,6 +238,7 @@ class TableTab(YearTab):
         self.was_held = KeyButton(key=HELD_KEY, kind="bare", icon="calendar-check")
         self.panel = TablePanel(db, seat)
         self._entering: Drill | None = None
+        self._copying: dict[UUID, UUID] = {}  # the copy of a drill, until its answer is known
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         scaled.gap(layout, 2)
@@ -307,12 +309,13 @@ class TableTab(YearTab):
             service.copy,
             self.db,
             one.id,
-            drill_id=new_id(),
+            drill_id=self._copying.setdefault(one.id, new_id()),
             year=one.year,
             officer=self.seat.officer(),
             title=tr("{title} (copy)").format(title=one.title),
         )
-        self.write(call, self._copied)
+        done, failed = (partial(act, one.id) for act in (self._copied, self._not_copied))
+        self.seat.background.write(self, call, done, failed)
 
     def _show_held(self) -> None:
         """Offer to write down of the drill in front that it was held."""
@@ -348,8 +351,15 @@ class TableTab(YearTab):
             self._entering = None
         self.quick.refuse(sentence(error))
 
-    def _copied(self, drill: Drill) -> None:
+    def _copied(self, source: UUID, drill: Drill) -> None:
+        self._copying.pop(source, None)
         self.seat.messages.say(_ENTERED, number=drill.number, title=drill.title)
+        self.changed.emit()
+
+    def _not_copied(self, source: UUID, error: Exception) -> None:
+        if isinstance(error, Rejected):
+            self._copying.pop(source, None)
+        self.seat.messages.problem(error)
 
 
 def _find(db: Database, key: Any) -> Drill:

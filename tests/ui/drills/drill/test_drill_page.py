@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 
 from commandcenter.directory.rights import Role
@@ -12,6 +13,7 @@ from commandcenter.drills.model.code_words import TIER_WORDS
 from commandcenter.drills.model.drill import Drill, State
 from commandcenter.drills.model.plan import Tier
 from commandcenter.drills.service import drills, files, participants, records
+from commandcenter.kernel.errors import Unavailable
 from commandcenter.kernel.ids import new_id
 from ui.shell.page import Target
 from ui.widgets.words import tr
@@ -154,6 +156,31 @@ def test_a_new_drill_is_a_copy_or_comes_from_a_template(qtbot, page, room, press
     qtbot.wait_until(lambda: len(page.whole.lines) > 10)
     assert page.whole.objectives
     assert page.whole.drill.begins_at is None
+
+
+@pytest.mark.parametrize("source", ["", "copy", "forest_fire"])
+def test_a_new_drill_asked_for_again_after_an_unknown_answer_is_made_once(
+    qtbot, page, room, source, monkeypatch
+):
+    def lose(name):
+        written = getattr(drills, name)
+
+        def call(*given, **named):
+            monkeypatch.setattr(drills, name, written)
+            written(*given, **named)
+            raise Unavailable
+
+        monkeypatch.setattr(drills, name, call)
+
+    lose({"": "create", "copy": "copy"}.get(source, "create_from"))
+    page.begin_drill()
+    page.asking.form.fields[0].control.setText("复演")
+    page.asking.form.fields[2].control.choose(source)
+    page.asking.confirm()
+    qtbot.wait_until(lambda: bool(page.asking.said()))
+    page.asking.confirm()
+    qtbot.wait_until(lambda: page.whole.drill.title == "复演")
+    assert len(records.everything(room.db, Drill, ["number"])) == 2
 
 
 def test_objectives_are_added_reordered_and_removed_by_keys(qtbot, page, room, press, write):

@@ -8,6 +8,7 @@ from commandcenter.drills.model.drill import Form, State
 from commandcenter.drills.model.statistics import By
 from commandcenter.drills.model.year import Activity, FrequencyRule, Series
 from commandcenter.drills.service import drills, records, year_rows
+from commandcenter.kernel.errors import Unavailable
 from ui.drills import year_export
 from ui.shell.page import Target
 
@@ -108,6 +109,27 @@ def test_what_is_done_to_the_drill_in_front_of_the_calendar_meets_that_drill(pag
     assert page.tab() is page.table
     assert page.table.panel.table.present().id == room.drills[SCHOOL].id
     assert SCHOOL in page.table.holding._title.text()
+
+
+def test_a_copy_asked_for_again_after_an_unknown_answer_is_made_once(
+    page, room, settle, qtbot, monkeypatch
+):
+    written = drills.copy
+
+    def lost(*given, **named):
+        monkeypatch.setattr(drills, "copy", written)
+        written(*given, **named)
+        raise Unavailable
+
+    monkeypatch.setattr(drills, "copy", lost)
+    page.table.panel.choose(room.drills[WATER].id)
+    page.table.copy_front()
+    settle()
+    page.table.copy_front()
+    qtbot.wait_until(lambda: len(titles(page)) == 5)
+    settle()
+    page.table.copy_front()  # a second copy is another one
+    qtbot.wait_until(lambda: len(titles(page)) == 6)
 
 
 def test_figures_of_the_year_stand_above(page, room, settle):
