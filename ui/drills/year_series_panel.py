@@ -33,6 +33,10 @@ from ui.widgets.typed_day import needed_day
 from ui.widgets.words import tr
 
 _LAID = N_("'{title}': {added} drills planned, {known} were there, {skipped} days left out.")
+_LAID_BLINDLY = N_(
+    "'{title}': {added} drills planned, {known} were there, {skipped} days left out. "
+    "The holidays of that year are not known yet: look at the days again."
+)
 _MOST_DAYS = 12
 _EXAMPLE = "FREQ=MONTHLY;BYDAY=1TU"  # the first Tuesday of each month
 
@@ -171,7 +175,11 @@ class SeriesPanel(RecordPanel):
     def _laid(self, one: Series, laid: Laid) -> None:
         added, skipped = len(laid.added), len(laid.skipped)
         self.seat.messages.say(
-            _LAID, title=one.title, added=added, known=laid.known, skipped=skipped
+            _LAID if laid.are_holidays_known else _LAID_BLINDLY,
+            title=one.title,
+            added=added,
+            known=laid.known,
+            skipped=skipped,
         )
         self.lay_out.setEnabled(True)
         self.changed.emit()

@@ -43,11 +43,13 @@ class Laid:
 
     Attributes:
         known: How many of its days had their drill already.
+        are_holidays_known: If not, drills may have been planned on some.
     """
 
     added: tuple[Drill, ...] = ()
     known: int = 0
     skipped: tuple[Skipped, ...] = ()
+    are_holidays_known: bool = True
 
 
 def add(db: Database, new: Series, *, officer: Officer) -> Series:
@@ -108,7 +110,12 @@ def lay_out(db: Database, series: Series, in_year: int, *, at: datetime, officer
     refused = {one.on for one in skipped}
     planned = [one for one in wanted if one.date() not in refused]
     added = _plan(db, series, planned, in_year, officer)
-    return Laid(added=tuple(added), known=len(days) - len(wanted), skipped=tuple(skipped))
+    return Laid(
+        added=tuple(added),
+        known=len(days) - len(wanted),
+        skipped=tuple(skipped),
+        are_holidays_known=found.index.year.days_off.is_known,
+    )
 
 
 def drill_id(series: Series, on: date) -> UUID:

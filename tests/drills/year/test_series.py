@@ -46,6 +46,7 @@ def test_a_recurrence_is_laid_out_once_and_says_what_it_left_out(db, chief, mont
     assert {one.id for one in laid.added} == {one.id for one in planned}
     # January and February are over; in May and October that day is a holiday; March is the model.
     assert [one.on.month for one in laid.skipped] == [1, 2, 5, 10]
+    assert laid.are_holidays_known
     assert [one.clash is None for one in laid.skipped] == [True, True, False, False]
     assert (laid.known, len(planned)) == (1, 7)
     found = year.read(db, 2026, at=AT)
@@ -54,6 +55,13 @@ def test_a_recurrence_is_laid_out_once_and_says_what_it_left_out(db, chief, mont
 
     again = series.lay_out(db, monthly, 2026, at=AT, officer=chief)
     assert (again.added, again.known) == ((), 8)
+
+
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+def test_a_year_whose_holidays_nobody_knows_is_laid_out_and_says_so(db, chief, monthly):
+    laid = series.lay_out(db, monthly, 2099, at=AT, officer=chief)
+    assert laid.added
+    assert not laid.are_holidays_known
 
 
 def test_what_was_moved_or_cancelled_is_not_planned_again(db, chief, monthly, cancel):
