@@ -4,11 +4,13 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from commandcenter.drills.model.days_off import UNKNOWN
 from commandcenter.drills.model.frequency import Due, Standing
 from commandcenter.kernel.words import N_
 from ui.drills.year_reading import YearRead
+from ui.drills.year_words import ACTIVITY
 from ui.widgets import scaled
 from ui.widgets.buttons import KeyButton
 from ui.widgets.cards import Card
@@ -46,6 +48,7 @@ class YearHead(Card):
         self.coverage = FigureButton()
         self.due = FigureButton()
         self.targets = [FigureButton() for _ in range(_MOST_TARGETS)]
+        self.unknown = Label(tone="note")
         self._row = FittingRow()
         self._build()
         self.read_words()
@@ -78,12 +81,12 @@ class YearHead(Card):
             unit = tr(_UNITS.get(target.code.rpartition("_")[2], ""))
             rest = f"/ {target.wanted:,} {unit}" if target.wanted else unit
             share = target.reached / target.wanted if target.wanted else None
-            look = FigureLook(
-                label=tr(target.title), value=f"{target.reached:,}", rest=rest, share=share
-            )
+            label = read.terms.said(ACTIVITY, target.kind) if target.kind else tr(target.title)
+            look = FigureLook(label=label, value=f"{target.reached:,}", rest=rest, share=share)
             button.set_look(look)
         for at, button in enumerate(self.targets):
             self._row.want(button, at < len(read.of.targets))
+        self._show_unknown(read)
         self._show_conflicts(read)
         covered = [one for one in read.of.coverage if one.is_covered]
         look = FigureLook(
@@ -95,6 +98,11 @@ class YearHead(Card):
         self.coverage.set_look(look)
         self.due.set_look(_due_look(read))
         self._row.arrange()
+
+    def _show_unknown(self, read: YearRead) -> None:
+        """Say that nothing is checked against holidays that nobody has announced."""
+        self.unknown.setText(tr(UNKNOWN).format(year=read.year))
+        self.unknown.setVisible(not read.of.index.year.days_off.is_known)
 
     def _show_conflicts(self, read: YearRead) -> None:
         weights = read.weights()
@@ -117,9 +125,13 @@ class YearHead(Card):
             self._row.add_left(button, rank=rank * 3, gap_step=5)
         for rank, button in ((0, self.conflicts), (1, self.coverage), (2, self.due)):
             self._row.add_left(button, rank=rank, gap_step=5)
-        layout = QHBoxLayout(self)
-        scaled.margins(layout, 3, 1, 4, 1)
+        outer = QVBoxLayout(self)
+        scaled.margins(outer, 3, 1, 4, 1)
+        scaled.gap(outer, 1)
+        layout = QHBoxLayout()
         scaled.gap(layout, 1)
+        outer.addLayout(layout)
+        outer.addWidget(self.unknown)
         for widget in (self.before, self._title, self.after):
             layout.addWidget(widget)
         layout.addSpacing(16)

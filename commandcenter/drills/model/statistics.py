@@ -228,7 +228,7 @@ class Target:
 
     Attributes:
         code: Of the rule row.
-        title: Source text; of a kind of activity its word in the dictionary.
+        title: Source text; empty for a kind of activity, which has a word in the dictionary.
         kind: Code of the dictionary `activity_kind`; empty for what is counted of drills.
         wanted: None if the county has set none.
         unit: As the rule row says it, such as 场.

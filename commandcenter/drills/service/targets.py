@@ -40,8 +40,8 @@ def of_year_in(tx: Tx, year: int, drills: Sequence[Drill], *, on: date) -> tuple
     days = whole_year(year)
     rows = rules.beginning(tx, _PREFIX, on=max(days.first, min(on, days.last)))
     counted = held(drills, days)
-    terms = {one.code: one.zh for one in phrases.words(tx, ACTIVITY_KINDS)}
-    lines = activity_lines(store.activities(tx, (year,)), days, list(terms))
+    kinds = [one.code for one in phrases.words(tx, ACTIVITY_KINDS)]
+    lines = activity_lines(store.activities(tx, (year,)), days, kinds)
     tallies = {line.kind: line.now for line in lines}
     contests = sum(tallies.get(kind, Tally()).times for kind in _CONTESTS)
     reached = {
@@ -53,8 +53,7 @@ def of_year_in(tx: Tx, year: int, drills: Sequence[Drill], *, on: date) -> tuple
     for kind, tally in tallies.items():
         row = rows.get(f"{_PREFIX}{kind}")
         if row is not None:
-            title = terms.get(kind, kind)
-            found.append(_target(row.code, title, tally.counted, row, kind=kind))
+            found.append(_target(row.code, "", tally.counted, row, kind=kind))
     return tuple(found)
 
 

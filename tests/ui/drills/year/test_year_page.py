@@ -154,6 +154,24 @@ def test_figures_of_the_year_stand_above(page, room, settle):
     assert [line.now.people for line in months.lines if line.now.times] == [80]
 
 
+def test_figures_are_said_in_the_language_of_the_window(page, window, settle):
+    labels = [one.look.label for one in page.head.targets]
+    assert labels[-1] == "警示教育片（部）"
+    window.desk.view.next_language()
+    settle()
+    labels = [one.look.label for one in page.head.targets]
+    assert labels[-1] == "Warning films (films)"
+    assert not any("\u4e00" <= letter <= "\u9fff" for label in labels for letter in label)
+
+
+def test_a_year_whose_holidays_nobody_knows_says_so(page, settle):
+    assert page.head.unknown.isHidden()
+    page.show_year(2099)
+    settle()
+    assert "2099" in page.head.unknown.text()
+    assert page.head.unknown.isVisible()
+
+
 def test_a_recurrence_is_laid_out_over_the_year(page, room, settle, qtbot):
     panel = page.periods.series
     page.show_tab(4)
