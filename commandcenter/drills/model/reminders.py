@@ -1,14 +1,14 @@
 """What planners have to be reminded of: drills, reviews, frequencies, corrective actions."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from commandcenter.drills.model.correction import ActionState, CorrectiveAction
 from commandcenter.drills.model.drill import Drill, State
-from commandcenter.drills.model.frequency import Due, Standing
+from commandcenter.drills.model.frequency import Due, Standing, day_of_plan
 from commandcenter.drills.model.plan import Plan
 from commandcenter.kernel.times import day_of, minute
 from commandcenter.kernel.words import N_, Translate
@@ -36,6 +36,7 @@ _TEXTS: dict[tuple[ReminderKind, bool], str] = {
     (ReminderKind.ACTION, False): N_("Corrective action of {owner} is due on {due}: {title}"),
     (ReminderKind.ACTION, True): N_("Corrective action of {owner} was due on {due}: {title}"),
 }
+_NO_DAY = N_("Drill '{title}' is planned for {due} and has no day yet")
 _RECHECK = N_("Corrective action of {owner} waits for its recheck: {title}")
 
 
@@ -74,14 +75,20 @@ class Ahead:
 def of_drills(drills: Iterable[Drill], ahead: Ahead, *, on: date) -> Iterator[Reminder]:
     """Give drills that begin soon, and those of which nobody said that they were held.
 
+    One of which only the month is known is told while that month is near, until it has a day.
     Drills without notice are left out: whoever sees the board would have notice.
     """
     for one in drills:
-        if one.begins_at is None or one.state not in _WAITING or one.is_unannounced:
+        if one.state not in _WAITING or one.is_unannounced:
             continue
-        if day_of(one.begins_at) <= on + ahead.drill:
+        if one.begins_at is not None and day_of(one.begins_at) <= on + ahead.drill:
             day, at = day_of(one.begins_at), minute(one.begins_at)[_YEAR:]
             yield _reminder(ReminderKind.DRILL, one.id, day, on, title=one.title, due=at)
+        last = day_of_plan(one)
+        if one.begins_at is None and last and last.replace(day=1) <= on + ahead.drill:
+            due = f"{last:%Y-%m}"
+            found = _reminder(ReminderKind.DRILL, one.id, last, on, title=one.title, due=due)
+            yield found if found.is_late else replace(found, text=_NO_DAY)
 
 
 def of_plans(plans: Iterable[Plan], ahead: Ahead, *, on: date) -> Iterator[Reminder]:
@@ -124,14 +131,7 @@ def of_actions(
             owner=one.owner or "—",
         )
         if one.state is ActionState.DONE:
-            found = Reminder(
-                kind=found.kind,
-                target=found.target,
-                due_on=found.due_on,
-                is_late=found.is_late,
-                text=_RECHECK,
-                facts=found.facts,
-            )
+            found = replace(found, text=_RECHECK)
         yield found
 
 

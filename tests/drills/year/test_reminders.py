@@ -31,6 +31,21 @@ def test_drills_are_told_a_week_ahead_and_asked_for_when_over(db, put_drill, hol
     ]
 
 
+def test_drills_without_a_day_are_told_about_their_month(db, put_drill):
+    for month in (0, 2, 3, 4):
+        put_drill(None, month=month, title=f"{month}月")
+    assert told(db) == [
+        (ReminderKind.DRILL, "Drill '2月' was planned for 2026-02. Was it held?"),
+        (ReminderKind.DRILL, "Drill '3月' is planned for 2026-03 and has no day yet"),
+    ]
+    # April is told a week before it begins; in the last days of March it is still March's turn.
+    late = [said for _, said in told(db, datetime(2026, 3, 31, 9, tzinfo=BEIJING))]
+    assert late[1:] == [
+        "Drill '3月' is planned for 2026-03 and has no day yet",
+        "Drill '4月' is planned for 2026-04 and has no day yet",
+    ]
+
+
 def test_reviews_are_told_of_plans_in_force(db, put_plan):
     put_plan("近", review_due=date(2026, 4, 1))
     put_plan("远", review_due=date(2026, 4, 2))
