@@ -14,6 +14,6 @@ def keys_kept(page: QWidget, otherwise: QWidget) -> Iterator[None]:
     """
     had: QWidget | None = page.window().focusWidget()
     yield
-    is_hidden = page.isAncestorOf(had) and not had.isVisibleTo(page)
+    is_hidden = had is not None and page.isAncestorOf(had) and not had.isVisibleTo(page)
     if is_hidden and otherwise.isVisibleTo(page):
         otherwise.setFocus()

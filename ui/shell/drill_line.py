@@ -25,7 +25,7 @@ class DrillLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = ""
-        self._is_played = False
+        self._is_played = self._is_over = False
         self._words = Label(tone="strong")
         self._back = KeyButton(key=SWITCH_KEY, kind="drill")
         self._back.clicked.connect(self.left)
@@ -42,9 +42,15 @@ class DrillLine(QWidget):
         Args:
             is_played: The page below shows the drill, and not reality.
         """
-        self._title, self._is_played = title, is_played
+        self._title, self._is_played, self._is_over = title, is_played, False
         self._read_words()
         self.setVisible(bool(title))
+
+    def show_over(self) -> None:
+        """Say that the drill of the page below is over, and that it stays for what was typed."""
+        self._is_played = self._is_over = True
+        self._read_words()
+        self.show()
 
     def words(self) -> str:
         """Return what it says."""
@@ -65,6 +71,8 @@ class DrillLine(QWidget):
     def _read_words(self) -> None:
         drill = tr("Drill: {title}. What you see and write here belongs to the drill.")
         reality = tr("Reality. What is of the drill {title} is marked as such.")
+        over = tr("The drill is over. What was typed here was not recorded; copy what has to stay.")
         said = drill if self._is_played else reality
+        said = over if self._is_over else said
         self._words.setText(said.format(title=self._title))
         self._back.setText(tr("Back to reality"))

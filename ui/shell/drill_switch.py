@@ -14,7 +14,7 @@ from ui.shell.drill_line import DrillLine
 from ui.shell.identity import IdentityStrip
 from ui.shell.messages import MessageBar
 from ui.shell.navigation import Navigation, Play
-from ui.shell.page import REALITY
+from ui.shell.page import REALITY, Target
 from ui.shell.palette import Palette
 from ui.shell.playing import SWITCH_KEY, Playing
 from ui.widgets.initials import initials
@@ -61,7 +61,7 @@ class DrillSwitch(QObject):
         playing.left.connect(lambda title: messages.say(_OVER, title=title))
         navigation.opened.connect(lambda _target: self._show_line())
         navigation.scope_wanted.connect(self._go_into)
-        line.left.connect(playing.leave)
+        line.left.connect(self._leave)
 
     def turn(self) -> None:
         """Go back to reality; out of reality, take part in the drill that runs."""
@@ -75,6 +75,11 @@ class DrillSwitch(QObject):
         else:
             self._palette.open_sheet()
             self._palette.line.setText(tr(_TAKE_PART).format(title=""))
+
+    def _leave(self) -> None:
+        if self._navigation.is_over():
+            self._navigation.open(Target(page=self._navigation.current()))
+        self._playing.leave()
 
     def _candidates(self, query: str) -> Sequence[Candidate]:
         one_by_one = (
@@ -99,11 +104,16 @@ class DrillSwitch(QObject):
     def _on_changed(self) -> None:
         current = self._playing.current
         self._identity.set_playing("" if current is None else current.title)
-        self._navigation.set_scope(self._playing.drill_id)
+        before = self._navigation.scope()
+        is_over = before is not None and not self._playing.is_running(before)
+        self._navigation.set_scope(self._playing.drill_id, is_over=is_over)
         self._show_line()
 
     def _show_line(self) -> None:
         current = self._playing.current
         play = self._navigation.play_of(self._navigation.current())
         title = "" if current is None else current.title
-        self._line.show_facts(title, is_played=play is not Play.NEVER)
+        if self._navigation.is_over():
+            self._line.show_over()
+        else:
+            self._line.show_facts(title, is_played=play is not Play.NEVER)

@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from ui.shell import typed
 from ui.shell.page import HERE, Page, Target
 
 _REMEMBERED = 50
@@ -65,6 +66,7 @@ class Navigation(QObject):
         self.stack = QStackedWidget()
         self._entries: dict[str, PageEntry] = {}
         self._scope: UUID | None = None
+        self._over: tuple[UUID | None, str] | None = None  # in front, of a drill that is over
         self._pages: dict[tuple[UUID | None, str], Page] = {}
         self._ways: dict[UUID | None, list[Target]] = {}
         self._current = ""
@@ -103,17 +105,34 @@ class Navigation(QObject):
         """Return what a page shows while the window plays in a drill."""
         return self._entries[name].play if name in self._entries else Play.NEVER
 
-    def set_scope(self, drill_id: UUID | None) -> None:
+    def scope(self) -> UUID | None:
+        """Return the drill whose pages are shown; None in reality."""
+        return self._scope
+
+    def is_over(self) -> bool:
+        """Return whether the page in front is of a drill that is over."""
+        return self._over is not None
+
+    def set_scope(self, drill_id: UUID | None, *, is_over: bool = False) -> None:
         """Show the pages of a drill, or of reality, instead of those shown so far.
 
         What was typed on those stays there, and is found again with them.
+
+        Args:
+            is_over: The drill shown so far is over, and nothing of it is found again. Its page
+                in front stays until it is left, to be read and copied, if something was typed.
         """
         if drill_id == self._scope:
             return
+        before = self._place_of(self._current)
         self._scope = drill_id
         for (_, name), page in self._pages.items():
             page.is_aside = page is not self.page(name)
-        if self._current:
+        front = self._pages.get(before)
+        if is_over and front is not None and front.is_aside and typed.has_typed(front):
+            typed.lock(front)
+            self._over = before
+        elif self._current:
             self._show(Target(page=self._current))
 
     def pages(self) -> Sequence[Page]:
@@ -140,7 +159,7 @@ class Navigation(QObject):
         """Let all pages and the way go, as when another officer takes over."""
         self._ways.clear()
         self._current = ""
-        self._scope = None
+        self._scope = self._over = None
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
@@ -161,10 +180,19 @@ class Navigation(QObject):
         page = self._pages[place]
         self._current = target.page
         self.stack.setCurrentWidget(page)
+        self._let_go()
         _give_focus(page, is_new=is_new)
         if target.kind:
             page.go_to(target)
         self.opened.emit(target)
+
+    def _let_go(self) -> None:
+        """Let the page of a drill that is over go, once it was left."""
+        left, self._over = self._over, None
+        if left is not None:
+            page = self._pages.pop(left)
+            self.stack.removeWidget(page)
+            page.deleteLater()
 
 
 def _give_focus(page: Page, *, is_new: bool) -> None:

@@ -4,9 +4,11 @@ from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from commandcenter.kernel.ids import new_id
+from ui.shell.language import speak
 from ui.shell.navigation import PageEntry, Play
 from ui.shell.page import REALITY, Page, Target
 from ui.shell.playing import RunningDrill
@@ -31,7 +33,8 @@ class _Real(_Typed):
 
 
 @pytest.fixture
-def desk(at_work):
+def desk(qapp, at_work):
+    speak(qapp, "en")
     desk = at_work.desk
     for page, play in ((_Typed, Play.APART), (_Real, Play.NEVER)):
         desk.navigation.register(
@@ -100,6 +103,34 @@ def test_what_was_typed_in_the_drill_and_in_reality_stays_apart_and_stays(desk):
     # Keys and commands of the pages aside are those of nobody.
     assert real.is_aside
     assert not flood.is_aside
+
+
+def test_what_was_typed_stays_in_sight_when_the_drill_ends_elsewhere_until_it_is_left(qtbot, desk):
+    desk.playing.set_running([FLOOD])
+    desk.playing.join(FLOOD.id)
+    flood = desk.navigation.page("played")
+    save = QAction(flood)
+    qtbot.keyClicks(flood.line, "a real call")
+    desk.playing.set_running([])
+    assert desk.playing.drill_id is None
+    assert desk.navigation.stack.currentWidget() is flood
+    assert flood.line.text() == "a real call"
+    assert flood.line.isReadOnly()
+    assert not save.isEnabled()
+    assert "is over" in desk._area.drill_line.words()
+    assert desk._area.drill_line.isVisibleTo(desk)
+    desk._area.drill_line.left.emit()
+    real = desk.navigation.page("played")
+    assert desk.navigation.stack.currentWidget() is real is not flood
+    assert not desk._area.drill_line.isVisibleTo(desk)
+
+
+def test_a_page_with_nothing_typed_goes_with_its_drill(desk):
+    desk.playing.set_running([FLOOD])
+    desk.playing.join(FLOOD.id)
+    desk.playing.set_running([])
+    assert desk.navigation.stack.currentWidget() is desk.navigation.page("played")
+    assert not desk._area.drill_line.isVisibleTo(desk)
 
 
 def test_a_page_of_reality_says_so_and_what_is_real_leads_out_of_the_drill(desk):

@@ -1,0 +1,43 @@
+"""What was typed on a page whose drill is over: whether there is any, and keeping it readable."""
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+_PRESSED = (QAbstractButton, QComboBox, QAbstractSpinBox)
+
+
+def has_typed(page: QWidget) -> bool:
+    """Say whether somebody typed on a page what it has not taken over since."""
+    texts: list[QTextEdit | QPlainTextEdit] = [
+        *page.findChildren(QTextEdit),
+        *page.findChildren(QPlainTextEdit),
+    ]
+    return any(_is_typed(line) for line in page.findChildren(QLineEdit)) or any(
+        text.document().isModified() and text.toPlainText() and not text.isReadOnly()
+        for text in texts
+    )
+
+
+def lock(page: QWidget) -> None:
+    """Let everything on a page be read and copied, and nothing be changed or sent."""
+    for action in (*page.actions(), *page.findChildren(QAction)):
+        action.setEnabled(False)
+    for part in page.findChildren(QWidget):
+        if isinstance(part, QLineEdit | QTextEdit | QPlainTextEdit):
+            part.setReadOnly(True)
+        elif isinstance(part, _PRESSED):
+            part.setEnabled(False)
+
+
+def _is_typed(line: QLineEdit) -> bool:
+    """Leave out what is searched for: nobody misses it."""
+    is_search = line.isClearButtonEnabled()
+    return line.isModified() and bool(line.text()) and not (line.isReadOnly() or is_search)
