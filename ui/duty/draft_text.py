@@ -126,6 +126,15 @@ def correction_of(entry: Entry, new_id: UUID, *, now: datetime) -> DraftText:
     )
 
 
+def real_of(entry: Entry, new_id: UUID, *, now: datetime) -> DraftText:
+    """Return a draft of reality with the words of an entry of a drill, as of a call that was real.
+
+    What was done with it in the drill was played, and is not taken over.
+    """
+    words = correction_of(entry, new_id, now=now)
+    return replace(words, corrects=None, corrects_number="", steps=(), drill_id=None)
+
+
 def read_draft(typed: DraftText, *, now: datetime) -> Draft:
     """Return what will be recorded.
 

@@ -19,7 +19,7 @@ from ui.duty.desk import Desk
 from ui.duty.draft_card import DraftCard
 from ui.duty.draft_files import DraftFiles
 from ui.duty.draft_keeper import DraftKeeper, Kept
-from ui.duty.draft_text import DraftText, WrongField, correction_of, read_draft, redated
+from ui.duty.draft_text import DraftText, WrongField, correction_of, read_draft, real_of, redated
 from ui.duty.fitting import Shape
 from ui.duty.scope import MOVE_KEY, DrillOver, WhichDrill, mark_of, other_of, short_mark_of
 from ui.shell.sentences import sentence
@@ -99,11 +99,11 @@ class DraftsPanel(QWidget):
                 self._unfold(card)
                 card.write_here()
                 return
-        text = correction_of(entry, new_id(), now=now)
-        card = self._add(text)
-        self._keeper.keep(text)
-        self._unfold(card)
-        card.write_here()
+        self._open(correction_of(entry, new_id(), now=now))
+
+    def record_really(self, entry: Entry) -> None:
+        """Open a draft of reality with the words of an entry of a drill."""
+        self._open(real_of(entry, new_id(), now=self._desk.clock()))
 
     def go_to(self, number: int) -> None:
         """Unfold the draft with this position, counted from 1."""
@@ -250,6 +250,12 @@ class DraftsPanel(QWidget):
         self.files.follow(card, contents)
         self._place(card)
         return card
+
+    def _open(self, text: DraftText) -> None:
+        card = self._add(text)
+        self._keeper.keep(text)
+        self._unfold(card)
+        card.write_here()
 
     def _blank(self, kind: EntryKind = EntryKind.CALL_IN) -> DraftText:
         return DraftText(id=new_id(), kind=kind, drill_id=self._desk.playing.drill_id)

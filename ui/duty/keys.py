@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from commandcenter.duty.model.entry import Step
 from commandcenter.kernel.words import N_
-from ui.duty.scope import MOVE_KEY
+from ui.duty.scope import MOVE_KEY, REALLY_KEY, RECORD_REALLY
 from ui.shell.actions import Actions
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def _add_list_actions(page: "DutyPage", actions: Actions) -> None:
     add = partial(actions.add, page=page.name)
     view = page.log.view
     add(view, N_("Correct the selected entry"), "Ctrl+E", page.log.correct)
+    add(view, RECORD_REALLY, REALLY_KEY, page.log.record_really)
     add(view, N_("Copy the selected line"), "Ctrl+C", page.log.copy)
     add(view, N_("Order teams for the selected entry"), "Ctrl+D", page.log.order_teams)
     add(view, N_("Open an incident from the selected entry"), "Ctrl+I", page.log.open_incident)

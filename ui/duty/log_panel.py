@@ -23,6 +23,7 @@ from ui.duty.log_heading import LogHeading
 from ui.duty.log_model import LogModel
 from ui.duty.log_view import LogView
 from ui.duty.row import Surroundings, spoken
+from ui.duty.scope import REALLY_KEY, RECORD_REALLY
 from ui.duty.shelf import Shelf
 from ui.duty.step_form import StepForm
 from ui.shell.page import Target
@@ -36,6 +37,7 @@ from ui.widgets.words import tr
 _COPIED = N_("Copied")
 _NO_STEP = N_("Only entries are handled; this line was noted by the program.")
 _NO_ORDER = N_("Teams are ordered for entries; this line was noted by the program.")
+_IS_REAL = N_("Only an entry of a drill can be recorded in reality too.")
 _LONGEST_TIP = 600
 _NO_INCIDENT = N_("Incidents come from entries; this line was noted by the program.")
 _TEAMS, _INCIDENTS = "teams", "incidents"
@@ -47,6 +49,7 @@ class LogPanel(Card):
     Signals:
         details_wanted: A line should be shown whole (LogLine).
         correction_wanted: An entry should be put right (Entry).
+        reality_wanted: An entry of a drill was a real call (Entry).
         changed: Something was written here.
         new_wanted: The button of the empty log was pressed.
         failed: Lines could not be read (Exception).
@@ -54,6 +57,7 @@ class LogPanel(Card):
 
     details_wanted = Signal(object)
     correction_wanted = Signal(object)
+    reality_wanted = Signal(object)
     changed = Signal()
     new_wanted = Signal()
     failed = Signal(object)
@@ -133,6 +137,14 @@ class LogPanel(Card):
         entry = self.selected_entry()
         if entry is not None and self._may_record():
             self.correction_wanted.emit(entry.newest)
+
+    def record_really(self) -> None:
+        """Ask for the selected entry of a drill to be recorded in reality too."""
+        entry = self.selected_entry()
+        if entry is None or entry.draft.drill_id is None:
+            self._desk.messages.say(_IS_REAL)
+        else:
+            self.reality_wanted.emit(entry.newest)
 
     def take_step(self, step: Step) -> None:
         """Ask whom a step of the selected entry reached."""
@@ -322,6 +334,8 @@ class LogPanel(Card):
         menu.addAction(_with_key(tr("Copy text"), "Ctrl+C"), self.copy)
         if is_entry:
             menu.addAction(_with_key(tr("Correct"), "Ctrl+E"), self.correct)
+            if self._desk.playing.drill_id is not None:
+                menu.addAction(_with_key(tr(RECORD_REALLY), REALLY_KEY), self.record_really)
             menu.addSeparator()
             if self._can_report():
                 words = tr("Open an incident from the selected entry")

@@ -1,5 +1,6 @@
 """The duty page: the log on the left, drafts and open matters on the right."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -267,7 +268,8 @@ class DutyPage(Page):
 
     def _connect(self) -> None:
         self.log.details_wanted.connect(self.show_details)
-        self.log.correction_wanted.connect(self._correct)
+        self.log.correction_wanted.connect(partial(self._begin_with, self.drafts.correct))
+        self.log.reality_wanted.connect(partial(self._begin_with, self.drafts.record_really))
         self.log.new_wanted.connect(self.new_draft)
         self.log.changed.connect(self.refresh)
         self.log.failed.connect(self._failed)
@@ -282,9 +284,9 @@ class DutyPage(Page):
         self.details.left.connect(self._leave_details)
         self.assistance.known.connect(self._offer)
 
-    def _correct(self, entry: Entry) -> None:
+    def _begin_with(self, open_draft: Callable[[Entry], None], entry: Entry) -> None:
         self.show_work()
-        self.drafts.correct(entry)
+        open_draft(entry)
         self._reveal_draft()
 
     def _show_entry(self, key: object) -> None:

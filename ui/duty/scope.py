@@ -8,6 +8,7 @@ from ui.shell.playing import Playing
 from ui.widgets.words import tr
 
 MOVE_KEY = "Ctrl+Shift+X"
+REALLY_KEY, RECORD_REALLY = "Ctrl+Shift+E", N_("Record it in reality too")
 _LONGEST = 14
 
 

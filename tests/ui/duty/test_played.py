@@ -108,6 +108,24 @@ def test_one_key_makes_a_draft_of_the_drill_a_real_one_before_it_is_recorded(
     settled()
 
 
+def test_a_real_call_that_was_recorded_in_the_drill_is_recorded_in_reality_too(
+    qtbot: QtBot, played: DutyPage, desk: Desk, record: Record, settled: Settle
+) -> None:
+    record("A real fire", drill_id=FLOOD.id, place="Mill")
+    played.refresh()
+    settled()
+    played.log.view.setCurrentIndex(played.log.model.index(0))
+    played.log.take_focus()
+    qtbot.keyClick(played.log.view, Qt.Key.Key_E, CTRL_SHIFT)
+    card = played.drafts.current()
+    assert card is not None
+    assert (card.text.drill_id, card.text.corrects, card.text.place) == (None, None, "Mill")
+    qtbot.keyClick(card.form.content, Qt.Key.Key_Return)
+    qtbot.wait_until(lambda: lines(desk) == [("ZB", "A real fire")])
+    assert lines(desk, FLOOD.id) == [("YL", "A real fire")]
+    settled()
+
+
 def test_a_draft_of_a_drill_that_is_over_waits_until_it_is_moved_or_discarded(
     qtbot: QtBot, played: DutyPage, desk: Desk, write: Write, settled: Settle
 ) -> None:
