@@ -33,30 +33,24 @@ class ObservedTab(Tab):
 
     def __init__(self, db: Database, seat: Seat) -> None:
         super().__init__(db, seat)
-        self._is_busy = False
-        self._sent: tuple[object, UUID] | None = None  # sent again it is noted once
-        self.line = QuickLine()
+        # Each drill has a line of its own, so that nothing is noted in another drill.
+        self._lines: dict[UUID, QuickLine] = {}
+        self._busy: set[QuickLine] = set()
+        self._sent: dict[QuickLine, tuple[object, UUID]] = {}  # sent again it is noted once
+        self._takings: dict[QuickLine, Photographs] = {}
         self.panel = ObservedPanel(db, seat)
-        self._taking = Photographs(
-            self, seat.background, self.line.add, lambda error: self.line.say(sentence(error))
-        )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        scaled.gap(layout, 3)
-        layout.addWidget(self.line)
-        layout.addWidget(self.panel, 1)
-        self.line.entered.connect(self.note)
-        self.line.files_wanted.connect(self._taking.choose)
-        self.line.files_given.connect(lambda given: self._taking.take_given(given, seat.clock()))
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        scaled.gap(self._layout, 3)
+        self.line = self._new_line()
+        self._layout.addWidget(self.panel, 1)
         self.panel.changed.connect(self.changed)
         self.setFocusProxy(self.panel.table)
         self._add_actions()
 
     def show_review(self, review: Review) -> None:
-        is_other = self.review is not None and self.review.drill.id != review.drill.id
         self.review = review
-        if is_other and not self.line.is_edited():
-            self.line.clear()
+        self._show_line_of(review.drill.id)
         self.line.offer([*links.inject_choices(review), *links.objective_choices(review)])
         self.line.set_editable(self.refusal_here(Right.EVALUATE))
         self.panel.show_review(review)
@@ -88,46 +82,70 @@ class ObservedTab(Tab):
 
     def note(self) -> None:
         """Write what was typed; it stays in the line until the database has it."""
-        review = self.review
-        if review is None or self._is_busy or self.refusal_here(Right.EVALUATE):
+        review, line = self.review, self.line
+        if review is None or line in self._busy or self.refusal_here(Right.EVALUATE):
             return
-        text = self.line.text.text().strip()
+        text = line.text.text().strip()
         if not text:
-            self.line.say(tr("Write what was seen."))
-            self.line.text.setFocus()
+            line.say(tr("Write what was seen."))
+            line.text.setFocus()
             return
-        kind = self.line.kind.value()
-        inject, objective = links.split(review, self.line.link.picked())
-        said = (kind, text, inject, objective, self.line.at)
-        if self._sent is None or self._sent[0] != said:
-            self._sent = (said, new_id())
+        kind = line.kind.value()
+        inject, objective = links.split(review, line.link.picked())
+        said = (kind, text, inject, objective, line.at)
+        if line not in self._sent or self._sent[line][0] != said:
+            self._sent[line] = (said, new_id())
         new = Observation(
-            id=self._sent[1],
+            id=self._sent[line][1],
             drill=review.drill.id,
             observer=self.seat.officer().name,
-            at=self.line.at or self.seat.clock(),
+            at=line.at or self.seat.clock(),
             kind=kind if isinstance(kind, Seen) else Seen.NOTE,
             text=text,
             inject_id=inject,
             objective_id=objective,
         )
-        self._is_busy = True
-        officer, given = self.seat.officer(), self.line.given
+        self._busy.add(line)
+        officer, given = self.seat.officer(), line.given
         call = partial(observing.note, self.db, new, officer=officer, given=given)
-        self.write(call, partial(self._noted, text), self._not_noted)
+        self.write(call, partial(self._noted, line, text), partial(self._not_noted, line))
 
-    def _noted(self, text: str, new: Observation) -> None:
-        self._is_busy, self._sent = False, None
-        if self.line.text.text().strip() == text:
-            self.line.clear()
+    def _noted(self, line: QuickLine, text: str, new: Observation) -> None:
+        self._busy.discard(line)
+        self._sent.pop(line, None)
+        if line.text.text().strip() == text:
+            line.clear()
         else:
-            self.line.at = None  # the next sentence was begun meanwhile
+            line.at = None  # the next sentence was begun meanwhile
         self.seat.messages.say(_NOTED, time=clock(new.at))
         self.changed.emit()
 
-    def _not_noted(self, error: Exception) -> None:
-        self._is_busy = False
-        self.line.say(sentence(error))
+    def _not_noted(self, line: QuickLine, error: Exception) -> None:
+        self._busy.discard(line)
+        line.say(sentence(error))
+        if line is not self.line:
+            self.seat.messages.problem(error)
+
+    def _show_line_of(self, drill_id: UUID) -> None:
+        if not self._lines:
+            self._lines[drill_id] = self.line
+        shown, self.line = self.line, self._lines.get(drill_id) or self._new_line()
+        self._lines[drill_id] = self.line
+        if shown is not self.line:
+            shown.hide()
+            self.line.show()
+
+    def _new_line(self) -> QuickLine:
+        line = QuickLine()
+        taking = Photographs(
+            self, self.seat.background, line.add, lambda error: line.say(sentence(error))
+        )
+        self._layout.insertWidget(0, line)
+        self._takings[line] = taking
+        line.entered.connect(self.note)
+        line.files_wanted.connect(taking.choose)
+        line.files_given.connect(lambda given: taking.take_given(given, self.seat.clock()))
+        return line
 
     def _add_actions(self) -> None:
         add = partial(self.seat.actions.add, self, page="drill_review")
@@ -137,5 +155,5 @@ class ObservedTab(Tab):
         add(N_("Attach photographs"), "Ctrl+O", self._choose, icon="camera")
 
     def _choose(self) -> None:
-        taking = self._taking if self.line.is_edited() else self.panel.photographs
+        taking = self._takings[self.line] if self.line.is_edited() else self.panel.photographs
         taking.choose()

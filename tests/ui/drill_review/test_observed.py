@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from commandcenter.drills.model.evaluation import Observation, Seen
 from commandcenter.drills.service import files, observing, records
 from commandcenter.kernel.ids import new_id
+from ui.shell.page import Target
 
 
 def seen(room):
@@ -126,3 +127,23 @@ def test_a_conflict_keeps_what_was_typed_here(room, page, write, settle):
     panel.editor.conflict.mine.click()
     settle()
     assert [each.text for each in seen(room)] == ["名单缺 3 户"]
+
+
+def test_what_was_begun_for_one_drill_is_never_noted_in_another(
+    room, page, older, press, write, settle
+):
+    page.show_tab(1)
+    press(Qt.Key.Key_Minus)
+    write("坝脚冒水")
+    page.go_to(Target(page="drill_review", kind="drill", key=older.id))
+    settle()
+    assert page.observed.line.text.text() == ""
+    page.observed.note()
+    settle()
+    assert records.of_drill(room.db, Observation, older.id, ("id",)) == ()
+    page.go_to(Target(page="drill_review", kind="drill", key=room.drill.id))
+    settle()
+    assert page.observed.line.text.text() == "坝脚冒水"
+    page.observed.note()
+    settle()
+    assert [one.text for one in seen(room)] == ["坝脚冒水"]
