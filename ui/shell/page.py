@@ -74,6 +74,7 @@ class Page(QWidget):
         self._refresh_if_due()
 
     def _refresh_if_due(self) -> None:
-        if self._is_stale and self.isVisible():
+        # One that is aside and still in sight is of a drill that is over, and stays as it was.
+        if self._is_stale and self.isVisible() and not self.is_aside:
             self._is_stale = False
             self.refresh()

@@ -21,11 +21,16 @@ class _Typed(Page):
     """A page with a field, made for the drill that is played at that moment."""
 
     name: ClassVar[str] = "played"
+    parts: ClassVar[frozenset[str]] = frozenset({"played"})
 
     def __init__(self) -> None:
         super().__init__()
         self.line = QLineEdit()
+        self.readings = 0
         QVBoxLayout(self).addWidget(self.line)
+
+    def refresh(self) -> None:
+        self.readings += 1
 
 
 class _Real(_Typed):
@@ -117,6 +122,9 @@ def test_what_was_typed_stays_in_sight_when_the_drill_ends_elsewhere_until_it_is
     assert flood.line.text() == "a real call"
     assert flood.line.isReadOnly()
     assert not save.isEnabled()
+    before = flood.readings
+    flood.on_answer(flood.parts)
+    assert flood.readings == before
     assert "is over" in desk._area.drill_line.words()
     assert desk._area.drill_line.isVisibleTo(desk)
     desk._area.drill_line.left.emit()
