@@ -1,6 +1,6 @@
 """The foot of the form: where the evaluator stood, a few sentences, and handing it in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -60,8 +60,12 @@ class FormFoot(Card):
     def forget(self) -> None:
         """Let go what was typed, as when another form comes to the front."""
         self._is_asking = False
+        self.type_again(self._kept)
+
+    def type_again(self, said: Mapping[str, str]) -> None:
+        """Show what was typed for this form before, and is not saved."""
         for field, line in self._lines():
-            line.setText(self._kept[field])
+            line.setText(said[field])
 
     def values(self) -> dict[str, str]:
         """Return what was typed."""

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import Right
@@ -18,6 +18,7 @@ from ui.drill_review.form_foot import FormFoot
 from ui.drill_review.form_writes import FormWrites
 from ui.drill_review.group_list import GroupList, filled
 from ui.drill_review.item_card import ItemCard
+from ui.drill_review.item_cards import ItemCards
 from ui.drill_review.reading import Review
 from ui.drill_review.score_keeper import Given, ScoreKeeper
 from ui.drill_review.tab import Tab
@@ -41,16 +42,15 @@ class FormTab(Tab):
         super().__init__(db, seat)
         self.evaluation: Evaluation | None = None
         self._shown: tuple[object, ...] = ()
-        self._front: UUID | None = None
         # Of each form that was in front, so that a grade that was refused stays with its form.
         self._forms: dict[tuple[UUID, UUID | None], tuple[FormWrites, ScoreKeeper]] = {}
         self.writes, self.keeper = self._new_form()
+        self._said: dict[FormWrites, dict[str, str]] = {}  # typed at the foot and not saved
         self.choice = FormChoice(db, seat)
         self.groups = GroupList()
-        self.cards: list[ItemCard] = []
+        self.items = ItemCards()
         self._title = Label(tone="heading")
         self._note = Label(tone="note")
-        self._items = QVBoxLayout()
         self.foot = FormFoot()
         self._build()
         self._connect()
@@ -94,6 +94,9 @@ class FormTab(Tab):
         key = (review.drill.id, self.choice.paper)
         if key not in self._forms:
             self._forms[key] = self._new_form()
+        if self.foot.is_edited():
+            self._said[self.writes] = self.foot.values()
+        self._put_comments_aside()
         self.writes, self.keeper = self._forms[key]
         self.foot.forget()
         self._shown = ()
@@ -115,10 +118,12 @@ class FormTab(Tab):
         self._show_items(self.groups.present())
         name = self.evaluation.evaluator if self.evaluation else self.seat.officer().name
         self.foot.show_form(self.evaluation, name)
+        if (said := self._said.pop(self.writes, None)) is not None:
+            self.foot.type_again(said)
         self._set_editable()
 
     def take_focus(self) -> None:
-        card = self.card(self._front) or next(iter(self.cards), None)
+        card = self.card(self.items.front) or next(iter(self.cards), None)
         (card or self.groups).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def paper_key(self, review: Review) -> object:
@@ -142,9 +147,14 @@ class FormTab(Tab):
         self._note.setText(tr("2, 1, 0, N grade; Enter comments; arrow keys walk"))
         self.foot.read_words()
 
+    @property
+    def cards(self) -> list[ItemCard]:
+        """The cards of the group in front."""
+        return self.items.cards
+
     def card(self, item: UUID | None) -> ItemCard | None:
         """Return the card of an item, if its group is in front."""
-        return next((one for one in self.cards if one.item_id() == item), None)
+        return self.items.card(item)
 
     def missing(self) -> tuple[UUID, ...]:
         """Return the items without a grade, in the order of the form."""
@@ -165,7 +175,7 @@ class FormTab(Tab):
             self.groups.choose(found[0].group)
             card = self.card(item)
             if card is not None:
-                self._focus(card)
+                self.items.focus_on(card)
 
     def hand_in(self) -> None:
         """Hand the form in; with what is missing said before."""
@@ -221,18 +231,9 @@ class FormTab(Tab):
         ids = [one.item_id() for one in self.cards]
         at = ids.index(item) + by
         if 0 <= at < len(ids):
-            self._focus(self.cards[at])
+            self.items.focus_on(self.cards[at])
         elif self.groups.step(by) and self.cards:
-            self._focus(self.cards[0 if by > 0 else -1])
-
-    def _focus(self, card: ItemCard) -> None:
-        card.setFocus(Qt.FocusReason.TabFocusReason)
-        self._scroll.ensureWidgetVisible(card)
-
-    def _pick(self, item: UUID) -> None:
-        self._front = item
-        for card in self.cards:
-            card.set_front(is_front=card.item_id() == item)
+            self.items.focus_on(self.cards[0 if by > 0 else -1])
 
     def _show_progress(self) -> None:
         review = self.review
@@ -256,29 +257,17 @@ class FormTab(Tab):
         shown = (review.drill.id, code, items)
         self._title.setText(review.group_name(code))
         if shown != self._shown:
+            self._put_comments_aside()
             self._shown = shown
-            for card in self.cards:
-                self._items.removeWidget(card)
-                card.hide()
-                card.deleteLater()
-            self.cards = [ItemCard(one, number) for number, one in enumerate(items, start=1)]
-            for at, card in enumerate(self.cards):
-                self._items.insertWidget(at, card)
-                card.show()  # at once, so that it can take the keys
-                self._listen(card)
-            if self.cards:
-                self._pick(self.cards[0].item_id())
-            self._scroll.verticalScrollBar().setValue(0)
+            self.items.show_items(items, self.keeper.comments)
             self._set_editable()
         for card in self.cards:
             self._show_given(card.item_id())
 
-    def _listen(self, card: ItemCard) -> None:
-        item = card.item_id()
-        card.graded.connect(partial(self._give, item))
-        card.commented.connect(partial(self._comment, item))
-        card.walked.connect(partial(self._walk, item))
-        card.picked.connect(partial(self._pick, item))
+    def _put_comments_aside(self) -> None:
+        """Keep comments on items without a grade, which are saved with the grade alone."""
+        for item, comment in self.items.typed().items():
+            self.keeper.comments[item] = "" if self.keeper.given(item) else comment
 
     def _show_given(self, item: UUID) -> None:
         card = self.card(item)
@@ -307,11 +296,14 @@ class FormTab(Tab):
 
     def _write_form(self, call: Callable[[], Evaluation]) -> None:
         self.foot.set_busy(is_busy=True)
-        self.write(call, partial(self._form_written, self.writes), self._form_not_written)
+        failed = partial(self._form_not_written, self.writes)
+        self.write(call, partial(self._form_written, self.writes), failed)
 
     def _form_written(self, writes: FormWrites, evaluation: Evaluation) -> None:
         self.foot.set_busy(is_busy=False)
         if writes is not self.writes:
+            if self._said.get(writes) == _said_in(evaluation):
+                del self._said[writes]
             self.changed.emit()
             return
         self.evaluation = evaluation
@@ -320,9 +312,12 @@ class FormTab(Tab):
         self._set_editable()
         self.changed.emit()
 
-    def _form_not_written(self, error: Exception) -> None:
+    def _form_not_written(self, writes: FormWrites, error: Exception) -> None:
         self.foot.set_busy(is_busy=False)
-        self.foot.say(sentence(error))
+        if writes is self.writes:
+            self.foot.say(sentence(error))
+        else:
+            self.seat.messages.problem(error)
         self.changed.emit()
 
     def _set_editable(self) -> None:
@@ -335,6 +330,9 @@ class FormTab(Tab):
         self.foot.say(refusal)
 
     def _connect(self) -> None:
+        self.items.graded.connect(self._give)
+        self.items.commented.connect(self._comment)
+        self.items.walked.connect(self._walk)
         self.groups.chosen.connect(self._show_items)
         self.groups.activated.connect(lambda _index: self.take_focus())
         self.choice.chosen.connect(self._on_other_form)
@@ -367,17 +365,6 @@ class FormTab(Tab):
         scaled.margins(side, 1, 2, 1, 2)
         side.addWidget(self.choice)
         side.addWidget(self.groups, 1)
-        inside = QWidget()
-        self._items.setParent(None)
-        inside.setLayout(self._items)
-        self._items.setContentsMargins(0, 0, 0, 0)
-        scaled.gap(self._items, 2)
-        self._items.addStretch(1)
-        self._scroll = QScrollArea(widgetResizable=True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inside)
-        self._scroll.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addStretch()
@@ -385,7 +372,7 @@ class FormTab(Tab):
         right = QVBoxLayout()
         scaled.gap(right, 2)
         right.addLayout(head)
-        right.addWidget(self._scroll, 1)
+        right.addWidget(self.items, 1)
         right.addWidget(self.choice.ask)
         right.addWidget(self.foot)
         content = QWidget()
@@ -398,3 +385,7 @@ class FormTab(Tab):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._deck)
+
+
+def _said_in(form: Evaluation) -> dict[str, str]:
+    return {"post": form.post, "comment": form.comment}

@@ -29,6 +29,9 @@ class ScoreKeeper(QObject):
     Args:
         write: Returns the call that writes what was given.
 
+    Attributes:
+        comments: Of items without a grade that are out of sight; they wait for it.
+
     Signals:
         changed: Something else is shown at an item (its id).
         refused: A grade was not written (item id, error); it is kept.
@@ -41,6 +44,7 @@ class ScoreKeeper(QObject):
         super().__init__(parent)
         self._background = background
         self._write = write
+        self.comments: dict[UUID, str] = {}
         self._saved: dict[UUID, Score] = {}
         self._given: dict[UUID, Given | None] = {}
         self._under_way: dict[UUID, Given | None] = {}

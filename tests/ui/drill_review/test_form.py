@@ -194,3 +194,42 @@ def test_a_form_from_paper_is_entered_beside_the_own_one(room, page, press, writ
     assert (paper.evaluator, given(room, "")) == ("村支书老王", [Grade.BAD])
     page.form.choice.choose(None)
     assert page.form.cards[0].bar.grade() is Grade.GOOD
+
+
+def test_a_comment_on_an_item_without_a_grade_is_there_again_after_another_group(
+    room, page, press, write, settle
+):
+    page.show_tab(0)
+    press(Qt.Key.Key_Return)
+    write("现场没有")
+    press(Qt.Key.Key_PageDown)
+    press(Qt.Key.Key_PageUp)
+    assert page.form.cards[0].comment.text() == "现场没有"
+    page.form.cards[0].setFocus()
+    press(Qt.Key.Key_2)
+    settle()
+    [score] = room.scores().values()
+    assert score.comment == "现场没有"
+
+
+def test_what_was_typed_at_the_foot_and_not_saved_stays_with_its_form(
+    room, page, press, write, settle
+):
+    page.show_tab(0)
+    press(Qt.Key.Key_2)
+    settle()
+    own = room.forms()["heli"]
+    paper = evaluating.open_paper_form(
+        room.db, room.drill.id, form_id=new_id(), evaluator="老王", officer=room.officer()
+    )
+    page.refresh()
+    settle()
+    evaluating.hand_in(room.db, own.id, officer=room.officer(), with_gaps=True)
+    page.form.foot.comment.setFocus()
+    write("撤离偏慢")
+    page.form.foot.post.setFocus()  # the form was handed in elsewhere: it is refused
+    page.form.choice.choose(paper.id)
+    settle()
+    assert page.form.foot.comment.text() == ""
+    page.form.choice.choose(None)
+    assert page.form.foot.comment.text() == "撤离偏慢"
