@@ -94,7 +94,7 @@ class ObservedPanel(RecordPanel):
         self._inject.offer(links.inject_choices(review))
         self._objective.offer(links.objective_choices(review))
         if is_other:
-            self._chosen = None
+            self.begin_other(review.drill.id)
         self.show_records(review.observations[::-1])
         self._lock()
         self._show_files()

@@ -170,7 +170,7 @@ class ObjectivesTab(DrillTab):
         is_other = self.whole is None or self.whole.drill.id != whole.drill.id
         super().show_whole(whole)
         if is_other:
-            self.panel.begin_other()
+            self.panel.begin_other(whole.drill.id)
         self.panel.show_records(whole.objectives)
         self.panel.show_buttons()
 

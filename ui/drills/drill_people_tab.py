@@ -174,7 +174,7 @@ class PeopleTab(DrillTab):
         is_other = self.whole is None or self.whole.drill.id != whole.drill.id
         super().show_whole(whole)
         if is_other:
-            self.panel.begin_other()
+            self.panel.begin_other(whole.drill.id)
         self.panel.show_records(whole.participants)
         self.panel.show_totals(whole)
 

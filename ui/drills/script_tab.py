@@ -48,6 +48,8 @@ class ScriptTab(DrillTab):
         super().__init__(db, seat)
         self._draft: Inject | None = None  # begun with Insert, not saved yet
         self._draft_after: UUID | None = None
+        # Begun in the other drills, each with the line it stands below.
+        self._drafts: dict[UUID, tuple[Inject, UUID | None]] = {}
         self._shown: Inject | None = None
         self._gone: UUID | None = None  # shown, typed in, and taken out elsewhere
         self._is_filling = False
@@ -66,10 +68,9 @@ class ScriptTab(DrillTab):
 
     def show_whole(self, whole: Whole) -> None:
         is_other = self.whole is None or self.whole.drill.id != whole.drill.id
-        super().show_whole(whole)
         if is_other:
-            self._draft = self._shown = None
-            self.board.forget()
+            self._begin_other(whole.drill.id)
+        super().show_whole(whole)
         self.acts.show_lines(whole.drill.id, whole.lines)
         self.stack.show_whole(whole)
         numbers = {one.id: one.number for one in whole.objectives}
@@ -84,6 +85,14 @@ class ScriptTab(DrillTab):
         else:
             self._show_front(whole)
         self._check()
+
+    def _begin_other(self, drill_id: UUID) -> None:
+        """Put a line aside that was begun, and take up the one begun in this drill."""
+        if self._draft is not None and self.editor.has_typed(self._draft.id):
+            self._drafts[self._draft.drill] = self._draft, self._draft_after
+        self._draft, self._draft_after = self._drafts.pop(drill_id, (None, None))
+        self._shown = None
+        self.board.forget()
 
     def show_named(self, key: object) -> None:
         if isinstance(key, Finding):

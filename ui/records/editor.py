@@ -83,7 +83,11 @@ class Editor(Card):
 
     def is_edited(self) -> bool:
         """Whether something was typed that is not saved."""
-        return self._key in self._typed
+        return self.has_typed(self._key)
+
+    def has_typed(self, key: Hashable) -> bool:
+        """Whether something was typed for a record, in front or not, that is not saved."""
+        return key in self._typed
 
     def submit(self) -> None:
         """Save what was typed."""

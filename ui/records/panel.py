@@ -55,6 +55,9 @@ class RecordPanel(QWidget):
         self.seat = seat
         self.records: Sequence[Any] = ()
         self._chosen: Any = None
+        self._of: Hashable = None  # what the list is of, where it turns from one to another
+        # New ones that were begun and not saved, by what the list was of.
+        self._new_ones: dict[Hashable, Any] = {}
         self._is_new = False
         self._is_first = False  # a new one, shown only because there is none yet
         self.search = QLineEdit(clearButtonEnabled=True)
@@ -117,7 +120,7 @@ class RecordPanel(QWidget):
         elif self._chosen is None and not records:
             # The form beside an empty list takes the first record.
             self._is_new = self._is_first = True
-            self._show(self.blank())
+            self._show(self._begin())
         elif self._chosen is not None and not self._is_new:
             found = [one for one in records if self.key_of(one) == self.key_of(self._chosen)]
             if found:
@@ -140,10 +143,13 @@ class RecordPanel(QWidget):
         )
         self.new.setEnabled(not self.refusal())
 
-    def begin_other(self) -> None:
-        """Forget what is in front, as the list is to be that of something else."""
+    def begin_other(self, of: Hashable) -> None:
+        """Let go what is in front, as the list is to be that of something else.
+
+        A new record that was begun there comes back with it, or with the key for a new one.
+        """
         self._is_new = self._is_first = False
-        self._chosen = None
+        self._chosen, self._of = None, of
         self.table.show_records([])
 
     def choose(self, key: Hashable) -> bool:
@@ -153,11 +159,11 @@ class RecordPanel(QWidget):
         return self.table.choose(key)
 
     def begin_new(self) -> None:
-        """Let the user fill a new record."""
+        """Let the user fill a new record; where the list turns, one begun before comes back."""
         if self.refusal():
             return
         self._is_new = True
-        self._show(self.blank())
+        self._show(self._begin())
         self._edit_first()
 
     def submit(self) -> None:
@@ -168,6 +174,7 @@ class RecordPanel(QWidget):
         """Throw away what was typed; a new record goes back to the list."""
         if self.editor.is_edited() or self._is_new:
             self.editor.give_up()
+            self._forget_begun(self.editor.key())
             self._is_new = False
             self._on_chosen(self.table.present())
         self.table.setFocus()
@@ -219,6 +226,18 @@ class RecordPanel(QWidget):
         self.editor.show_record(self.key_of(record), self.title_of(record), self.values_of(record))
         self.editor.set_editable(self.refusal())
 
+    def _begin(self) -> Any:
+        """Return the new record that was typed in before, else a blank one."""
+        begun = self._new_ones.get(self._of)
+        if begun is None or not self.editor.has_typed(self.key_of(begun)):
+            begun = self.blank()
+        if self._of is not None:
+            self._new_ones[self._of] = begun
+        return begun
+
+    def _forget_begun(self, key: Hashable) -> None:
+        self._new_ones = {of: one for of, one in self._new_ones.items() if self.key_of(one) != key}
+
     def _edit_first(self) -> None:
         first = self.editor.form.fields[0].control
         first.setFocus()
@@ -235,6 +254,7 @@ class RecordPanel(QWidget):
 
     def _saved(self, key: Hashable, _after: Any) -> None:
         self._is_new = self._is_first = False
+        self._forget_begun(key)
         self.editor.accept_saved(key)
         self.seat.messages.say(_SAVED)
         self.changed.emit()

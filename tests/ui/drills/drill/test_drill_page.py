@@ -76,6 +76,29 @@ def test_typed_text_waits_while_another_drill_is_looked_at(qtbot, page, room, ty
     assert page.plan.editor.is_edited()
 
 
+@pytest.mark.parametrize("side", ["objectives", "people"])
+def test_a_new_record_that_was_begun_comes_back_after_another_drill(
+    qtbot, page, room, press, write, side
+):
+    other = Drill(id=new_id(), year=2026, number=1, title="桌面推演", month=9)
+    drills.create(room.db, other, officer=room.officer())
+    page.show_tab(side)
+    panel = page.side().panel
+    panel.begin_new()
+    field = panel.editor.form.fields[0]
+    field.control.setFocus()
+    write("东坝村")
+    typed = panel.editor.form.values()[field.name]
+    page.go_to(Target(page="drill", kind=side, key=other.id))
+    qtbot.wait_until(lambda: page.whole.drill.id == other.id)
+    panel.begin_new()
+    assert panel.editor.form.values()[field.name] != typed
+    page.go_to(Target(page="drill", kind=side, key=room.drill_id))
+    qtbot.wait_until(lambda: page.whole.drill.id == room.drill_id)
+    panel.begin_new()
+    assert panel.editor.form.values()[field.name] == typed
+
+
 def test_a_plan_is_picked_by_typing_and_taken_out_with_del(qtbot, page, press, write):
     glance = page.plan.glance
     glance.picker.setFocus()

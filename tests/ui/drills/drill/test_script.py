@@ -13,6 +13,7 @@ from commandcenter.drills.model.script_checks import Problem
 from commandcenter.drills.service import drills, running, script
 from commandcenter.drills.service.evidence import EVIDENCE
 from commandcenter.kernel.ids import new_id
+from ui.shell.page import Target
 from ui.widgets.record_table_model import INDENT_ROLE
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -329,3 +330,20 @@ def test_delivered_lines_say_when_and_stay_as_they_were(qtbot, page, tab, room, 
     qtbot.wait_until(lambda: not tab.editor._error.isHidden())
     assert control(tab, "title").text() == "改口"
     assert room.line(1).title == "水位超警戒"
+
+
+def test_a_line_that_was_begun_comes_back_after_another_drill(qtbot, page, tab, room, press, write):
+    other = Drill(id=new_id(), year=2026, number=1, title="火灾演练", month=9)
+    drills.create(room.db, other, officer=room.officer())
+    press(Key.Key_Insert)
+    write("坝顶裂缝")
+    page.go_to(Target(page="drill", kind="script", key=other.id))
+    qtbot.wait_until(lambda: page.whole.drill.id == other.id)
+    assert control(tab, "title").text() == ""
+    page.go_to(Target(page="drill", kind="script", key=room.drill_id))
+    qtbot.wait_until(lambda: page.whole.drill.id == room.drill_id)
+    tab.begin_new()
+    assert control(tab, "title").text() == "坝顶裂缝"
+    press(Key.Key_S, CTRL)
+    qtbot.wait_until(lambda: len(room.lines()) == 5)
+    assert script.lines(room.db, other.id) == ()
