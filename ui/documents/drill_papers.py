@@ -12,6 +12,7 @@ from commandcenter.drills.model.evaluation import Evaluation
 from commandcenter.drills.model.statistics import Range
 from commandcenter.drills.service import drill_exports, records, review_exports, year_exports
 from commandcenter.duty.papers import Running
+from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import day_of
 from ui.documents.kinds import PaperKind
 from ui.documents.subjects import Subject
@@ -27,6 +28,7 @@ class Wanted:
     at: datetime
     language: str
     running: Running
+    officer: Officer | None = None
 
 
 def drills(db: Database) -> tuple[Subject, ...]:
@@ -80,8 +82,11 @@ def make_of_one(db: Database, kind: PaperKind, subject: Subject, wanted: Wanted)
             language=wanted.language,
             running=wanted.running,
         )
-    make = _MAKERS[kind]
     at, language, running = wanted.at, wanted.language, wanted.running
+    if kind in _MAKERS_FOR:
+        make_for, officer = _MAKERS_FOR[kind], wanted.officer
+        return make_for(db, subject.key, at=at, language=language, officer=officer, running=running)
+    make = _MAKERS[kind]
     return make(db, subject.key, at=at, language=language, running=running)
 
 
@@ -101,12 +106,15 @@ def make_of_days(db: Database, kind: PaperKind, first: date, last: date, wanted:
 
 
 _MAKERS: dict[PaperKind, Callable[..., bytes]] = {
-    PaperKind.DRILL_PLAN: drill_exports.drill_plan,
-    PaperKind.DRILL_SCRIPT: drill_exports.script,
     PaperKind.EVALUATION_BLANK: review_exports.evaluation_form,
     PaperKind.EVALUATION_FORM: review_exports.merged_form,
-    PaperKind.DRILL_REPORT: review_exports.review_report,
     PaperKind.IMPROVEMENT_LIST: review_exports.improvement_list,
+}
+# What depends on who reads it.
+_MAKERS_FOR: dict[PaperKind, Callable[..., bytes]] = {
+    PaperKind.DRILL_PLAN: drill_exports.drill_plan,
+    PaperKind.DRILL_SCRIPT: drill_exports.script,
+    PaperKind.DRILL_REPORT: review_exports.review_report,
 }
 
 

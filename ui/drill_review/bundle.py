@@ -79,7 +79,7 @@ def _save(
         NotAllowed, NotSaved, Conflict, Unavailable: Nothing was handed out.
     """
     require(officer, Right.EXPORT)
-    data = archive.bundle(db, drill.id, at=at, language=language)
+    data = archive.bundle(db, drill.id, at=at, language=language, officer=officer)
     exports.note(db, data, paper="drill_archive", of=str(drill.id), officer=officer)
     files.save(path, data)
     return path.name

@@ -1,6 +1,7 @@
 """What players should have done after each line of the script, and what shows that they did."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -230,7 +231,9 @@ class ExpectedTab(Tab):
     def _show(self, asked: int, timings: Timings) -> None:
         if asked != self._asked:
             return
-        self.timings = timings
+        seen = {one.id for one in self.review.injects} if self.review is not None else set()
+        visible = tuple(one for one in timings.timings if one.expected.inject.id in seen)
+        timings = self.timings = replace(timings, timings=visible)
         if not timings.timings:
             self._deck.show_state(
                 "list-plus",

@@ -15,6 +15,7 @@ from commandcenter.drills.model.code_words import CONTENT_WORDS, FORM_WORDS, STA
 from commandcenter.drills.model.correction import CorrectiveAction
 from commandcenter.drills.model.drill import Drill, State
 from commandcenter.drills.service import records
+from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import minute
 from commandcenter.kernel.words import N_
 from ui.drill_review import reading
@@ -101,7 +102,8 @@ class DrillReviewPage(Page):
 
     def refresh(self) -> None:
         self._asked += 1
-        call = partial(_read, self._db, self._wanted, self._wanted_action)
+        wanted, officer = (self._wanted, self._wanted_action), self._seat.officer()
+        call = partial(_read, self._db, *wanted, officer)
         done, failed = partial(self._show, self._asked), partial(self._not_read, self._asked)
         self._seat.background.read(self, call, done, failed)
 
@@ -307,7 +309,7 @@ def _day(one: Drill) -> str:
     return minute(at) if at is not None else str(one.year)
 
 
-def _read(db: Database, wanted: UUID | None, action_id: UUID | None) -> Read:
+def _read(db: Database, wanted: UUID | None, action_id: UUID | None, officer: Officer) -> Read:
     """Read the drills and the one that is wanted, else that of an action, else the newest."""
     drills = reading.evaluated(db)
     if action_id is not None:
@@ -315,5 +317,5 @@ def _read(db: Database, wanted: UUID | None, action_id: UUID | None) -> Read:
         wanted = action.drill if action is not None else wanted
     found = [one for one in drills if one.id == wanted]
     chosen = (found or drills)[:1]
-    review = reading.read(db, chosen[0]) if chosen else None
+    review = reading.read(db, chosen[0], officer=officer) if chosen else None
     return Read(drills=drills, review=review)

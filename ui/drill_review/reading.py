@@ -12,8 +12,9 @@ from commandcenter.drills.model.drill import Drill, Objective, PlanOfDrill, Stat
 from commandcenter.drills.model.evaluation import Evaluation, Item, Mark, Observation, Score
 from commandcenter.drills.model.plan import File, Plan
 from commandcenter.drills.model.script import Inject
-from commandcenter.drills.service import evaluating, records
+from commandcenter.drills.service import evaluating, records, sight
 from commandcenter.drills.service.evaluating import Sheet
+from commandcenter.kernel.officer import Officer
 from ui.widgets.words import language
 
 GROUPS = "evaluation_group"
@@ -84,14 +85,15 @@ def evaluated(db: Database) -> tuple[Drill, ...]:
     return tuple(sorted(wanted, key=_newest, reverse=True))
 
 
-def read(db: Database, drill: Drill) -> Review:
-    """Return what there is of a drill."""
+def read(db: Database, drill: Drill, *, officer: Officer) -> Review:
+    """Return what there is of a drill, as far as an officer may see it."""
     of = drill.id
     with db.read() as tx:
         groups = {term.code: term for term in phrases.words(tx, GROUPS)}
     sheet = evaluating.sheet(db, of)
     every = {one.id: one for one in records.everything(db, Drill, ("year", "number"))}
     plans = records.of_drill(db, PlanOfDrill, of, ("id",))
+    script = records.of_drill(db, Inject, of, ("offset_s", "number"))
     return Review(
         drill=every.get(of, drill),
         sheet=sheet,
@@ -101,7 +103,7 @@ def read(db: Database, drill: Drill) -> Review:
         scores={(one.evaluation_id, one.item_id): one for one in sheet.scores},
         observations=records.of_drill(db, Observation, of, ("at", "id")),
         files=_files(db),
-        injects=records.of_drill(db, Inject, of, ("offset_s", "number")),
+        injects=sight.seen(db, every.get(of, drill), script, officer=officer),
         objectives=records.of_drill(db, Objective, of, ("number",)),
         marks={(m.inject_id, m.line): m for m in records.of_drill(db, Mark, of, ("line", "id"))},
         actions=_actions(db, every),

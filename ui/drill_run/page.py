@@ -102,8 +102,9 @@ class DrillRunPage(Page):
             self.deck.show_state("lock", tr("Not for this account"), refusal)
             return
         self._asked += 1
-        at, or_played = self._seat.clock(), self._or_played
-        call = partial(reading.read, self._db, self._wanted, at=at, or_played=or_played)
+        how = {"at": self._seat.clock(), "or_played": self._or_played}
+        officer = self._seat.officer()
+        call = partial(reading.read, self._db, self._wanted, officer=officer, **how)
         self._seat.background.read(self, call, partial(self._take, self._asked), self._failed)
 
     def go_to(self, target: Target) -> None:

@@ -1,7 +1,7 @@
 """What the console of a drill shows, read in one go."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,11 +12,12 @@ from commandcenter.directory.service import county, rules
 from commandcenter.drills.model.drill import Drill, Objective, State
 from commandcenter.drills.model.run import Act, RunAct
 from commandcenter.drills.model.script import Inject
-from commandcenter.drills.service import course, records
+from commandcenter.drills.service import course, records, sight
 from commandcenter.drills.service.course import Run
 from commandcenter.duty.model.entry import Handling
 from commandcenter.duty.model.lines import LogLine, LogQuery
 from commandcenter.duty.service import log
+from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import day_of
 
 _EARLY = "drills.early_ask_s"
@@ -70,8 +71,10 @@ class Reading:
     early: timedelta | None = None
 
 
-def read(db: Database, wanted: UUID | None, *, at: datetime, or_played: bool = False) -> Reading:
-    """Read a drill, or the one that began first of those that run.
+def read(
+    db: Database, wanted: UUID | None, *, at: datetime, officer: Officer, or_played: bool = False
+) -> Reading:
+    """Read a drill, or the one that began first of those that run, as an officer may see it.
 
     Args:
         or_played: Read the one that was played last if none runs.
@@ -89,6 +92,7 @@ def read(db: Database, wanted: UUID | None, *, at: datetime, or_played: bool = F
     if wanted is None:
         return Reading(startable=_startable(db, at), played=played)
     run = course.read(db, wanted)
+    run = replace(run, injects=sight.seen(db, run.drill, run.injects, officer=officer))
     objectives = records.of_drill(db, Objective, wanted, ["number"])
     with db.read() as tx:
         centre = county.names(tx, on=day_of(at)).centre

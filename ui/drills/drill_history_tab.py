@@ -96,7 +96,8 @@ class HistoryTab(DrillTab):
             self._deck.show_loading()
         super().show_whole(whole)
         self._asked += 1
-        call = partial(drill_reading.changes, self.db, whole.drill.id)
+        officer = self.seat.officer()
+        call = partial(drill_reading.changes, self.db, whole, officer=officer)
         done = partial(self._show, self._asked)
         self.seat.background.read(self, call, done, self.seat.messages.problem)
 

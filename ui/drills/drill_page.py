@@ -246,7 +246,8 @@ class DrillPage(Page):
             self._show_nothing()
         else:
             on = day_of(self._seat.clock())
-            call = partial(drill_reading.read, self._db, one, on=on)
+            officer = self._seat.officer()
+            call = partial(drill_reading.read, self._db, one, on=on, officer=officer)
             self._read(call, partial(self._show_whole, asked))
 
     def _show_whole(self, asked: int, whole: Whole | None) -> None:

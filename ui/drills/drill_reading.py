@@ -1,14 +1,15 @@
 """What the page of a drill shows, read of one moment."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from commandcenter.database import history
 from commandcenter.database.engine import Database
 from commandcenter.database.history import Noted
-from commandcenter.directory.model import BadValue, NoSuchRule, initials
+from commandcenter.directory.model import BadValue, NoSuchRule, initials, masked
+from commandcenter.directory.rights import Right, may
 from commandcenter.drills.model.clock import Standing
 from commandcenter.drills.model.code_words import WHO_WORDS
 from commandcenter.drills.model.dossier import Dossier
@@ -22,7 +23,7 @@ from commandcenter.drills.model.drill import (
 )
 from commandcenter.drills.model.plan import File, Plan
 from commandcenter.drills.model.script import Inject
-from commandcenter.drills.service import course, drills, files, participants, records, script
+from commandcenter.drills.service import course, drills, files, participants, records, script, sight
 from commandcenter.drills.service.participants import Offer
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import clock, day_of
@@ -38,6 +39,7 @@ class Whole:
 
     Attributes:
         plans: All that are in force, and those it practises.
+        is_partial: There are lines that this officer may not see yet.
         handling: How long a receiver needs for one line; None where no rule says it.
         delivered: At what time of day each line was delivered, of those that were.
     """
@@ -48,6 +50,7 @@ class Whole:
     objectives: tuple[Objective, ...] = ()
     participants: tuple[Participant, ...] = ()
     lines: tuple[Inject, ...] = ()
+    is_partial: bool = False
     files: tuple[File, ...] = ()
     handling: timedelta | None = None
     delivered: Mapping[UUID, str] = field(default_factory=dict)
@@ -100,20 +103,22 @@ def all_drills(db: Database) -> tuple[Drill, ...]:
     return records.everything(db, Drill, ("year", "number"))
 
 
-def read(db: Database, drill_id: UUID, *, on: date) -> Whole | None:
-    """Return a drill with everything of it; None if there is none."""
+def read(db: Database, drill_id: UUID, *, on: date, officer: Officer) -> Whole | None:
+    """Return a drill with everything of it that an officer may see; None if there is none."""
     if records.find(db, Drill, drill_id) is None:
         return None
     dossier = drills.dossier(db, drill_id)
     taken = {each.plan_id for each in dossier.plans}
     plans = records.everything(db, Plan, ("title", "edition"))
+    lines = sight.seen(db, dossier.drill, dossier.injects, officer=officer)
     return Whole(
         drill=dossier.drill,
         plans=tuple(plan for plan in plans if plan.is_active or plan.id in taken),
         practised=dossier.plans,
         objectives=dossier.objectives,
-        participants=dossier.participants,
-        lines=dossier.injects,
+        participants=participants.shown(dossier.participants, officer),
+        lines=lines,
+        is_partial=len(lines) < len(dossier.injects),
         files=files.of(db, drill_id),
         handling=_handling(db, on),
         delivered=_delivered(db, dossier.drill),
@@ -144,10 +149,22 @@ def known(db: Database, *, officer: Officer) -> Known:
     return Known(offers=participants.offered(db, officer=officer))
 
 
-def changes(db: Database, drill_id: UUID) -> tuple[Noted, ...]:
-    """Return what became of a drill, newest first."""
+def changes(db: Database, whole: Whole, *, officer: Officer) -> tuple[Noted, ...]:
+    """Return what became of a drill, newest first, as far as an officer may see it."""
     with db.read() as tx:
-        return history.of(tx, "drills", drill_id)
+        found = history.of(tx, "drills", whole.drill.id)
+    if whole.is_partial:
+        found = tuple(one for one in found if one.change.kind != "inject")
+    if may(officer, Right.SEE_PHONES):
+        return found
+    return tuple(_without_phone(one) for one in found)
+
+
+def _without_phone(one: Noted) -> Noted:
+    if one.change.field != "contact":
+        return one
+    old, new = masked(one.change.old), masked(one.change.new)
+    return replace(one, change=replace(one.change, old=old, new=new))
 
 
 def coming(drills: Sequence[Drill], now: datetime) -> Drill | None:

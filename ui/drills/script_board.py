@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.drills.model.drill import Drill
+from commandcenter.drills.service.sight import ScriptHidden
 from commandcenter.kernel.words import N_
 from ui.drills.drill_words import offset_words
 from ui.drills.script_findings import FindingsList
@@ -82,6 +83,15 @@ class ScriptBoard(Card):
             is_free = name == "export" or not refusal
             button.setEnabled(is_free and (bool(rows) or name in {"insert", "copy", "import"}))
         return is_chosen
+
+    def show_hidden(self, *, is_partial: bool) -> None:
+        """Say that there are more lines than this officer sees."""
+        if is_partial:
+            words = tr(ScriptHidden.sentence)
+            self._count.setText(words)
+            self._deck.show_state("lock", tr("Not delivered yet"), words)
+            if self.table.lines():
+                self._deck.show_content()
 
     def show_undo(self, what: str) -> None:
         """Offer to take the last act back; nothing with empty words."""

@@ -78,6 +78,7 @@ class ScriptTab(DrillTab):
         # What is typed for a line stays in sight even if the line has gone.
         self._is_filling = True
         is_chosen = self.board.show_rows(rows, whole.drill, self.refusal())
+        self.board.show_hidden(is_partial=whole.is_partial)
         self._is_filling = False
         self.form.show_whole(whole, self._shown)
         if is_chosen:
@@ -310,6 +311,9 @@ class ScriptTab(DrillTab):
     def _check(self) -> None:
         """Look for what is wrong, with what is being typed."""
         if self.whole is None:
+            return
+        if self.whole.is_partial:
+            self.board.findings.show_findings(())  # nobody is to judge what they see a part of
             return
         dossier, line = self.whole.dossier(), self._shown
         if line is not None and self.editor.is_edited():

@@ -100,6 +100,12 @@ def is_same_person(tx: Tx, login: str, other: str) -> bool:
     return one is not None and two is not None and one.person_id == two.person_id
 
 
+def person_of(tx: Tx, login: str) -> UUID | None:
+    """Return the person who signs in with a login; None if there is no such account."""
+    found = store.find_account(tx, login)
+    return None if found is None else found.person_id
+
+
 def _officer(account: Account, station: str) -> Officer:
     return Officer(
         account_id=account.id,

@@ -20,7 +20,7 @@ class Medium(StrEnum):
 
 
 class Visibility(StrEnum):
-    """Who sees an inject; before it is delivered only those who run the drill."""
+    """Who sees an inject while the drill is not over; players only once it was delivered."""
 
     PLAYERS = "players"
     CONTROLLERS = "controllers"

@@ -19,10 +19,11 @@ from commandcenter.drills.model.evaluation import Evaluation
 from commandcenter.drills.model.plan import File
 from commandcenter.drills.model.review import Review
 from commandcenter.drills.model.timing import Trace
-from commandcenter.drills.service import after, drill_exports, drills, review_exports
+from commandcenter.drills.service import after, drill_exports, drills, review_exports, sight
 from commandcenter.drills.store.keeping import ROWS
 from commandcenter.duty.model.files import bare_name
 from commandcenter.duty.papers import Running
+from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import stamp
 from commandcenter.kernel.words import N_, Translate, translation
 
@@ -45,13 +46,18 @@ def bundle(
     *,
     at: datetime,
     language: str,
+    officer: Officer | None = None,
     running: Running | None = None,
 ) -> bytes:
     """Return the archive of a drill: its papers, its log, its files, and a list of them.
 
     As long as nothing of the drill changed it has the same bytes.
 
+    Args:
+        officer: Who takes it; None for whoever has the database itself.
+
     Raises:
+        ScriptHidden: The officer may not see the script before the drill is over.
         Cancelled: The officer no longer wants it.
         Conflict: There is no such drill.
         Unavailable: The database did not answer.
@@ -59,6 +65,7 @@ def bundle(
     words = translation(language)
     with db.read() as tx:
         review = after.read_in(tx, drill_id, language=language, at=at)
+        sight.check_in(tx, review.drill, officer)
         forms = ROWS.where(tx, Evaluation, ("evaluator", "id"), drill=drill_id)
         head = review_exports.head_in(tx, review)
         files = dict(_files(tx, review, words))

@@ -5,6 +5,7 @@ it depends on, so that printing it again gives the same bytes as long as nothing
 """
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -18,10 +19,11 @@ from commandcenter.drills.model.plan import Plan
 from commandcenter.drills.papers import drill_plan as plan_paper
 from commandcenter.drills.papers import script as script_paper
 from commandcenter.drills.papers.drill_plan import GROUPS, HAZARDS, THEMES, PlannedDrill
-from commandcenter.drills.service import drills
+from commandcenter.drills.service import drills, participants, sight
 from commandcenter.drills.store.keeping import ROWS
 from commandcenter.duty.papers import Running
 from commandcenter.kernel.errors import Rejected
+from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_, translation
@@ -61,9 +63,13 @@ def drill_plan(
     *,
     at: datetime,
     language: str,
+    officer: Officer | None = None,
     running: Running | None = None,
 ) -> bytes:
     """Return the plan of a drill (工作方案).
+
+    Args:
+        officer: Who sees it; None for whoever has the database itself.
 
     Raises:
         Cancelled: The officer no longer wants it.
@@ -72,6 +78,8 @@ def drill_plan(
     """
     with db.read() as tx:
         planned, ground = _read(tx, drill_id, at=at, language=language, running=running)
+        people = participants.shown(planned.dossier.participants, officer)
+    planned = replace(planned, dossier=replace(planned.dossier, participants=people))
     return plan_paper.drill_plan(ground, planned)
 
 
@@ -81,17 +89,26 @@ def script(
     *,
     at: datetime,
     language: str,
+    officer: Officer | None = None,
     running: Running | None = None,
 ) -> bytes:
     """Return the script of a drill (脚本) with the list of its injects.
 
+    Args:
+        officer: Who sees it; None for whoever has the database itself.
+
     Raises:
+        ScriptHidden: The officer may not see it before the drill is over.
         Cancelled: The officer no longer wants it.
         Conflict: There is no such drill.
         Unavailable: The database did not answer.
     """
     with db.read() as tx:
         planned, ground = _read(tx, drill_id, at=at, language=language, running=running)
+        dossier = planned.dossier
+        sight.check_in(tx, dossier.drill, officer)
+        lines = sight.seen_in(tx, dossier.drill, dossier.injects, officer)
+    planned = replace(planned, dossier=replace(dossier, injects=lines))
     return script_paper.script(ground, planned)
 
 

@@ -1,7 +1,7 @@
 """Who takes part in a drill: units, teams and people of the county, and whoever else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from commandcenter.database.engine import Database
@@ -60,7 +60,7 @@ class Offer:
 
 def offered(db: Database, *, officer: Officer) -> tuple[Offer, ...]:
     """Return who could take part: units, then teams, then people."""
-    shown = str if may(officer, Right.SEE_PHONES) else masked
+    said = str if may(officer, Right.SEE_PHONES) else masked
     with db.read() as tx:
         units = people.organisations_in(tx)
         everybody = people.everybody_in(tx)
@@ -79,7 +79,7 @@ def offered(db: Database, *, officer: Officer) -> tuple[Offer, ...]:
                 name=card.team.name,
                 detail=card.team.number,
                 headcount=len(card.members),
-                contact=card.team.duty_phone or card.team.leader_phone,
+                contact=card.team.duty_phone or said(card.team.leader_phone),
             )
             for card in cards
             if not card.team.is_retired
@@ -91,7 +91,7 @@ def offered(db: Database, *, officer: Officer) -> tuple[Offer, ...]:
                 name=one.name,
                 detail=" ".join(filter(None, (_unit(names, one.organisation_id), one.post))),
                 headcount=1,
-                contact=shown(one.mobile or one.office_phone),
+                contact=said(one.mobile or one.office_phone),
             )
             for one in everybody
             if one.is_active
@@ -101,6 +101,17 @@ def offered(db: Database, *, officer: Officer) -> tuple[Offer, ...]:
 
 def _unit(names: dict[UUID, str], unit_id: UUID | None) -> str:
     return "" if unit_id is None else names.get(unit_id, "")
+
+
+def shown(known: Sequence[Participant], officer: Officer | None) -> tuple[Participant, ...]:
+    """Return participants with their phones masked for those who may not see them.
+
+    Args:
+        officer: None for whoever has the database itself, as on the command line.
+    """
+    if officer is None or may(officer, Right.SEE_PHONES):
+        return tuple(known)
+    return tuple(replace(one, contact=masked(one.contact)) for one in known)
 
 
 def of_drill(db: Database, drill_id: UUID) -> tuple[Participant, ...]:

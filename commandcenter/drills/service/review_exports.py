@@ -20,11 +20,12 @@ from commandcenter.drills.papers import evaluation_form as form_paper
 from commandcenter.drills.papers import improvement_list as list_paper
 from commandcenter.drills.papers import review_report as report_paper
 from commandcenter.drills.papers.drill_plan import GROUPS as PARTS
-from commandcenter.drills.service import after, evaluating, evaluation_items
+from commandcenter.drills.service import after, evaluating, evaluation_items, sight
 from commandcenter.drills.store import items as item_store
 from commandcenter.drills.store.keeping import ROWS
 from commandcenter.duty.papers import Running
 from commandcenter.kernel.errors import Conflict
+from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import translation
 from commandcenter.teams.papers.ground import Dictionaries, Ground, word_of
@@ -99,17 +100,23 @@ def review_report(
     *,
     at: datetime,
     language: str,
+    officer: Officer | None = None,
     running: Running | None = None,
 ) -> bytes:
     """Return the review of a drill from its facts to its log.
 
+    Args:
+        officer: Who sees it; None for whoever has the database itself.
+
     Raises:
+        ScriptHidden: The officer may not see its lines before the drill is over.
         Cancelled: The officer no longer wants it.
         Conflict: There is no such drill.
         Unavailable: The database did not answer.
     """
     with db.read() as tx:
         review = after.read_in(tx, drill_id, language=language, at=at)
+        sight.check_in(tx, review.drill, officer)
         ground = _ground_of(tx, review, at=at, language=language, running=running)
     return report_paper.review_report(ground, review)
 

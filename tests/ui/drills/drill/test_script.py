@@ -7,12 +7,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from commandcenter.database import verify
+from commandcenter.directory.rights import RIGHTS, Role
 from commandcenter.drills.model.drill import Drill
 from commandcenter.drills.model.script import Inject
 from commandcenter.drills.model.script_checks import Problem
-from commandcenter.drills.service import drills, running, script
+from commandcenter.drills.service import drills, participants, running, script
 from commandcenter.drills.service.evidence import EVIDENCE
 from commandcenter.kernel.ids import new_id
+from ui.drills import drill_reading
 from ui.shell.page import Target
 from ui.widgets.record_table_model import INDENT_ROLE
 
@@ -330,6 +332,30 @@ def test_delivered_lines_say_when_and_stay_as_they_were(qtbot, page, tab, room, 
     qtbot.wait_until(lambda: not tab.editor._error.isHidden())
     assert control(tab, "title").text() == "改口"
     assert room.line(1).title == "水位超警戒"
+
+
+def test_who_may_be_playing_sees_no_line_before_it_was_delivered(qtbot, page, room):
+    people = participants.of_drill(room.db, room.drill_id)
+    with_phone = replace(people[0], contact="13805779001")
+    participants.change(room.db, with_phone, officer=room.officer())
+    room.role = Role.VIEWER
+    page.refresh()
+    qtbot.wait_until(lambda: page.whole.is_partial)
+    assert page.whole.lines == ()
+    assert page.script.board.findings.found() == ()
+    assert page.whole.participants[0].contact == "138 **** 9001"
+    said = drill_reading.changes(room.db, page.whole, officer=room.officer())
+    assert {one.change.kind for one in said} >= {"participant", "objective"}
+    assert "inject" not in {one.change.kind for one in said}
+    assert all("13805779001" not in (one.change.old, one.change.new) for one in said)
+    running.start(room.db, room.drill_id, act_id=new_id(), officer=a_chief(room))
+    running.fire(room.db, room.drill_id, room.line(2).id, act_id=new_id(), officer=a_chief(room))
+    page.refresh()
+    qtbot.wait_until(lambda: [one.number for one in page.whole.lines] == [2])
+
+
+def a_chief(room):
+    return replace(room.officer(), rights=frozenset(RIGHTS[Role.CHIEF]))
 
 
 def test_a_line_that_was_begun_comes_back_after_another_drill(qtbot, page, tab, room, press, write):
