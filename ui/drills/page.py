@@ -176,6 +176,11 @@ class DrillsPage(Page):
         add(N_("Year before"), "Ctrl+PgUp", lambda: self.show_year(self.year - 1))
         add(N_("Year after"), "Ctrl+PgDown", lambda: self.show_year(self.year + 1))
 
+        for panel in (self.rules.rules, self.periods.periods):
+            actions.add(
+                panel.table, N_("Remove"), "Del", panel.remove.click, page=self.name, icon="trash"
+            )
+
     def open_export(self) -> None:
         """Offer the year as papers, workbooks and a calendar."""
         below = self.export.mapToGlobal(self.export.rect().bottomLeft())

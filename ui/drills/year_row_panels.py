@@ -20,6 +20,7 @@ from commandcenter.kernel.text import fold
 from commandcenter.kernel.words import N_
 from ui.drills.year_words import PLAN, Terms
 from ui.records import fields, form
+from ui.records.confirm_button import ConfirmButton
 from ui.records.fields import CodeBox
 from ui.records.form import Form, FormField
 from ui.records.panel import RecordPanel
@@ -27,6 +28,7 @@ from ui.shell.seat import Seat
 from ui.widgets.record_table_model import Column
 from ui.widgets.words import tr
 
+_REMOVED = N_("Removed. The history keeps it.")
 _ANY_TIER = N_("any tier")
 _TIERS: dict[Tier | None, str] = {None: _ANY_TIER} | dict(TIER_WORDS.items())
 
@@ -37,14 +39,49 @@ class UnreadableMonthDay(Rejected):
     sentence = N_("'{text}' is no day of the year. Write it as 5-12.")
 
 
-class RulesPanel(RecordPanel):
-    """How often which plans are drilled; rows, never constants."""
+class RowPanel(RecordPanel):
+    """Rows that come with the program, and such as the county added itself."""
 
     right = Right.PLAN_DRILLS
+
+    def __init__(
+        self, db: Database, seat: Seat, columns: Sequence[Column[Any]], row_form: Form
+    ) -> None:
+        self._db = db
+        super().__init__(seat, columns, row_form, stretch=0)
+        self.remove = ConfirmButton(N_("Remove"), N_("Remove it for good"), icon="trash")
+        self.remove.set_key("Del")
+        self.editor.extra.addWidget(self.remove)
+        self.remove.confirmed.connect(self.remove_front)
+        # Asked about one row, it must not act on the next.
+        self.table.chosen.connect(lambda _row: self.remove.calm())
+
+    def show_records(self, records: Sequence[Any]) -> None:
+        super().show_records(records)
+        self.remove.setEnabled(bool(records) and not self.refusal())
+
+    def remove_front(self) -> None:
+        """Take out the row in front; one that comes with the program can only be out of force."""
+        front = self.table.present()
+        if front is None or self.refusal():
+            return
+
+        def done(_none: None) -> None:
+            self.editor.accept_saved(front.id)
+            self._chosen = None
+            self.seat.messages.say(_REMOVED)
+            self.changed.emit()
+
+        call = partial(year_rows.remove_row, self._db, front, officer=self.seat.officer())
+        self.seat.background.write(self, call, done, self.seat.messages.problem)
+
+
+class RulesPanel(RowPanel):
+    """How often which plans are drilled; rows, never constants."""
+
     new_words = N_("New rule")
 
     def __init__(self, db: Database, seat: Seat) -> None:
-        self._db = db
         self._terms = Terms()
         self._kind = CodeBox()
         rule_form = Form(
@@ -61,6 +98,7 @@ class RulesPanel(RecordPanel):
         )
         fields.listen(rule_form)
         super().__init__(
+            db,
             seat,
             (
                 Column(title=N_("Title"), text=lambda one: one.title),
@@ -71,7 +109,6 @@ class RulesPanel(RecordPanel):
                 Column(title=N_("Basis"), text=lambda one: one.basis),
             ),
             rule_form,
-            stretch=0,
         )
 
     def show_rules(self, rules: Sequence[FrequencyRule], terms: Terms) -> None:
@@ -106,14 +143,12 @@ class RulesPanel(RecordPanel):
         return self._terms.said(PLAN, one.plan_kind) if one.plan_kind else tr("any kind")
 
 
-class PeriodsPanel(RecordPanel):
+class PeriodsPanel(RowPanel):
     """Stretches of the calendar that drills keep to, or keep away from."""
 
-    right = Right.PLAN_DRILLS
     new_words = N_("New period")
 
     def __init__(self, db: Database, seat: Seat) -> None:
-        self._db = db
         period_form = Form(
             (
                 form.line("title", N_("Title")),
@@ -127,6 +162,7 @@ class PeriodsPanel(RecordPanel):
         )
         fields.listen(period_form)
         super().__init__(
+            db,
             seat,
             (
                 Column(title=N_("Title"), text=lambda one: one.title),
@@ -138,7 +174,6 @@ class PeriodsPanel(RecordPanel):
                 Column(title=N_("Basis"), text=lambda one: one.basis),
             ),
             period_form,
-            stretch=0,
         )
 
     def title_of(self, record: Period) -> str:

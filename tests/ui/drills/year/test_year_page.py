@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 
 from commandcenter.drills.model.drill import Form, State
 from commandcenter.drills.model.statistics import By
-from commandcenter.drills.model.year import Activity, FrequencyRule, Series
+from commandcenter.drills.model.year import Activity, FrequencyRule, Period, PeriodKind, Series
 from commandcenter.drills.service import drills, records, year_rows
 from commandcenter.kernel.errors import Unavailable
+from commandcenter.kernel.ids import new_id
 from ui.drills import year_export
 from ui.shell.page import Target
 
@@ -170,6 +171,34 @@ def test_a_year_whose_holidays_nobody_knows_says_so(page, settle):
     settle()
     assert "2099" in page.head.unknown.text()
     assert page.head.unknown.isVisible()
+
+
+def test_a_row_of_the_county_is_removed_by_keys_and_a_shipped_one_stays(page, room, qtbot, settle):
+    own = Period(
+        id=new_id(),
+        kind=PeriodKind.BLOCKED,
+        title="县两会",
+        year=None,
+        from_month=1,
+        from_day=20,
+        to_month=1,
+        to_day=24,
+    )
+    year_rows.add_row(room.db, own, officer=room.other())
+    page.refresh()
+    settle()
+    page.show_tab(4)
+    panel = page.periods.periods
+    shipped = next(one for one in panel.records if one.id != own.id)
+    for row, presses in ((own, 1), (shipped, 2), (own, 2)):
+        panel.choose(row.id)
+        for _ in range(presses):
+            qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
+        settle()
+    left = {one.id for one in year_rows.periods_of(room.db)}
+    assert own.id not in left
+    assert shipped.id in left
+    assert {one.id for one in panel.records} == left
 
 
 def test_a_recurrence_is_laid_out_over_the_year(page, room, settle, qtbot):
