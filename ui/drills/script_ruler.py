@@ -63,14 +63,6 @@ class ScriptRuler(QWidget):
         self._front = line_id
         self.update()
 
-    def box_of(self, line_id: UUID) -> QRect:
-        """Return where the box of a line stands."""
-        return next(box for row, box in self._boxes() if row.line.id == line_id)
-
-    def dragged_to(self) -> int | None:
-        """Return when the dragged line would be due; None while none is dragged."""
-        return self._shown_s
-
     def sizeHint(self) -> QSize:
         lanes = max((lane for _, lane in self._lanes()), default=0) + 1
         height = theme.px(_AXIS_H) + lanes * theme.px(_BOX_H + _GAP) + theme.space(1)

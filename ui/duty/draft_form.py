@@ -208,10 +208,6 @@ class DraftForm(QWidget):
         field.line.setFocus()
         field.line.selectAll()
 
-    def has_error(self) -> bool:
-        """Return whether some field says that it cannot be read."""
-        return any(field.error() for field in (*self.fields.values(), self.handling.at))
-
     def read_words(self) -> None:
         """Put the words into the language of the window."""
         for name, field in self.fields.items():

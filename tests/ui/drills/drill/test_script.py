@@ -160,7 +160,8 @@ def test_a_line_is_moved_in_time_by_keys_and_on_the_ruler(qtbot, tab, room, pres
     press(Key.Key_Left, SHIFT)
     qtbot.wait_until(lambda: tab.table.lines()[0].offset_s == 600)
     ruler = tab.ruler
-    start, goal = ruler.box_of(room.line(2).id).center(), ruler.box_of(room.line(3).id).center()
+    centres = {row.line.number: box.center() for row, box in ruler._boxes()}
+    start, goal = centres[2], centres[3]
     way = QPoint((start.x() + goal.x()) // 2, start.y())
     drag(qtbot, ruler, start, way, QPoint(goal.x(), start.y()))
     qtbot.wait_until(lambda: room.minutes() == [10, 30, 30, 40])
