@@ -102,9 +102,14 @@ class DrillRunPage(Page):
             self.deck.show_state("lock", tr("Not for this account"), refusal)
             return
         self._asked += 1
-        how = {"at": self._seat.clock(), "or_played": self._or_played}
-        officer = self._seat.officer()
-        call = partial(reading.read, self._db, self._wanted, officer=officer, **how)
+        call = partial(
+            reading.read,
+            self._db,
+            self._wanted,
+            at=self._seat.clock(),
+            officer=self._seat.officer(),
+            or_played=self._or_played,
+        )
         self._seat.background.read(self, call, partial(self._take, self._asked), self._failed)
 
     def go_to(self, target: Target) -> None:

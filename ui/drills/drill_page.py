@@ -367,8 +367,8 @@ class DrillPage(Page):
         column = QVBoxLayout(outer)
         column.setContentsMargins(0, 0, 0, 0)
         scaled.gap(column, 2)
-        for bar in (self.asking, self.holding):
-            column.addWidget(bar)
+        column.addWidget(self.asking)
+        column.addWidget(self.holding)
         column.addWidget(self._deck, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -43,7 +43,7 @@ class YearRead:
         by_drill: dict[UUID, list[Clash]] = defaultdict(list)
         shown = {one.id for one in self.drills}  # about the new year others are met as well
         for clash in self.of.clashes:
-            for drill_id in {clash.drill, clash.other_id} & shown:
+            for drill_id in shown & {clash.drill, clash.other_id}:
                 by_drill[drill_id].append(clash)
         object.__setattr__(self, "by_drill", dict(by_drill))
 

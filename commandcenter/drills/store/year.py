@@ -83,10 +83,8 @@ def participants(
 ) -> dict[UUID, tuple[Participant, ...]]:
     """Return who takes part in the drills of a year and in some others, by drill."""
     of_year = sa.select(drill.c.id).where(drill.c.year == year)
-    in_them = drill_participant.c.drill.in_(of_year)
-    if also:
-        in_them = sa.or_(in_them, drill_participant.c.drill.in_(also))
-    query = sa.select(drill_participant).where(in_them)
+    about = drill_participant.c.drill
+    query = sa.select(drill_participant).where(sa.or_(about.in_(of_year), about.in_(also)))
     found: dict[UUID, list[Participant]] = defaultdict(list)
     for one in _all(tx, Participant, query.order_by(drill_participant.c.id)):
         found[one.drill].append(one)
