@@ -65,6 +65,9 @@ _ON_WATCH = frozenset(
 # What may be done within a drill by whoever takes part in it.
 PLAYED = frozenset({Right.RECORD, Right.DISPATCH, Right.REPORT})
 
+# Whoever takes real alarms may let drills stand still for them; one of these is enough.
+PAUSING = frozenset({Right.ACKNOWLEDGE, Right.RUN_DRILLS})
+
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.LEADER: _ON_WATCH
     | {

@@ -5,18 +5,25 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from commandcenter.directory.rights import Right, may
+from commandcenter.directory.rights import PAUSING
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.words import N_
 from ui.app.county import County, Watch
+from ui.drill_run.twice import Twice
 from ui.shell.background import Background
 from ui.shell.desk import Desk
 from ui.shell.page import REALITY, Target
 from ui.shell.real_line import PAUSE_KEY
 from ui.widgets.severity import Severity
 
+END_KEY = "Ctrl+Shift+F10"
+
 _PAUSED = N_("All drills are paused.")
+_ASKED = N_("This ends every drill that runs. Press once more.")
+_ENDED = N_("All drills are over.")
+_NONE = N_("No drill is running.")
+_END = "end"
 
 
 class DrillWatch(QObject):
@@ -32,9 +39,12 @@ class DrillWatch(QObject):
         super().__init__(desk)
         self._desk, self._county = desk, county
         self._background, self._officer = background, officer
+        self.twice = Twice(self)
         desk.real_line.alarm_wanted.connect(self._open)
         desk.real_line.pause_wanted.connect(self.pause_all)
-        desk.actions_list.add(desk, N_("Pause all drills"), PAUSE_KEY, self.pause_all, icon="pause")
+        add = desk.actions_list.add
+        add(desk, N_("Pause all drills"), PAUSE_KEY, self.pause_all, icon="pause")
+        add(desk, N_("End all drills that run"), END_KEY, self.end_all, icon="stop-circle")
 
     def take(self, now: Watch) -> None:
         """Take what runs, and what is real, as they are now."""
@@ -46,7 +56,7 @@ class DrillWatch(QObject):
             "" if worst is None else worst.title,
             Severity.RED if worst is None else Severity(worst.severity.value),
             count=len(waiting),
-            may_pause=not now.are_paused and may(self._officer(), Right.RUN_DRILLS),
+            may_pause=not now.are_paused and bool(PAUSING & self._officer().rights),
         )
 
     def pause_all(self) -> None:
@@ -56,6 +66,19 @@ class DrillWatch(QObject):
         call = partial(running.pause_all, self._county.db, act_id=new_id(), officer=self._officer())
         messages = self._desk.messages
         self._background.write(self, call, lambda _done: messages.say(_PAUSED), messages.problem)
+
+    def end_all(self) -> None:
+        """End every drill, if it is asked for twice."""
+        from commandcenter.drills.service import running  # noqa: PLC0415 - the log comes first
+
+        messages = self._desk.messages
+        if not self.twice.press(_END):
+            messages.say(_ASKED)
+            return
+        call = partial(running.end_all, self._county.db, act_id=new_id(), officer=self._officer())
+        self._background.write(
+            self, call, lambda ended: messages.say(_ENDED if ended else _NONE), messages.problem
+        )
 
     def _open(self) -> None:
         target = Target(page="alarms", kind="unacknowledged", scope=REALITY)

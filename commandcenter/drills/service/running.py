@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import WriteTx
-from commandcenter.directory.rights import Right, require
+from commandcenter.directory.rights import PAUSING, Right, require
 from commandcenter.drills.model import clock, run_checks
 from commandcenter.drills.model.clock import REAL_TIME
 from commandcenter.drills.model.drill import STEPS, State
@@ -242,11 +242,14 @@ def end_all(db: Database, *, note: str = "", act_id: UUID, officer: Officer) -> 
 def pause_all(db: Database, *, note: str = "", act_id: UUID, officer: Officer) -> tuple[UUID, ...]:
     """Let every drill stand still that goes on, such as for a real alarm; returns which do.
 
+    Whoever acknowledges alarms may do it, also without the right to run drills.
+
     Raises:
         NotAllowed, FieldOverlong: Nothing was written.
         Unavailable: The outcome is unknown; send it again with the same *act_id*.
     """
-    require(officer, Right.RUN_DRILLS)
+    if not PAUSING & officer.rights:
+        require(officer, Right.ACKNOWLEDGE)
     note = acts.admitted(note)
     paused: list[UUID] = []
     with db.write(officer) as tx:

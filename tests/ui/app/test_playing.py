@@ -12,7 +12,6 @@ from commandcenter.duty.model.lines import LogQuery
 from commandcenter.duty.service import log
 from tests.county_hall import Hall, found
 from tests.end_to_end.full_county import (
-    PLANNER,
     a_drill,
     happen,
     opened_ground,
@@ -87,11 +86,14 @@ def test_the_pages_show_nothing_of_reality_and_lead_from_the_log_to_teams_in_the
     qtbot.keyClick(seat.window, Qt.Key.Key_D, CTRL_SHIFT)
     assert go(seat, "incidents").incidents()[0].id == real.incident.id
     assert len(go(seat, "teams", kind="board").dispatch.picture.out) == 1
-    # When the drill is ended elsewhere the window is back in reality by itself.
+    # Every drill can be ended from any page; then the window is back in reality by itself.
     desk = seat.window.desk
     desk.playing.join(drill.id)
-    with hall.opened() as db, db.write(PLANNER) as tx:
-        now = records.find(db, type(drill), drill.id)
-        records.moved(tx, now, state=State.ENDED, ended_at=tx.at)
+    qtbot.keyClick(seat.window, Qt.Key.Key_F10, CTRL_SHIFT)
+    seat.wait_until(seat.program.is_idle)
+    assert desk.playing.drill_id == drill.id
+    qtbot.keyClick(seat.window, Qt.Key.Key_F10, CTRL_SHIFT)
     seat.wait_until(lambda: desk.playing.drill_id is None)
+    with hall.opened() as db:
+        assert records.find(db, type(drill), drill.id).state is State.ENDED
     assert drill.title in seat.messages
