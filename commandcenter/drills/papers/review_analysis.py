@@ -51,10 +51,11 @@ def print_course(ground: Ground, paper: Paper, review: Review) -> None:
     paper.paragraph(said)
     for figure in charts.timelines(review.lines, review.pauses, width=paper.width, words=words):
         paper.figure(figure)
+    rounds_mm = 14 if review.rounds else 0  # a time and its round stand on one line
     columns = [
-        Column(words(N_("Line of the script")), width_mm=60),
+        Column(words(N_("Line of the script")), width_mm=60 - rounds_mm),
         Column(words(N_("Planned")), width_mm=22, align="center"),
-        Column(words(N_("Actual")), width_mm=22, align="center"),
+        Column(words(N_("Actual")), width_mm=22 + rounds_mm, align="center"),
         Column(words(N_("Difference")), width_mm=30),
         Column(words(N_("Remark")), width_mm=22),
     ]
