@@ -63,7 +63,7 @@ class HeldBar(AskBar):
         began = fields.moment("began_at", N_("Began at"), clock, hint="7-18 9:00")
         asked = (began, _end(began, clock), amount("headcount", N_("People who took part")))
         title = tr(_TITLE).format(title=drill.title)
-        self.ask(title, tr("Write it down"), asked, self._note, self._planned(drill))
+        self.ask(title, tr("Note that it was held"), asked, self._note, self._planned(drill))
 
     def follow(self, found: Mapping[Any, Drill]) -> None:
         """Go on from the drill as it stands now; what was typed stays."""
