@@ -78,8 +78,8 @@ def test_a_drill_full_of_everything_changes_no_figure_list_or_paper(db, clock):
     assert leaks(before, figures(look)) == {}
     with db.write(PLANNER) as tx:
         now = records.find(db, type(drill), drill.id)
-        records.moved(tx, now, state=State.ENDED, ended_at=tx.at)
         end_everything_in(tx, drill.id, at=tx.at)
+        records.moved(tx, now, state=State.ENDED, ended_at=tx.at)
     heartbeat.beat(db)
     assert leaks(before, figures(look)) == {}
     # A sample of the quarter is drawn from the reports of reality.
