@@ -20,7 +20,7 @@ KNOWN = re.compile(
     r"commandcenter|PostgreSQL|SQLite|sqlcipher3|Excel|JSON|PDF|Enter|Esc|Ctrl|Alt|Shift|Del|Caps|Lock"
     r"|TAB|HOST|DATABASE|FILE|NAME|SQLITE|COMMANDCENTER_PASSWORD|Python|English|apt-get|install|postgresql"
     r"|sqlite|help|login|database|demo|verify|migrate|restore|backup|Windows|YYYY|MM|DD|GB|MB|QR|SMS|UTC|UTF|png|xlsx|csv"
-    r"|WGS|GeoJSON|FeatureCollection|https:|XML|DOCTYPE|PEM|ISA|\.pem|\.crt|\.cer"
+    r"|ZIP|SMART|WGS|GeoJSON|FeatureCollection|https:|XML|DOCTYPE|PEM|ISA|\.pem|\.crt|\.cer"
 )
 
 

@@ -8,11 +8,12 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from commandcenter.alarms.service import lists as alarms
+from commandcenter.board.model import Snapshot
 from commandcenter.board.service import exports as board_exports
 from commandcenter.board.service.snapshot import Board
 from commandcenter.database.engine import Database
@@ -84,6 +85,11 @@ class Look:
 Ask = Callable[[Look], Any]
 
 
+def _without_played(board: Snapshot) -> Snapshot:
+    """Return a board without the cards of running drills, which are marked on it."""
+    return replace(board, items=tuple(one for one in board.items if one.drill_id is None))
+
+
 def _tx(read: Callable[[Any, Look], Any]) -> Ask:
     def ask(look: Look) -> Any:
         with look.db.read() as tx:
@@ -137,6 +143,9 @@ FIGURES: Mapping[str, Ask] = {
     "duty.service.log.entries_of": _tx(lambda tx, one: log.entries_of(tx, _shift(one).id)),
     "duty.service.log.lines_in": _tx(
         lambda tx, one: log.lines_in(tx, LogQuery(since=one.since, until=one.until))
+    ),
+    "duty.service.log.everything_in": _tx(
+        lambda tx, one: log.everything_in(tx, LogQuery(since=one.since, until=one.until))
     ),
     "duty.service.log.newest_of_shift": _tx(
         lambda tx, one: log.newest_of_shift(tx, _shift(one).id)
@@ -382,8 +391,8 @@ FIGURES: Mapping[str, Ask] = {
     ),
     # board and handover
     "board.service.exports.situation": _paper(board_exports.situation),
-    "board.service.snapshot.Board.read": lambda one: Board().read(
-        one.db, at=one.at, officer=LEADER
+    "board.service.snapshot.Board.read": lambda one: _without_played(
+        Board().read(one.db, at=one.at, officer=LEADER)
     ),
     "handover.collect.collect": _tx(
         lambda tx, one: handover.collect(tx, _shift(one), revision=1, as_of=one.head, at=one.at)
@@ -408,6 +417,8 @@ NO_FIGURES: Mapping[str, str] = {
     "alarms.service.lists.story": _OF_ONE_ROW,
     "duty.service.files.content": _OF_ONE_ROW,
     "duty.service.files.save_copy": _OF_ONE_ROW,
+    "board.service.drill_cards.read_in": "cards of what is played, which the board marks",
+    "duty.service.log.step_seqs_in": _OF_ONE_ROW,
     "duty.service.log.seq_at": "tells where in the journal a moment lies",
     "duty.service.shifts.on_watch": _OF_THE_COUNTY,
     "duty.service.shifts.following": _OF_THE_COUNTY,

@@ -48,8 +48,8 @@ def test_the_annual_plan_prints_drills_conflicts_targets_and_coverage(db, planne
     for said in (
         *("2026年度应急演练计划", "演练4场", "经费5000元"),
         *("东坝管涌", "防汛专项预案", "消防大队", "停办演练", "05-1209:00", "10月"),
-        *("“消防演练”同一时间使用县体育馆。", "场地撞期", "须调整", "牵头单位撞期"),
-        *("1/100场，1%", "未核实", "龙潭镇02-03", "云岭乡10月", "未演练过"),
+        *("“消防演练”同一时间也在县体育馆。", "场地占用", "须调整", "牵头单位撞期"),
+        *("1/100场，1%", "未核实", "龙潭镇02-03", "云岭乡10月", "从未演练"),
     ):
         assert said in text, said
     assert year_exports.annual_plan(db, 2026, at=AT, language="zh") == data
@@ -59,13 +59,13 @@ def test_the_annual_plan_prints_drills_conflicts_targets_and_coverage(db, planne
 
 def test_an_empty_year_says_so_and_an_unknown_one_that_it_is_unknown(db):
     text = text_of(year_exports.annual_plan(db, 2060, at=AT, language="zh"))
-    for said in ("未安排演练", "演练时间无冲突", "没有现行预案", "2060年节假日安排尚未公布"):
+    for said in ("没有计划演练", "演练时间没有冲突", "没有生效的预案", "2060年节假日尚未公布"):
         assert said in text, said
 
 
 def test_statistics_print_what_was_held(db, planned):
     text = text_of(year_exports.statistics(db, whole_year(2026), at=AT, language="zh"))
-    for said in ("应急演练统计", "2月1120", "龙潭镇1120", "合计1120", "讲座（场）180"):
+    for said in ("演练统计", "2月1120", "龙潭镇1120", "合计1120", "讲座（场）180"):
         assert said in text, said
 
 
@@ -97,5 +97,5 @@ def test_workbooks_hold_the_same(db, planned):
     found = rows_of(made)
     assert found["按月"][2] == ("2 月", 1, 120, 0, 0)
     assert found["按月"][-1] == ("合计", 1, 120, 0, 0)
-    assert ("讲座（场）", 1, 80, 0, 0, 0, 0) in found["宣传培训"]
-    assert ("云岭乡", None, "10 月") in found["乡镇覆盖情况"]
+    assert ("讲座（场）", 1, 80, 0, 0, 0, 0) in found["宣教活动"]
+    assert ("云岭乡", None, "10 月") in found["乡镇覆盖"]

@@ -295,7 +295,7 @@ def test_reminders_of_drills_stand_below_and_lead_to_the_year(qtbot, board, room
     told = (phrase("“{title}”05-12 09:00 开始", title="防汛演练"), phrase("预案逾期"))
     room.snapshot = replace(room.snapshot, reminders=told)
     refreshed(qtbot, board, room)
-    assert board.foot.reminders.words() == "演练提醒 2 项 · “防汛演练”05-12 09:00 开始"
+    assert board.foot.reminders.words() == "演练提醒 2 条 · “防汛演练”05-12 09:00 开始"
     assert board.foot.reminders.toolTip().endswith("预案逾期")
     qtbot.mouseClick(board.foot.reminders, Qt.MouseButton.LeftButton)
     assert went == [Target(page="drills", kind="reminders")]
