@@ -4,7 +4,7 @@ from datetime import datetime
 
 from commandcenter.drills.model.drill import Drill, State
 from commandcenter.drills.model.evaluation import Evaluation, Observation
-from commandcenter.duty.model.entry import CLOCK_TOLERANCE
+from commandcenter.duty.model.entry import CLOCK_TOLERANCE, InFuture
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.times import minute
 from commandcenter.kernel.words import N_
@@ -44,12 +44,6 @@ class NotYourObservation(Rejected):
     """What somebody saw is said by whoever saw it alone."""
 
     sentence = N_("{observer} noted this. Note what you saw yourself.")
-
-
-class SeenInFuture(Rejected):
-    """Nobody can have seen what has not happened yet."""
-
-    sentence = N_("{at} lies in the future; correct the time.")
 
 
 class FormKnown(Rejected):
@@ -110,10 +104,10 @@ def check_past(seen_at: datetime | None, *, at: datetime) -> None:
     """Refuse a time that has not come, except for what clocks of two computers differ.
 
     Raises:
-        SeenInFuture: It has to be put right.
+        InFuture: It has to be put right.
     """
     if seen_at is not None and seen_at > at + CLOCK_TOLERANCE:
-        raise SeenInFuture(at=minute(seen_at))
+        raise InFuture(at=minute(seen_at))
 
 
 def check_not_handed_in(form: Evaluation) -> None:

@@ -112,7 +112,7 @@ def mark(db: Database, said: Judgement, *, mark_id: UUID, officer: Officer) -> M
     """Say whether an expected action was done; what was said before is replaced.
 
     Raises:
-        NotAllowed, NotDelivered, BeforeDelivery, SeenInFuture, FieldOverlong, DrillArchived:
+        NotAllowed, NotDelivered, BeforeDelivery, InFuture, FieldOverlong, DrillArchived:
             Nothing was written.
         Conflict: There is no such drill, line or expected action, or no such line of its log,
             or somebody judged it meanwhile.

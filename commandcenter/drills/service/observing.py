@@ -26,7 +26,7 @@ def note(
     """Note something that was seen, with its photographs; sent again it is noted once.
 
     Raises:
-        NotAllowed, FieldEmpty, FieldOverlong, TooLarge, SeenInFuture, DrillNotHeld,
+        NotAllowed, FieldEmpty, FieldOverlong, TooLarge, InFuture, DrillNotHeld,
         DrillArchived: Nothing was written.
         Conflict: The drill, line or objective is not there.
         Unavailable: The outcome is unknown; send it again.
@@ -50,7 +50,7 @@ def change(db: Database, changed: Observation, *, officer: Officer) -> Observati
     """Change an observation that carries the version that was seen.
 
     Raises:
-        NotAllowed, NotYourObservation, FieldEmpty, FieldOverlong, SeenInFuture, DrillArchived:
+        NotAllowed, NotYourObservation, FieldEmpty, FieldOverlong, InFuture, DrillArchived:
             Nothing was written.
         Conflict: Somebody changed it first, or it is gone, or its line or objective is.
         Unavailable: The outcome is unknown; look at it again.

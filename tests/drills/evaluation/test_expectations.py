@@ -9,14 +9,13 @@ from commandcenter.directory.rights import NotAllowed
 from commandcenter.drills.model.checks import DrillArchived
 from commandcenter.drills.model.drill import State
 from commandcenter.drills.model.evaluation import Met
-from commandcenter.drills.model.evaluation_checks import SeenInFuture
 from commandcenter.drills.service import expectations, records, running
 from commandcenter.drills.service.expectations import (
     BeforeDelivery,
     Judgement,
     NotDelivered,
 )
-from commandcenter.duty.model.entry import Draft, Handling, Step
+from commandcenter.duty.model.entry import Draft, Handling, InFuture, Step
 from commandcenter.duty.service import log
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
@@ -106,7 +105,7 @@ def test_what_cannot_be_judged_is_refused(db, played, judged, viewer, deputy, pl
     delivered_at = expectations.of_drill(db, played.drill.id, language="zh").timings[0]
     with pytest.raises(BeforeDelivery):
         judged(at=delivered_at.expected.delivered_at - timedelta(seconds=1))
-    with pytest.raises(SeenInFuture):
+    with pytest.raises(InFuture):
         judged(at=played.entry.received_at + timedelta(hours=1))
     with pytest.raises(Conflict):
         judged(line=2)

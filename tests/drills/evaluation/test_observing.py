@@ -12,9 +12,9 @@ from commandcenter.drills.model.evaluation import Observation, Seen
 from commandcenter.drills.model.evaluation_checks import (
     DrillNotHeld,
     NotYourObservation,
-    SeenInFuture,
 )
 from commandcenter.drills.service import files, observing, records
+from commandcenter.duty.model.entry import InFuture
 from commandcenter.duty.model.files import NotAttachable
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
@@ -66,7 +66,7 @@ def test_observations_and_photographs_are_refused_with_a_reason(
         (seen(drill), viewer, NotAllowed),
         (seen(drill, text=" "), deputy, FieldEmpty),
         (seen(drill, objective_id=aim.id), deputy, Conflict),
-        (seen(drill, at=now() + timedelta(hours=1)), deputy, SeenInFuture),
+        (seen(drill, at=now() + timedelta(hours=1)), deputy, InFuture),
         (seen(a_drill(State.PLANNED)), deputy, DrillNotHeld),
         (seen(a_drill(State.CLOSED)), deputy, DrillArchived),
     ):
@@ -85,7 +85,7 @@ def test_an_observation_is_changed_by_whoever_saw_its_newest_version(db, a_drill
     assert changed.text == "名单缺 3 户"
     with pytest.raises(Conflict):
         observing.change(db, replace(one, text="别的"), officer=deputy)
-    with pytest.raises(SeenInFuture):
+    with pytest.raises(InFuture):
         observing.change(db, replace(changed, at=now() + timedelta(hours=1)), officer=deputy)
 
 
