@@ -11,7 +11,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from ui.drill_run import reading, words
 from ui.drill_run.action_list import ActionList
 from ui.drill_run.acts import Acts
 from ui.drill_run.choice import Choice
+from ui.drill_run.console_layout import laid_out
 from ui.drill_run.head import END, END_ALL, Head
 from ui.drill_run.keys_kept import keys_kept
 from ui.drill_run.line_card import BACK, FIRE, HOLD, SKIP, LineCard
@@ -39,7 +39,6 @@ from ui.shell.page import Page, Target
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
 from ui.widgets import scaled, theme
-from ui.widgets.cards import Card
 from ui.widgets.roomy import Roomy
 from ui.widgets.states import Deck
 from ui.widgets.words import tr
@@ -367,27 +366,8 @@ class DrillRunPage(Page):
         add(N_("End all drills"), "Ctrl+Shift+E", self._end_all, icon="stop-circle")
 
     def _build(self) -> None:
-        over = Card()
-        box = QVBoxLayout(over)
-        scaled.margins(box, 0, 1, 0, 0)
-        box.addWidget(self.timeline)
-        middle = Card()
-        inner = QVBoxLayout(middle)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self.middle)
-        below = QHBoxLayout()
-        below.setContentsMargins(0, 0, 0, 0)
-        scaled.gap(below, 3)
-        below.addWidget(self.lines)
-        below.addWidget(middle, 1)
-        below.addWidget(self.actions_list)
-        self.console = QWidget()
-        layout = QVBoxLayout(self.console)
-        layout.setContentsMargins(0, 0, 0, 0)
-        scaled.gap(layout, 3)
-        layout.addWidget(self.head)
-        layout.addWidget(over)
-        layout.addLayout(below, 1)
+        pieces = (self.head, self.timeline, self.lines, self.middle, self.actions_list)
+        self.console = laid_out(*pieces)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.console)
         self.pages.addWidget(self.choice)
