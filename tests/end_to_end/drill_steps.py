@@ -46,7 +46,7 @@ def beats(scene, station: Workstation) -> None:
 
 def back_to(station: Workstation, number: int) -> None:
     """Go back to a line that was delivered, which is asked for twice; it comes once more."""
-    _bring(station, number)
+    bring(station, number)
     station.press("B", "B")
     station.wait_until(lambda seen: seen["rounds"] == 1, of="course")
     stands(station, number, "delivered")
@@ -54,12 +54,13 @@ def back_to(station: Workstation, number: int) -> None:
 
 def fire(station: Workstation, number: int) -> None:
     """Deliver a line that would not come by itself."""
-    _bring(station, number)
+    bring(station, number)
     station.press("Space")
     stands(station, number, "delivered")
 
 
-def _bring(station: Workstation, number: int) -> None:
+def bring(station: Workstation, number: int) -> None:
+    """Bring a line to the front by hand, as whoever means it does."""
     station.press("Home")
     for _ in range(40):
         if station.tell("course")["front"] == number:

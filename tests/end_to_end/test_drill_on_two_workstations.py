@@ -71,6 +71,7 @@ def _first_lines(scene, console):
     scene.until(1 * MINUTE)
     drilled.stands(console, 1, "delivered")
     for key, number, standing in (("Space", 2, "delivered"), ("H", 3, "held"), ("K", 4, "skipped")):
+        drilled.bring(console, number)
         console.press(key)
         drilled.stands(console, number, standing)
     scene.until(5 * MINUTE)
