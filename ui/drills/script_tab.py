@@ -233,7 +233,7 @@ class ScriptTab(DrillTab):
         self.ruler.choose(line.id if line is not None else None)
         if line is not None:
             self._show(line)
-        elif self.whole is not None:
+        elif self.whole is not None and not self.refusal():
             self._draft = self._draft or script_form.draft(
                 self.whole.drill.id, new_id(), None, None
             )
