@@ -12,25 +12,21 @@ from uuid import UUID
 from commandcenter.database import heads
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx
-from commandcenter.directory.service import areas, county, phrases, rules
-from commandcenter.documents.seal import Seal
 from commandcenter.drills.model.drill import Drill
 from commandcenter.drills.model.plan import Plan
 from commandcenter.drills.papers import drill_plan as plan_paper
 from commandcenter.drills.papers import script as script_paper
 from commandcenter.drills.papers.drill_plan import GROUPS, HAZARDS, THEMES, PlannedDrill
-from commandcenter.drills.service import drills, participants, sight
+from commandcenter.drills.service import drills, paper_ground, participants, sight
+from commandcenter.drills.service.paper_ground import How
 from commandcenter.drills.store.keeping import ROWS
 from commandcenter.duty.papers import Running
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit
-from commandcenter.kernel.times import day_of
-from commandcenter.kernel.words import N_, translation
-from commandcenter.teams.papers.ground import Dictionaries, Ground, word_of
+from commandcenter.kernel.words import N_
+from commandcenter.teams.papers.ground import Ground
 
-# What the journal rows of a county's founding are about: its name and its dictionaries.
-_FOUNDING = "county"
 _DICTIONARIES = (THEMES, GROUPS, HAZARDS)
 _NUMBER = re.compile(r"(\d{4})\D{1,3}(\d{1,6})")
 
@@ -118,29 +114,8 @@ def _read(
     dossier = drills.dossier_in(tx, drill_id)
     plans = ROWS.with_ids(tx, Plan, [one.plan_id for one in dossier.plans])
     titles = sorted(one.title for one in plans)
-    newest = [
-        heads.newest_about(tx, str(drill_id)),
-        *(heads.newest_about(tx, str(one.id)) for one in plans),
-    ]
-    ground = _ground(tx, newest, at=at, language=language, running=running)
+    about = [drill_id, *(one.id for one in plans)]
+    newest = paper_ground.newest_in(tx, [heads.newest_about(tx, str(one)) for one in about])
+    how = How(at=at, language=language, running=running)
+    ground = paper_ground.ground_in(tx, newest, how, dictionaries=_DICTIONARIES)
     return PlannedDrill(dossier=dossier, plans=titles), ground
-
-
-def _ground(
-    tx: Tx, newest: list[int], *, at: datetime, language: str, running: Running | None
-) -> Ground:
-    on = day_of(at)
-    known = {
-        name: {term.code: word_of(term, language) for term in phrases.words(tx, name)}
-        for name in _DICTIONARIES
-    }
-    changed = rules.newest_about(tx, [county.CENTRE])
-    head = heads.at(tx, max(heads.newest_about(tx, _FOUNDING), changed, *newest))
-    return Ground(
-        centre=county.names(tx, on=on).centre,
-        words=translation(language),
-        dictionaries=Dictionaries(words=known),
-        areas={area.code: area.name for area in areas.existing(tx, on=on)},
-        seal=None if head is None else Seal(seq=head.seq, hash=head.hash, at=head.received_at),
-        running=running or Running(),
-    )

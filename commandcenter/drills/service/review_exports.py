@@ -11,8 +11,7 @@ from uuid import UUID
 from commandcenter.database import heads
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx
-from commandcenter.directory.service import areas, county, phrases, rules
-from commandcenter.documents.seal import Seal
+from commandcenter.directory.service import phrases
 from commandcenter.drills.model.evaluation import Evaluation
 from commandcenter.drills.model.plan import Plan
 from commandcenter.drills.model.review import Review
@@ -20,20 +19,22 @@ from commandcenter.drills.papers import evaluation_form as form_paper
 from commandcenter.drills.papers import improvement_list as list_paper
 from commandcenter.drills.papers import review_report as report_paper
 from commandcenter.drills.papers.drill_plan import GROUPS as PARTS
-from commandcenter.drills.service import after, evaluating, evaluation_items, sight
+from commandcenter.drills.service import (
+    after,
+    evaluating,
+    evaluation_items,
+    paper_ground,
+    sight,
+)
+from commandcenter.drills.service.paper_ground import How
 from commandcenter.drills.store import items as item_store
 from commandcenter.drills.store.keeping import ROWS
 from commandcenter.duty.papers import Running
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.officer import Officer
-from commandcenter.kernel.times import day_of
-from commandcenter.kernel.words import translation
-from commandcenter.teams.papers.ground import Dictionaries, Ground, word_of
+from commandcenter.teams.papers.ground import Ground
 
-# What the journal rows of a county's founding are about: its name and its dictionaries.
-_FOUNDING = "county"
 _RULES = (
-    county.CENTRE,
     "evaluation.excellent_percent",
     "evaluation.good_percent",
     "evaluation.fair_percent",
@@ -169,14 +170,13 @@ def _ground_of(
 
 def _newest(tx: Tx, about: Iterable[UUID], newest: Iterable[int]) -> int:
     groups = [*phrases.words(tx, evaluation_items.GROUPS), *phrases.words(tx, PARTS)]
-    return max(
+    known = (
         item_store.newest(tx),
-        heads.newest_about(tx, _FOUNDING),
-        rules.newest_about(tx, _RULES),
         *(heads.newest_about(tx, str(one)) for one in about),
         *(heads.newest_about(tx, f"{one.dictionary}/{one.code}") for one in groups),
         *newest,
     )
+    return paper_ground.newest_in(tx, known, _RULES)
 
 
 def _ground(
@@ -188,19 +188,7 @@ def _ground(
     language: str,
     running: Running | None,
 ) -> Ground:
-    on = day_of(at)
-    head = heads.at(tx, _newest(tx, about, newest))
-    groups = phrases.words(tx, evaluation_items.GROUPS)
-    parts = phrases.words(tx, PARTS)
-    words = {
-        evaluation_items.GROUPS: {one.code: word_of(one, language) for one in groups},
-        PARTS: {one.code: word_of(one, language) for one in parts},
-    }
-    return Ground(
-        centre=county.names(tx, on=on).centre,
-        words=translation(language),
-        dictionaries=Dictionaries(words=words),
-        areas={area.code: area.name for area in areas.existing(tx, on=on)},
-        seal=None if head is None else Seal(seq=head.seq, hash=head.hash, at=head.received_at),
-        running=running or Running(),
+    how = How(at=at, language=language, running=running)
+    return paper_ground.ground_in(
+        tx, _newest(tx, about, newest), how, dictionaries=(evaluation_items.GROUPS, PARTS)
     )
