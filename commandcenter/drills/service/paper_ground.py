@@ -14,7 +14,7 @@ from commandcenter.kernel.words import translation
 from commandcenter.teams.papers.ground import Dictionaries, Ground, word_of
 
 # What the journal rows of a county's founding are about: its name and its dictionaries.
-_FOUNDING = "county"
+FOUNDING = "county"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ def newest_in(tx: Tx, newest: Iterable[int], codes: Iterable[str] = ()) -> int:
         codes: Of rules, besides the name of the centre.
     """
     return max(
-        heads.newest_about(tx, _FOUNDING),
+        heads.newest_about(tx, FOUNDING),
         rules.newest_about(tx, [county.CENTRE, *codes]),
         *newest,
     )
@@ -48,15 +48,21 @@ def ground_in(tx: Tx, newest: int, how: How, *, dictionaries: Iterable[str]) -> 
     """Return what a paper is printed on, with the head of the last row it depends on."""
     on = day_of(how.at)
     head = heads.at(tx, newest)
-    known = {
-        name: {term.code: word_of(term, how.language) for term in phrases.words(tx, name)}
-        for name in dictionaries
-    }
     return Ground(
         centre=county.names(tx, on=on).centre,
         words=translation(how.language),
-        dictionaries=Dictionaries(words=known),
+        dictionaries=dictionaries_in(tx, dictionaries, how.language),
         areas={area.code: area.name for area in areas.existing(tx, on=on)},
         seal=None if head is None else Seal(seq=head.seq, hash=head.hash, at=head.received_at),
         running=how.running or Running(),
+    )
+
+
+def dictionaries_in(tx: Tx, names: Iterable[str], language: str) -> Dictionaries:
+    """Return the words of some dictionaries of the county in a language."""
+    return Dictionaries(
+        words={
+            name: {term.code: word_of(term, language) for term in phrases.words(tx, name)}
+            for name in names
+        }
     )

@@ -10,22 +10,21 @@ from datetime import datetime
 from commandcenter.database import heads, history
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx
-from commandcenter.directory.service import areas, county, phrases
-from commandcenter.documents.seal import Seal
 from commandcenter.documents.sheets import writing
 from commandcenter.drills import year_sheets
 from commandcenter.drills.model.statistics import Range
 from commandcenter.drills.papers import annual_plan as plan_paper
 from commandcenter.drills.papers import statistics as statistics_paper
+from commandcenter.drills.service import paper_ground
 from commandcenter.drills.service import statistics as counting
 from commandcenter.drills.service import year as reading
+from commandcenter.drills.service.paper_ground import How
 from commandcenter.drills.store.keeping import KEEPER
 from commandcenter.duty.papers import Running
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import translation
-from commandcenter.teams.papers.ground import Dictionaries, Ground, word_of
+from commandcenter.teams.papers.ground import Ground
 
-_FOUNDING = "county"
 _DICTIONARIES = ("plan_kind", "activity_kind", "drill_theme", "hazard_kind")
 
 
@@ -80,7 +79,7 @@ def plan_workbook(
     """
     with db.read() as tx:
         found = reading.read_in(tx, year, at=at)
-        word = _dictionaries(tx, language).word
+        word = paper_ground.dictionaries_in(tx, _DICTIONARIES, language).word
     sheets = year_sheets.annual_plan(found, words=translation(language), word=word)
     return writing.workbook(sheets, name=name, cancelled=cancelled)
 
@@ -103,30 +102,13 @@ def statistics_workbook(
     """
     with db.read() as tx:
         found = counting.read_in(tx, days, on=day_of(at))
-        word = _dictionaries(tx, language).word
+        word = paper_ground.dictionaries_in(tx, _DICTIONARIES, language).word
     sheets = year_sheets.statistics(found, words=translation(language), word=word)
     return writing.workbook(sheets, name=name, cancelled=cancelled)
 
 
 def ground_in(tx: Tx, *, at: datetime, language: str, running: Running | None) -> Ground:
     """Return what the papers of the year stand on."""
-    on = day_of(at)
-    newest = max(history.newest(tx, KEEPER.part), heads.newest_about(tx, _FOUNDING))
-    head = heads.at(tx, newest)
-    return Ground(
-        centre=county.names(tx, on=on).centre,
-        words=translation(language),
-        dictionaries=_dictionaries(tx, language),
-        areas={area.code: area.name for area in areas.existing(tx, on=on)},
-        seal=None if head is None else Seal(seq=head.seq, hash=head.hash, at=head.received_at),
-        running=running or Running(),
-    )
-
-
-def _dictionaries(tx: Tx, language: str) -> Dictionaries:
-    return Dictionaries(
-        words={
-            name: {term.code: word_of(term, language) for term in phrases.words(tx, name)}
-            for name in _DICTIONARIES
-        }
-    )
+    newest = max(history.newest(tx, KEEPER.part), heads.newest_about(tx, paper_ground.FOUNDING))
+    how = How(at=at, language=language, running=running)
+    return paper_ground.ground_in(tx, newest, how, dictionaries=_DICTIONARIES)
