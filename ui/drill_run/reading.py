@@ -140,7 +140,7 @@ def actions(run: Run, lines: Sequence[LogLine], *, centre: str) -> Iterator[Acti
     put_in = {one.entry_id: one for one in told if one.entry_id is not None}
     found: list[Action] = []
     for line in lines:
-        if line.kind.startswith(_OF_THE_DRILL):
+        if line.kind.startswith(_OF_THE_DRILL) or _by_itself(run, line):
             continue
         delivery = None if line.entry is None else put_in.get(line.entry.id)
         if delivery is None:
@@ -148,6 +148,10 @@ def actions(run: Run, lines: Sequence[LogLine], *, centre: str) -> Iterator[Acti
         found += _steps(line, delivery, told, injects, centre)
     found.sort(key=lambda one: (one.at, one.seq))
     yield from found
+
+
+def _by_itself(run: Run, line: LogLine) -> bool:
+    return line.entry is None and run.follows_by_itself(line.at, line.author)
 
 
 def _action(

@@ -38,6 +38,7 @@ class Trace:
         text: What it says.
         org: Unit it is about, as far as it names one.
         by: Who recorded it.
+        author: Login of who caused an automatic line.
         entry_id: Of a log entry; None for a step and for an automatic line.
         step_of: The entry that it is a step of handling of, if it is one.
     """
@@ -50,6 +51,7 @@ class Trace:
     text: str
     org: str = ""
     by: str = ""
+    author: str = ""
     entry_id: UUID | None = None
     step_of: UUID | None = None
 

@@ -1,8 +1,10 @@
 """How far drills have come, as read from the database."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from commandcenter.alarms.service.heartbeat import PROGRAM
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx
 from commandcenter.drills.model import clock
@@ -32,6 +34,17 @@ class Run:
     def told_seq(self) -> int:
         """The journal row with which players were told a line last; 0 before the first."""
         return max((one.seq for one in self.acts if one.entry_id is not None), default=0)
+
+    def follows_by_itself(self, at: datetime, author: str) -> bool:
+        """Say whether an automatic line of the log shows nothing that players did.
+
+        The program noted it of its own accord, or it was written with an act of a controller:
+        what was still open is closed when the drill ends.
+
+        Args:
+            author: Login of who caused it.
+        """
+        return author == PROGRAM.login or any(one.at == at for one in self.acts)
 
     def line(self, inject_id: UUID) -> ScriptLine:
         """Return where a line that somebody saw stands.

@@ -104,7 +104,11 @@ def _done(run: Run, log: Iterable[Trace]) -> tuple[Trace, ...]:
     """Return what players did; steps that they took on an entry played to them are theirs."""
     played = {act.entry_id for act in run.acts if act.entry_id is not None}
     return tuple(
-        one for one in log if one.entry_id not in played and not one.kind.startswith(_OF_THE_DRILL)
+        one
+        for one in log
+        if one.entry_id not in played
+        and not one.kind.startswith(_OF_THE_DRILL)
+        and not (one.author and run.follows_by_itself(one.at, one.author))
     )
 
 

@@ -70,6 +70,7 @@ def _automatic(line: LogLine, told: _Told) -> Trace:
         heading=words(heading),
         text=text.strip(),
         by=told.names.get(line.author, line.author),
+        author=line.author,
     )
 
 

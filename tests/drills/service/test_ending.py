@@ -8,15 +8,16 @@ from commandcenter.alarms.service import lists
 from commandcenter.board.service import heartbeat
 from commandcenter.cli.evidence import EVIDENCE
 from commandcenter.database import verify
-from commandcenter.drills.model.drill import State
-from commandcenter.drills.service import records
+from commandcenter.drills.model.drill import Drill, State
+from commandcenter.drills.service import expectations, records, running
 from commandcenter.drills.service.ending import end_everything_in
 from commandcenter.incidents.service import reading, response
+from commandcenter.kernel.ids import new_id
 from commandcenter.matters.service import clocks, matters
 from commandcenter.teams.service import dispatch
 from commandcenter.warnings.service import calling, hotspots, passing
 from tests.end_to_end import full_county
-from tests.end_to_end.full_county import CHIEF, a_drill, founded, happen
+from tests.end_to_end.full_county import CHIEF, PLANNER, a_drill, founded, happen
 from tests.moving_clock import MovingClock
 
 AT = datetime(2026, 7, 18, 1, 0, tzinfo=UTC)
@@ -94,3 +95,19 @@ def test_nothing_of_an_ended_drill_stays_on_any_list_and_everything_else_stays(d
     assert [name for name, read in LISTS.items() if read(db, drill_id=drill.id)] == []
     with db.read() as tx:
         assert verify.run(tx, EVIDENCE).problem is None
+
+
+def test_what_ends_with_the_drill_is_nothing_that_players_did(db, clock):
+    ground = founded(db)
+    drill = records.add(db, Drill(id=new_id(), year=2026, number=1, title="演练"), officer=PLANNER)
+    running.start(db, drill.id, act_id=new_id(), officer=PLANNER)
+    happen(db, ground, wait=clock.go, drill_id=drill.id)
+    before = expectations.of_drill(db, drill.id, language="zh")
+    assert {"program", "heli"} <= {one.author for one in before.log}
+    assert "program" not in {one.author for one in before.done}
+
+    running.end(db, drill.id, act_id=new_id(), officer=CHIEF)
+
+    after = expectations.of_drill(db, drill.id, language="zh")
+    assert len(after.log) > len(before.log) + 1
+    assert after.done == before.done
