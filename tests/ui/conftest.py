@@ -127,6 +127,7 @@ def visit(qtbot: QtBot, window: MainWindow, background: Background) -> Visit:
             actions=desk.actions_list,
             officer=sitting.officer,
             clock=sitting.clock,
+            playing=desk.playing,
         )
         entry = PageEntry(
             name=name, title=name.title(), icon="files", shortcut="", make=lambda: make(seat)

@@ -8,6 +8,7 @@ from commandcenter.alarms.model.kinds import AlarmType
 from commandcenter.alarms.words import LEVEL_WORDS
 from commandcenter.directory.model import Term
 from commandcenter.kernel.times import clock
+from ui.alarms.lists import ListTab
 from ui.alarms.values import Overview
 from ui.widgets.severity import Severity
 from ui.widgets.times import ago, countdown, span
@@ -47,6 +48,15 @@ def lines(overview: Overview, states: frozenset[State]) -> list[Line]:
     return sorted(found, key=_urgency)
 
 
+def tab_words(overview: Overview, tab: ListTab) -> str:
+    """Return what a list is called and how many it has; those of a drill are counted apart."""
+    shown = [one for one in overview.alarms if one.state in tab.states]
+    real = sum(one.drill_id is None for one in shown)
+    played = len(shown) - real
+    words = f"{tr(tab.title)} {real}" if real else tr(tab.title)
+    return f"{words} · {tr('Drill')} {played}" if played else words
+
+
 def kind_words(kind: AlarmType | None, code: str) -> str:
     """Return what an alarm is called; its code where the county has no row."""
     if kind is None:
@@ -76,11 +86,12 @@ def action_words(action: Term | None) -> str:
 
 
 def facts(line: Line) -> str:
-    """Return the second row: what kind, where, how often."""
+    """Return the second row: whether only in a drill, what kind, where, how often."""
     one = line.alarm
+    played = tr("Drill") if one.drill_id is not None else ""
     times = tr("said {count} times").format(count=one.count) if one.count > 1 else ""
     over = tr("over, not acknowledged") if one.state is State.CLEARED else ""
-    parts = (kind_words(line.kind, one.type_code), line.area, times, over)
+    parts = (played, kind_words(line.kind, one.type_code), line.area, times, over)
     return " · ".join(part for part in parts if part)
 
 
@@ -125,7 +136,8 @@ def spoken(line: Line, now: datetime) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _urgency(line: Line) -> tuple[bool, int, float]:
+def _urgency(line: Line) -> tuple[bool, bool, int, float]:
     one = line.alarm
     since = one.sounded_at or one.raised_at
-    return (not one.is_waiting, one.severity.rank, -since.timestamp())
+    # Whatever is played comes after everything that is real.
+    return (one.drill_id is not None, not one.is_waiting, one.severity.rank, -since.timestamp())

@@ -89,7 +89,8 @@ class AlarmsPage(Page):
         self._asked += 1
         done = partial(self._answered, self._asked)
         failed = partial(self._not_read, self._asked)
-        call = partial(values.read, self._db, at=self._seat.clock())
+        drill_id = self._seat.playing.drill_id
+        call = partial(values.read, self._db, at=self._seat.clock(), drill_id=drill_id)
         self._seat.background.read(self, call, done, failed)
 
     def go_to(self, target: Target) -> None:
@@ -315,6 +316,7 @@ class AlarmsPage(Page):
         self.shelving.confirmed.connect(self._do_shelve)
         self.types.changed.connect(self.refresh)
         self._deck.acted.connect(self.refresh)
+        self._seat.playing.changed.connect(self.refresh)
         for form in (self.acknowledging, self.shelving):
             form.left.connect(self.list.setFocus)
         for name, call in (
@@ -379,8 +381,7 @@ class AlarmsPage(Page):
 
     def _read_titles(self) -> None:
         for number, tab in enumerate(LISTS):
-            count = sum(one.state in tab.states for one in self.overview.alarms)
-            self.tabs.setTabText(number, f"{tr(tab.title)} {count}" if count else tr(tab.title))
+            self.tabs.setTabText(number, alarm_words.tab_words(self.overview, tab))
         self.tabs.setTabText(len(LISTS), tr("Statistics"))
         self.tabs.setTabText(len(LISTS) + 1, tr("Definitions"))
 

@@ -1,5 +1,6 @@
 """What the page of alarms reads, and what its forms ask for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -23,6 +24,7 @@ class Overview:
     """All alarms that are not closed, with what explains them.
 
     Attributes:
+        alarms: Of reality, and of the drill that the window plays in.
         areas: Names by code.
         flood: The one that is under way.
     """
@@ -55,17 +57,29 @@ class Shelving:
     reason: str
 
 
-def read(db: Database, *, at: datetime) -> Overview:
-    """Return what the page shows."""
+def read(db: Database, *, at: datetime, drill_id: UUID | None) -> Overview:
+    """Return what the page shows.
+
+    Args:
+        drill_id: The drill that the window plays in; its alarms stand beside the real ones.
+    """
     with db.read() as tx:
         names = tuple((one.code, one.name) for one in areas.existing(tx, on=day_of(at)))
     return Overview(
-        alarms=(*lists.active(db), *lists.shelved(db)),
+        alarms=_alarms(db, {None, drill_id}),
         types=types.everything(db),
         actions=lists.actions(db),
         figures=_figures(db, at),
         areas=names,
         flood=lists.flood(db),
+    )
+
+
+def _alarms(db: Database, scopes: Iterable[UUID | None]) -> tuple[Alarm, ...]:
+    return tuple(
+        one
+        for scope in scopes
+        for one in (*lists.active(db, drill_id=scope), *lists.shelved(db, drill_id=scope))
     )
 
 

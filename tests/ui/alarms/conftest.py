@@ -52,11 +52,25 @@ class Hall:
         [found] = [one for one in known if one.title.startswith(title)]
         return found
 
-    def raises(self, title: str, severity: Severity, code: str = "warning", area: str = "") -> None:
+    def raises(
+        self,
+        title: str,
+        severity: Severity,
+        code: str = "warning",
+        area: str = "",
+        drill_id: UUID | None = None,
+    ) -> None:
         """Let something be wrong."""
         with self.db.write(self.officer()) as tx:
             raise_in(
-                tx, code, source=title, title=title, severity=severity, area_code=area, at=tx.at
+                tx,
+                code,
+                source=title,
+                title=title,
+                severity=severity,
+                area_code=area,
+                at=tx.at,
+                drill_id=drill_id,
             )
 
     def clears(self, title: str, code: str) -> None:

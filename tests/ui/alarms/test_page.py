@@ -11,10 +11,12 @@ from commandcenter.alarms.model.course import RedStays
 from commandcenter.alarms.service import types
 from commandcenter.directory.rights import Role
 from commandcenter.duty.service import shifts
+from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.severity import Severity
 from commandcenter.kernel.times import clock
 from ui.alarms import alarm_words
 from ui.shell.page import Target
+from ui.shell.playing import RunningDrill
 from ui.widgets.words import tr
 
 KEY = Qt.Key
@@ -45,6 +47,36 @@ def test_each_tab_lists_its_states_and_says_how_many(page):
     assert titles(page)[-1] == "石桥下街内涝 首报超时"
     page.show_tab(2)
     assert titles(page) == ["云岭雨量站 数据中断"]
+
+
+def test_alarms_of_the_drill_one_plays_in_stand_marked_below_all_real_ones(
+    qtbot, page, room, window
+):
+    drill = RunningDrill(id=new_id(), title="防汛桌面推演")
+    room.raises("演练溃坝", Severity.RED, drill_id=drill.id)
+    room.raises("别的演练", Severity.RED, drill_id=new_id())
+    page.refresh()
+    playing = window.desk.playing
+    playing.set_running([drill])
+    playing.join(drill.id)
+    qtbot.wait_until(lambda: titles(page)[-1] == "演练溃坝")
+    assert len(titles(page)) == 5
+    assert page.tabs.tabText(0) == "未确认 4 · 演练 1"
+    played = page.list.lines.record(4)
+    assert "演练" in alarm_words.facts(played)
+    assert "演练" in alarm_words.spoken(played, room.clock())
+
+    page.list.choose(played.alarm.id)
+    page.list.setFocus()
+    press(qtbot, KEY.Key_A)
+    press(qtbot, KEY.Key_2)
+    press(qtbot, KEY.Key_Return)
+    qtbot.wait_until(lambda: len(titles(page)) == 4)
+    page.show_tab(1)
+    qtbot.wait_until(lambda: titles(page)[-1] == "演练溃坝")
+    playing.leave()
+    qtbot.wait_until(lambda: page.tabs.tabText(1) == "全部在报 5")
+    assert "演练溃坝" not in titles(page)
 
 
 def test_a_digit_and_enter_acknowledge_a_red_one(qtbot, page, room):
