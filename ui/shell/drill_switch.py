@@ -24,6 +24,7 @@ DRILLS = N_("Drills that run now")
 _TAKE_PART = N_("Take part: {title}")
 _NONE_RUNS = N_("No drill is running.")
 _OVER = N_("The drill {title} is over. This window is back in reality.")
+_LEFT = N_("The drill {title} is over. What was typed in it and not recorded is still on: {pages}.")
 _NOT_RUNNING = N_("This belongs to a drill that is over.")
 
 
@@ -58,7 +59,7 @@ class DrillSwitch(QObject):
             icon="flag",
         )
         playing.changed.connect(self._on_changed)
-        playing.left.connect(lambda title: messages.say(_OVER, title=title))
+        playing.left.connect(self._say_over)
         navigation.opened.connect(lambda _target: self._show_line())
         navigation.scope_wanted.connect(self._go_into)
         line.left.connect(self._leave)
@@ -80,6 +81,13 @@ class DrillSwitch(QObject):
         if self._navigation.is_over():
             self._navigation.open(Target(page=self._navigation.current()))
         self._playing.leave()
+
+    def _say_over(self, title: str) -> None:
+        pages = [tr(page) for page in self._navigation.over()]
+        if pages:
+            self._messages.say(_LEFT, title=title, pages=tr(", ").join(pages))
+        else:
+            self._messages.say(_OVER, title=title)
 
     def _candidates(self, query: str) -> Sequence[Candidate]:
         one_by_one = (

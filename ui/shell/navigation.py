@@ -66,7 +66,8 @@ class Navigation(QObject):
         self.stack = QStackedWidget()
         self._entries: dict[str, PageEntry] = {}
         self._scope: UUID | None = None
-        self._over: tuple[UUID | None, str] | None = None  # in front, of a drill that is over
+        self._front: tuple[UUID | None, str] | None = None
+        self._over: set[tuple[UUID | None, str]] = set()  # typed on, of drills that are over
         self._pages: dict[tuple[UUID | None, str], Page] = {}
         self._ways: dict[UUID | None, list[Target]] = {}
         self._current = ""
@@ -111,7 +112,12 @@ class Navigation(QObject):
 
     def is_over(self) -> bool:
         """Return whether the page in front is of a drill that is over."""
-        return self._over is not None
+        return self._front in self._over
+
+    def over(self) -> Sequence[str]:
+        """Return the source texts of the pages on which something typed in a drill was left."""
+        names = {name for _, name in self._over}
+        return tuple(entry.title for name, entry in self._entries.items() if name in names)
 
     def set_scope(self, drill_id: UUID | None, *, is_over: bool = False) -> None:
         """Show the pages of a drill, or of reality, instead of those shown so far.
@@ -119,21 +125,20 @@ class Navigation(QObject):
         What was typed on those stays there, and is found again with them.
 
         Args:
-            is_over: The drill shown so far is over, and nothing of it is found again. Its page
-                in front stays until it is left, to be read and copied, if something was typed.
+            is_over: The drill shown so far is over, and nothing of it is found again. Pages on
+                which something was typed are kept to be read and copied: the one in front until
+                it is left, the others until they were visited.
         """
         if drill_id == self._scope:
             return
-        before = self._place_of(self._current)
-        self._scope = drill_id
+        ended, self._scope = self._scope, drill_id
         for (_, name), page in self._pages.items():
             page.is_aside = page is not self.page(name)
-        front = self._pages.get(before)
-        if is_over and front is not None and front.is_aside and typed.has_typed(front):
-            typed.lock(front)
-            self._over = before
-        elif self._current:
+        gone = self._keep_typed(ended) if is_over else []
+        if self._current and not (is_over and self.is_over()):
             self._show(Target(page=self._current))
+        for place in gone:
+            self._let_go(place)
 
     def pages(self) -> Sequence[Page]:
         """Return the pages visited so far."""
@@ -159,7 +164,8 @@ class Navigation(QObject):
         """Let all pages and the way go, as when another officer takes over."""
         self._ways.clear()
         self._current = ""
-        self._scope = self._over = None
+        self._scope = self._front = None
+        self._over.clear()
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
@@ -172,27 +178,41 @@ class Navigation(QObject):
         return (self._scope if self.play_of(name) is Play.APART else None), name
 
     def _show(self, target: Target) -> None:
-        place = self._place_of(target.page)
+        left = self._front if self.is_over() else None
+        self._over.discard(left)
+        place = self._wanted(target)
         is_new = place not in self._pages
         if is_new:
             self._pages[place] = self._entries[target.page].make()
             self.stack.addWidget(self._pages[place])
         page = self._pages[place]
-        self._current = target.page
+        self._current, self._front = target.page, place
         self.stack.setCurrentWidget(page)
-        self._let_go()
+        if left is not None:
+            self._let_go(left)
         _give_focus(page, is_new=is_new)
         if target.kind:
             page.go_to(target)
         self.opened.emit(target)
 
-    def _let_go(self) -> None:
-        """Let the page of a drill that is over go, once it was left."""
-        left, self._over = self._over, None
-        if left is not None:
-            page = self._pages.pop(left)
-            self.stack.removeWidget(page)
-            page.deleteLater()
+    def _wanted(self, target: Target) -> tuple[UUID | None, str]:
+        """Return which page is shown: what was left on it first, unless something is looked for."""
+        left = (place for place in self._over if place[1] == target.page and not target.kind)
+        return next(left, self._place_of(target.page))
+
+    def _keep_typed(self, ended: UUID | None) -> list[tuple[UUID | None, str]]:
+        """Lock the pages of a drill on which something was typed; returns the others."""
+        of_it = [place for place in self._pages if place[0] == ended]
+        kept = [place for place in of_it if typed.has_typed(self._pages[place])]
+        for place in kept:
+            typed.lock(self._pages[place])
+        self._over.update(kept)
+        return [place for place in of_it if place not in kept]
+
+    def _let_go(self, place: tuple[UUID | None, str]) -> None:
+        page = self._pages.pop(place)
+        self.stack.removeWidget(page)
+        page.deleteLater()
 
 
 def _give_focus(page: Page, *, is_new: bool) -> None:

@@ -37,11 +37,15 @@ class _Real(_Typed):
     name: ClassVar[str] = "real"
 
 
+class _Other(_Typed):
+    name: ClassVar[str] = "other"
+
+
 @pytest.fixture
 def desk(qapp, at_work):
     speak(qapp, "en")
     desk = at_work.desk
-    for page, play in ((_Typed, Play.APART), (_Real, Play.NEVER)):
+    for page, play in ((_Typed, Play.APART), (_Other, Play.APART), (_Real, Play.NEVER)):
         desk.navigation.register(
             PageEntry(
                 name=page.name, title=page.name, icon="flag", shortcut="", make=page, play=play
@@ -131,6 +135,29 @@ def test_what_was_typed_stays_in_sight_when_the_drill_ends_elsewhere_until_it_is
     real = desk.navigation.page("played")
     assert desk.navigation.stack.currentWidget() is real is not flood
     assert not desk._area.drill_line.isVisibleTo(desk)
+
+
+def test_what_was_typed_on_other_pages_of_the_drill_is_told_and_met_there_once(qtbot, desk):
+    def visit(**wanted):
+        desk.navigation.open(Target(page="other", **wanted))
+        return desk.navigation.stack.currentWidget()
+
+    desk.playing.set_running([FLOOD])
+    desk.playing.join(FLOOD.id)
+    played = visit()
+    qtbot.keyClicks(played.line, "three boats")
+    desk.navigation.open(Target(page="played"))
+    desk.playing.set_running([])
+    assert "other" in desk.messages.text()
+    assert not desk.navigation.is_over()
+
+    assert visit(kind="x").line.text() == ""  # what is looked for is real
+    desk.navigation.open(Target(page="played"))
+    assert visit() is played
+    assert (played.line.text(), played.line.isReadOnly()) == ("three boats", True)
+    assert "is over" in desk._area.drill_line.words()
+    assert visit().line.text() == ""
+    assert desk.navigation.over() == ()
 
 
 def test_a_page_with_nothing_typed_goes_with_its_drill(desk):
