@@ -15,10 +15,10 @@ from tests.end_to_end.drill_scene import ANSWERS, CALL, PLAYED_PLACE, Scene, pre
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def scene(sqlite_address):
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.nightly)])
+def scene(request):
     """A county with a drill of 30 lines that is ready, at a time that stands until it is moved."""
-    made = prepared(sqlite_address)
+    made = prepared(request.getfixturevalue(f"{request.param}_address"))
     yield made
     made.clock.close()
 
