@@ -1,9 +1,6 @@
 """What the journal vouches for in this part."""
 
-import sqlalchemy as sa
-
-from commandcenter.database import reckoned
-from commandcenter.database.schema import attachment
+from commandcenter.database import attachments, reckoned
 from commandcenter.database.tx import Tx
 from commandcenter.database.verify import Reckoning, Source
 from commandcenter.warnings import tables
@@ -13,9 +10,8 @@ from commandcenter.warnings.store import warnings as store
 
 def first_without_file(tx: Tx, last: int) -> int | None:
     """Return the newest journal row if a message or a file of a warning is not kept."""
-    kept = set(tx.execute(sa.select(attachment.c.sha256)).scalars())
-    lacking = (name for _, names in store.files(tx) for name in names if name not in kept)
-    return last if any(lacking) else None
+    names = (name for _, names in store.files(tx) for name in names)
+    return last if attachments.missing(tx, names) else None
 
 
 EVIDENCE: tuple[Source, ...] = (

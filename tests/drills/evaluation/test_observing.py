@@ -5,6 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from commandcenter.cli.evidence import EVIDENCE
+from commandcenter.database import verify
+from commandcenter.database.engine import open_engine
 from commandcenter.directory.rights import NotAllowed
 from commandcenter.drills.model.checks import DrillArchived, FieldEmpty
 from commandcenter.drills.model.drill import Objective, State
@@ -104,3 +107,19 @@ def test_what_somebody_saw_is_changed_by_nobody_else(db, a_drill, deputy, chief,
     with pytest.raises(Conflict):
         observing.change(db, replace(one, login=""), officer=deputy)
     assert (records.find(db, Observation, one.id), files.of(db, one.id)) == (one, (file,))
+
+
+def test_a_photograph_whose_bytes_are_gone_is_found(db, address, a_drill, deputy, photograph):
+    observing.note(db, seen(a_drill(State.RUNNING)), officer=deputy, given=[photograph])
+    with db.read() as tx:
+        assert verify.run(tx, EVIDENCE).problem is None
+    bare = open_engine(address)
+    with bare.begin() as connection:
+        if bare.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        else:
+            connection.exec_driver_sql("DROP TRIGGER guard_attachment_DELETE")
+        connection.exec_driver_sql("DELETE FROM attachment")
+    bare.dispose()
+    with db.read() as tx:
+        assert verify.run(tx, EVIDENCE).problem is not None
