@@ -19,8 +19,8 @@ from commandcenter.drills.service.plans import PlanCard
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.words import N_
+from ui.drills.file_pane import FilePane
 from ui.drills.plan_chain import PlanChain
-from ui.drills.plan_files import PlanFiles
 from ui.drills.plan_levels import PlanLevels
 from ui.drills.plan_reading import Library
 from ui.drills.year_words import HAZARD, PLAN, Terms, day_words
@@ -39,6 +39,7 @@ from ui.widgets.words import tr
 _SIDE_W, _COMPACT_SIDE_W, _NAME_W = 520, 444, 280  # px at 100 %
 _IN_FORCE, _ALL, _REVIEW, _NEVER = "", "all", "review", "never"
 FACTS, LEVELS, FILES, CHAIN = range(4)
+_NO_FILES = N_("The text of the plan and its annexes: drop them here.")
 _NAMES = (
     *("title", "kind", "doc_no", "edition", "hazard", "tier", "org", "area_code"),
     *("is_high_risk", "approved_by", "approved_on", "review_due", "is_active", "remarks"),
@@ -60,7 +61,7 @@ class PlanPanel(RecordPanel):
         super().__init__(seat, self._columns(), self._form(), stretch=1)
         self.view = Segmented()
         self.levels = PlanLevels(db, seat)
-        self.files = PlanFiles(db, seat)
+        self.files = FilePane(db, seat, key="Ctrl+O", empty=_NO_FILES)
         self.chain = PlanChain()
         self._views = QStackedWidget()
         self._side = Card()

@@ -245,12 +245,12 @@ def test_files_are_dropped_in_and_taken_out(qtbot, page, room, tmp_path: Path):
     page.show_tab("files")
     paper = tmp_path / "保障方案.pdf"
     paper.write_bytes(b"%PDF-1.7 invented")
-    page.files.take_in([paper])
-    qtbot.wait_until(lambda: page.files.table.records.rowCount() == 1)
+    page.files.pane.take_in([paper])
+    qtbot.wait_until(lambda: page.files.pane.table.records.rowCount() == 1)
     assert files.of(room.db, room.drill_id)[0].name == "保障方案.pdf"
-    page.files.remove.click()
-    page.files.remove.click()
-    qtbot.wait_until(lambda: page.files.table.records.rowCount() == 0)
+    page.files.pane.remove.click()
+    page.files.pane.remove.click()
+    qtbot.wait_until(lambda: page.files.pane.table.records.rowCount() == 0)
 
 
 def test_the_history_says_who_changed_what(qtbot, page, room):

@@ -1,4 +1,4 @@
-"""The texts of a plan: taken in by choice or drop, saved as copies, taken away."""
+"""The files of a plan or a drill: taken in by choice or drop, saved as copies, taken away."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
+from commandcenter.drills.model.drill import Drill
 from commandcenter.drills.model.plan import File, Plan
 from commandcenter.drills.service import files
 from commandcenter.duty.model.files import suffixes
@@ -22,15 +23,20 @@ from ui.widgets.buttons import KeyButton
 from ui.widgets.labels import Label
 from ui.widgets.record_table import RecordTable
 from ui.widgets.record_table_model import Column
+from ui.widgets.states import Deck
 from ui.widgets.words import tr
 
-_ATTACHED = N_("{count} files belong to the plan now.")
+_ATTACHED = N_("{count} files taken in")
 _DETACHED = N_("'{name}' is taken away; the history keeps it.")
 _SAVED = N_("Saved as {name}.")
 
 
-class PlanFiles(QWidget):
-    """Enter saves a copy of the file in front; nothing is opened here.
+class FilePane(QWidget):
+    """Enter saves a copy of the file in front; nothing is ever opened here.
+
+    Args:
+        key: Takes files in; heard by the page.
+        empty: What belongs here, said as long as there is nothing (source text).
 
     Signals:
         changed: A file was taken in or away.
@@ -38,13 +44,17 @@ class PlanFiles(QWidget):
 
     changed = Signal()
 
-    def __init__(self, db: Database, seat: Seat, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, db: Database, seat: Seat, *, key: str, empty: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._db = db
         self._seat = seat
-        self._plan: Plan | None = None
+        self._empty = empty
+        self._owner: Plan | Drill | None = None
+        self._files: tuple[File, ...] = ()
         self._may_edit = True
-        self.add = KeyButton(key="Ctrl+O", icon="paperclip")
+        self.add = KeyButton(key=key, icon="paperclip")
         self.copy = KeyButton(key="Enter", kind="bare", icon="download-simple")
         self.remove = ConfirmButton(N_("Take away"), N_("Take it away for good"), icon="trash")
         self._help = Label(tone="note")
@@ -56,40 +66,42 @@ class PlanFiles(QWidget):
             ),
             lambda one: one.id,
         )
+        self._deck = Deck(self.table)
         self.setAcceptDrops(True)
         self._build()
 
-    def show_files(self, plan: Plan, known: Sequence[File], *, may_edit: bool) -> None:
-        """Show the files of a plan."""
-        self._plan, self._may_edit = plan, may_edit
+    def show_files(self, owner: Plan | Drill, known: Sequence[File], *, may_edit: bool) -> None:
+        """Show the files of a plan or a drill."""
+        self._owner, self._files, self._may_edit = owner, tuple(known), may_edit
         self.table.show_records(known)
         if self.table.present() is None and known:
             self.table.choose(known[0].id)
         self.add.setEnabled(may_edit)
         self.copy.setVisible(bool(known))
         self.remove.setVisible(bool(known) and may_edit)
+        self._show_state()
 
     def choose_files(self) -> None:
         """Let the user choose files of this computer."""
-        if self._plan is None or not self._may_edit:
+        if self._owner is None or not self._may_edit:
             return
         patterns = " ".join(f"*.{suffix}" for suffix in suffixes())
         words = tr("Pictures, PDF, sound, office documents")
-        dialog = QFileDialog(self, tr("Attach"), "", f"{words} ({patterns})")
+        dialog = QFileDialog(self, tr("Take files in"), "", f"{words} ({patterns})")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda names: self.take_in([*map(Path, names)]))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def take_in(self, paths: Sequence[Path]) -> None:
-        """Take files in, all of them or none."""
-        plan, officer = self._plan, self._seat.officer()
-        if plan is None or not self._may_edit or not paths:
+        """Take files of this computer in, all of them or none."""
+        owner, officer = self._owner, self._seat.officer()
+        if owner is None or not self._may_edit or not paths:
             return
 
         def call() -> int:
             given = [files.take_in(path) for path in paths]
-            files.attach(self._db, plan, given, officer=officer)
+            files.attach(self._db, owner, given, officer=officer)
             return len(given)
 
         def done(count: int) -> None:
@@ -121,22 +133,23 @@ class PlanFiles(QWidget):
     def remove_front(self) -> None:
         """Take the file in front away."""
         one: File | None = self.table.present()
-        if one is None or self._plan is None:
+        if one is None or self._owner is None or not self._may_edit:
             return
 
         def done(_none: None) -> None:
             self._seat.messages.say(_DETACHED, name=one.name)
             self.changed.emit()
 
-        call = partial(files.detach, self._db, self._plan, one, officer=self._seat.officer())
+        call = partial(files.detach, self._db, self._owner, one, officer=self._seat.officer())
         self._seat.background.write(self, call, done, self._seat.messages.problem)
 
     def read_words(self) -> None:
         """Put the words into the language of the window."""
-        self.add.setText(tr("Attach a file"))
+        self.add.setText(tr("Take files in"))
         self.copy.setText(tr("Save a copy"))
         self._help.setText(tr("At most 20 MB each; files can be dropped here."))
         self.table.setAccessibleName(tr("Files"))
+        self._show_state()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._may_edit and any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -146,6 +159,13 @@ class PlanFiles(QWidget):
         event.acceptProposedAction()
         urls = event.mimeData().urls()
         self.take_in([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+
+    def _show_state(self) -> None:
+        if self._files or self._owner is None:
+            self._deck.show_content()
+        else:
+            action = tr("Take files in") if self._may_edit else ""
+            self._deck.show_state("paperclip", tr("No files yet"), tr(self._empty), action=action)
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -157,11 +177,12 @@ class PlanFiles(QWidget):
         scaled.margins(layout, 4, 3, 4, 3)
         scaled.gap(layout, 2)
         layout.addLayout(head)
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self._deck, 1)
         layout.addWidget(self._help)
         self.setFocusProxy(self.table)
         self.add.clicked.connect(self.choose_files)
         self.copy.clicked.connect(self.save_front)
         self.remove.confirmed.connect(self.remove_front)
         self.table.opened.connect(lambda _one: self.save_front())
+        self._deck.acted.connect(self.choose_files)
         self.read_words()
