@@ -117,7 +117,9 @@ def _restarted(scene, console, workstation):
     scene.until(8 * MINUTE)
     drilled.stands(console, 6, "delivered")
     with scene.opened() as db:
-        [act] = [one for one in course.acts(db, scene.drill.id) if one.inject_id == scene.line(6)]
+        [act] = [
+            one for one in course.read(db, scene.drill.id).acts if one.inject_id == scene.line(6)
+        ]
     assert act.at == due_at
     return console
 

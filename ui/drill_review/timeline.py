@@ -22,7 +22,6 @@ _PAUSE_H = 18
 _TICK_W, _TICK_H, _LEAST_BETWEEN, _ICON = 2, 14, 90, 14
 _STEPS_MIN = (1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 360, 720)
 _MARGIN = timedelta(minutes=2)
-_OWN_LINES = "drills."  # of the run itself, nothing that players did
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +70,6 @@ def chart_of(told: Told, now: datetime) -> Chart | None:
     lines = tuple(each for one in review.lines for each in _line(one))
     if drill.began_at is None or not any(one.planned_at is not None for one in lines):
         return None
-    records = tuple(
-        one.at
-        for one in review.log
-        if not one.kind.startswith(_OWN_LINES) and one.entry_id not in told.played
-    )
     answers = tuple(
         Answered(at=one.mark.at, met=one.mark.met)
         for one in review.timings
@@ -89,7 +83,7 @@ def chart_of(told: Told, now: datetime) -> Chart | None:
         last=max(times) + _MARGIN,
         lines=lines,
         pauses=review.pauses,
-        records=tuple(at for at in records if at >= drill.began_at),
+        records=tuple(one.at for one in review.done if one.at >= drill.began_at),
         answers=answers,
     )
 

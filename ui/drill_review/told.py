@@ -6,7 +6,7 @@ from uuid import UUID
 
 from commandcenter.database.engine import Database
 from commandcenter.drills.model.review import Missing, Review, missing
-from commandcenter.drills.service import after, course
+from commandcenter.drills.service import after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,12 +15,10 @@ class Told:
 
     Attributes:
         missing: Before it goes into the archive.
-        played: Log entries that were played to the players.
     """
 
     review: Review
     missing: tuple[Missing, ...]
-    played: frozenset[UUID]
 
 
 def read(db: Database, drill_id: UUID, *, language: str, at: datetime) -> Told:
@@ -31,9 +29,4 @@ def read(db: Database, drill_id: UUID, *, language: str, at: datetime) -> Told:
         Unavailable: The database did not answer.
     """
     review = after.read(db, drill_id, language=language, at=at)
-    acts = course.acts(db, drill_id)
-    return Told(
-        review=review,
-        missing=missing(review),
-        played=frozenset(act.entry_id for act in acts if act.entry_id is not None),
-    )
+    return Told(review=review, missing=missing(review))

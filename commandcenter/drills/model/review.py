@@ -92,6 +92,7 @@ class Review:
         rounds: How often the drill went back.
         open_forms: Names of evaluators who have not handed in.
         log: The log of the drill, oldest first.
+        done: Of it what players did.
     """
 
     drill: Drill
@@ -109,6 +110,7 @@ class Review:
     uncovered: int
     files: Mapping[UUID, tuple[File, ...]]
     log: tuple[Trace, ...]
+    done: tuple[Trace, ...] = ()
     reopened: tuple[Reopened, ...] = ()
     rounds: int = 0
 

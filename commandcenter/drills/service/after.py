@@ -87,6 +87,7 @@ def read_in(tx: Tx, drill_id: UUID, *, language: str, at: datetime) -> Review:
             tx, [drill_id, *(one.id for one in observations), *(one.id for one in actions)]
         ),
         log=timed.log,
+        done=timed.done,
         reopened=_reopened(tx, drill_id),
         rounds=timed.run.course.rounds,
     )

@@ -101,9 +101,3 @@ def played_last(db: Database) -> Drill | None:
     with db.read() as tx:
         drill_id = store.begun_last(tx)
         return None if drill_id is None else ROWS.get(tx, Drill, drill_id)
-
-
-def acts(db: Database, drill_id: UUID) -> tuple[RunAct, ...]:
-    """Return what was done to a drill while it ran, oldest first."""
-    with db.read() as tx:
-        return store.of_drill(tx, drill_id)

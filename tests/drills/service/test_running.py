@@ -108,7 +108,7 @@ def test_every_heartbeat_delivers(moving, db):
     moving.go(timedelta(seconds=10))
     heartbeat.beat(db)
     assert said(db, drill)[1:] == ["坝脚渗水 1"]
-    assert course.acts(db, drill.id)[-1].by == "program"
+    assert course.read(db, drill.id).acts[-1].by == "program"
 
 
 def test_workstations_that_ask_at_once_deliver_a_line_once(moving, db):
@@ -130,7 +130,7 @@ def test_a_delivered_line_is_an_entry_of_the_drill_and_of_it_alone(moving, db):
     act_id = new_id()
     for _ in range(2):
         running.fire(db, drill.id, injects[0].id, act_id=act_id, officer=CHIEF)
-    _, act = course.acts(db, drill.id)
+    _, act = course.read(db, drill.id).acts
     assert (act.act, act.is_due, act.by) == (Act.FIRE, False, "何立")
     entry = log.find(db, act.entry_id)
     assert entry.number == "YL-20260512-001"

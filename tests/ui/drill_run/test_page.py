@@ -228,7 +228,7 @@ def test_what_players_do_stands_with_the_line_it_answers(room, open_page):
     for one in injects[:2]:
         running.fire(room.db, drill.id, one.id, act_id=new_id(), officer=officer)
     write("派抢险一队", org="龙潭镇")
-    told = course.acts(room.db, drill.id)[1].entry_id
+    told = course.read(room.db, drill.id).acts[1].entry_id
     step = Handling(step=Step.FORWARD, at=room.clock(), by="何立", to="周敏")
     log.take_step(room.db, told, step, officer=officer)
     actions = open_page(room)._reading.actions
