@@ -223,6 +223,7 @@ class SummaryTab(Tab):
             return
         self._is_busy = True
         key = self.editor.key()
+        self.editor.sending(values)
         changed = replace(review.drill, **values)
         call = partial(drills.change, self.db, changed, officer=self.seat.officer())
         self.write(call, partial(self._saved, key), partial(self._not_saved, key))
@@ -235,11 +236,9 @@ class SummaryTab(Tab):
 
     def _not_saved(self, key: Any, error: Exception) -> None:
         self._is_busy = False
-        if key != self.editor.key():
+        if not self.editor.not_saved(key, sentence(error)):
             self.seat.messages.problem(error)
             return
-        self.editor.note_edit()
-        self.editor.refuse(sentence(error))
         if isinstance(error, Conflict):
             call = partial(records.find, self.db, Drill, key)
             self.seat.background.read(self, call, self._show_conflict, self.seat.messages.problem)
@@ -248,7 +247,6 @@ class SummaryTab(Tab):
         if current is None or self.review is None or current.id != self.editor.key():
             return
         self.review = replace(self.review, drill=current)
-        self.editor.refuse("")
         self.editor.show_conflict(
             {name: getattr(current, name) for name in ("summary", "lessons", "headcount")}
         )

@@ -161,7 +161,7 @@ class PlanTab(DrillTab):
         if self.whole is None:
             return
         one = self.whole.drill
-        self.editor.save.setEnabled(False)
+        self.editor.sending(values)
         call = partial(drills.change, self.db, _changed(one, values), officer=self.seat.officer())
         self.seat.background.write(
             self, call, partial(self._saved, one.id), partial(self._not_saved, one.id)
@@ -173,12 +173,10 @@ class PlanTab(DrillTab):
         self.changed.emit()
 
     def _not_saved(self, key: Hashable, error: Exception) -> None:
-        if key != self.editor.key() or self.whole is None:
+        if not self.editor.not_saved(key, sentence(error)):
             self.seat.messages.problem(error)
             return
-        self.editor.note_edit()
-        self.editor.refuse(sentence(error))
-        if isinstance(error, Conflict):
+        if isinstance(error, Conflict) and self.whole is not None:
             call = partial(records.find, self.db, Drill, self.whole.drill.id)
             self.seat.background.read(self, call, self._conflict, self.seat.messages.problem)
 
@@ -186,7 +184,6 @@ class PlanTab(DrillTab):
         if current is None or self.whole is None or current.id != self.editor.key():
             return
         self.whole = replace(self.whole, drill=current)
-        self.editor.refuse("")
         self.editor.show_conflict(_values(current))
 
 

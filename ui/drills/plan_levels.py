@@ -185,7 +185,7 @@ class PlanLevels(QWidget):
             for name in LEVELS
             if mine.get(name, _Text()) != now.get(name, _Text())
         ]
-        self.conflict.show_differences(differences)
+        self.conflict.show_differences(differences, takes_focus=True)
 
     def _keep_mine(self) -> None:
         if self._plan is not None:

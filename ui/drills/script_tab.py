@@ -265,7 +265,7 @@ class ScriptTab(DrillTab):
         line = self._shown
         if line is None:
             return
-        self.editor.save.setEnabled(False)
+        self.editor.sending(values)
         wanted = script_form.with_values(line, values)
         done, failed = partial(self._saved, line.id), partial(self._not_saved, line.id)
         if self._is_draft() or line.id == self._gone:
@@ -288,11 +288,9 @@ class ScriptTab(DrillTab):
         self.editor.accept_saved(key)
 
     def _not_saved(self, key: Hashable, error: Exception) -> None:
-        if key != self.editor.key():
+        if not self.editor.not_saved(key, sentence(error)):
             self.seat.messages.problem(error)
             return
-        self.editor.note_edit()
-        self.editor.refuse(sentence(error))
         if isinstance(error, Conflict) and isinstance(key, UUID):
             call = partial(records.find, self.db, Inject, key)
             self.seat.background.read(self, call, self._conflict, self.seat.messages.problem)
@@ -305,7 +303,6 @@ class ScriptTab(DrillTab):
                 self.editor.refuse(tr(_GONE))
         elif current.id == self.editor.key():
             self._shown = current
-            self.editor.refuse("")
             self.editor.show_conflict(script_form.values_of(current))
 
     def _check(self) -> None:

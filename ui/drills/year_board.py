@@ -225,7 +225,7 @@ class YearBoard(YearTab):
         if canvas.held is not None:
             canvas.held = replace(canvas.held, drill=current, origin=placed(current))
         self._put(current)
-        self.side.conflict.show_differences(differences)
+        self.side.conflict.show_differences(differences, takes_focus=True)
 
     def _keep_mine(self) -> None:
         self.side.conflict.hide()

@@ -82,8 +82,8 @@ class FactsTab(QWidget):
         self._kinds.offer([(code, terms.kind(code)) for code in terms.kinds])
         areas = [(code, area.name) for code, area in terms.areas.items()]
         self._areas.offer(areas, empty=tr("not known"))
-        if self._incident is not None and not self.editor.is_edited():
-            self.form.show_values(_values(self._incident.facts))
+        if self._incident is not None:
+            self.editor.show_anew(_values(self._incident.facts))
 
     def show_incident(self, one: Incident, refusal: str) -> None:
         """Show what is known now; what was typed and not saved stays."""
@@ -121,7 +121,7 @@ class FactsTab(QWidget):
         same = sent is not None and replace(facts, id=sent.id) == sent
         facts = replace(facts, id=sent.id if same and sent else new_id())
         self._sent[one.id] = facts
-        self.editor.save.setEnabled(False)
+        self.editor.sending(values)
         call = partial(
             service.amend,
             self._db,
@@ -141,11 +141,9 @@ class FactsTab(QWidget):
     def _not_saved(self, incident_id: UUID, error: Exception) -> None:
         if not isinstance(error, Unavailable):
             self._sent.pop(incident_id, None)
-        if self._incident is None or incident_id != self._incident.id:
+        if not self.editor.not_saved(incident_id, sentence(error)):
             self._seat.messages.problem(error)
             return
-        self.editor.note_edit()
-        self.editor.refuse(sentence(error))
         if isinstance(error, Conflict):
             self.changed.emit()  # the next reading brings what somebody else wrote
 

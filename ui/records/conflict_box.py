@@ -54,8 +54,12 @@ class ConflictBox(Well):
         self.current.clicked.connect(self.current_wanted)
         self.hide()
 
-    def show_differences(self, differences: Sequence[Difference]) -> None:
-        """Show both texts of every field that differs."""
+    def show_differences(self, differences: Sequence[Difference], *, takes_focus: bool) -> None:
+        """Show both texts of every field that differs.
+
+        Args:
+            takes_focus: Nobody is typing: whoever saved has to choose now.
+        """
         lines = [
             tr("{caption}: mine '{mine}', now '{current}'").format(**one._asdict())
             for one in differences
@@ -66,4 +70,5 @@ class ConflictBox(Well):
         self.current.setText(tr("Take the current one"))
         self.setAccessibleName(f"{self._title.text()} {self._text.text()}")
         self.show()
-        self.mine.setFocus()
+        if takes_focus:
+            self.mine.setFocus()

@@ -1,6 +1,8 @@
 """The side on which one record is changed."""
 
 from collections.abc import Hashable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
@@ -9,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.words import N_
 from ui.records.conflict_box import ConflictBox, Difference
-from ui.records.form import Form
+from ui.records.form import Form, said_draft
+from ui.records.typed_over import TypedOver
 from ui.widgets import scaled
 from ui.widgets.buttons import KeyButton
 from ui.widgets.cards import Card
@@ -18,12 +21,16 @@ from ui.widgets.pill import Pill
 from ui.widgets.words import tr
 
 _UNSAVED = N_("Not saved yet")
+_CHOOSE = N_("Choose first: keep mine, or take the current one. Nothing is saved yet.")
+_TAKEN_OVER = N_("Somebody else changed this meanwhile; it stands here now. Save again.")
 
 
 class Editor(Card):
     """Title, form, what is wrong, and the button that saves.
 
-    What was typed for a record stays while other records are looked at.
+    What was typed for a record stays while other records are looked at. What somebody else
+    changed meanwhile is taken over where nothing was typed, and shown beside it where something
+    was: then the user chooses.
 
     Signals:
         save_wanted: The form is to be saved (its values as dict).
@@ -38,8 +45,9 @@ class Editor(Card):
         self.form = form
         self._key: Hashable = None
         self._saved: Mapping[str, Any] = {}
-        self._typed: dict[Hashable, Mapping[str, Any]] = {}
-        self._current: Mapping[str, Any] | None = None
+        self._shown: Mapping[str, Any] = {}  # what the fields showed of it
+        self._typed: dict[Hashable, TypedOver] = {}
+        self._sent: dict[Hashable, TypedOver] = {}  # on its way to the database
         self._refusal = ""
         self._title = Label(tone="title")
         self._unsaved = Pill(tone="accent")
@@ -54,27 +62,36 @@ class Editor(Card):
         self.save.clicked.connect(self.submit)
         self.cancel.clicked.connect(self.give_up)
         self.conflict.mine_wanted.connect(self._keep_mine)
-        self.conflict.current_wanted.connect(self._take_current)
+        self.conflict.current_wanted.connect(self.give_up)
         self._read_words()
 
     def show_record(self, key: Hashable, title: str, values: Mapping[str, Any]) -> None:
         """Show a record, with what was typed for it before if it was not saved."""
         is_other = key != self._key
-        self._key, self._saved = key, dict(values)
+        self._key, self._saved = key, self._of_form(values)
         self._title.setText(title)
         if is_other:
             self.refuse("")
-            self.conflict.hide()
-            self._current = None
-        if is_other or not self.is_edited():
-            self.form.show_values(self._typed.get(key, values))
+        typed = self._typed.get(key)
+        if typed is None:
+            self._show_saved()
+        elif is_other:
+            self._show_saved()
+            self._put_back(typed.over(self._saved, self._shown))
+        elif typed.values != self._saved:
+            self._take_over(typed, takes_focus=False)
         self._read_words()
+
+    def show_anew(self, values: Mapping[str, Any]) -> None:
+        """Show the record in front with these values, unless something is typed over it."""
+        self.show_record(self._key, self._title.text(), values)
 
     def set_editable(self, refusal: str) -> None:
         """Allow changes, or say why this officer cannot make any."""
-        self._refusal = refusal
+        before, self._refusal = self._refusal, refusal
         self.form.set_editable(may_edit=not refusal)
-        self.refuse(refusal)
+        if refusal != before:
+            self.refuse(refusal)
         self._read_words()
 
     def key(self) -> Hashable:
@@ -93,6 +110,10 @@ class Editor(Card):
         """Save what was typed."""
         if self._refusal or not self.save.isEnabled():
             return
+        typed = self._typed.get(self._key)
+        if typed is not None and typed.disputed:
+            self.refuse(tr(_CHOOSE))
+            return
         try:
             values = self.form.values()
         except Rejected as error:
@@ -101,13 +122,39 @@ class Editor(Card):
         self.refuse("")
         self.save_wanted.emit(values)
 
-    def accept_saved(self, key: Hashable) -> None:
-        """Note that the record was written; the typed text has done its work."""
-        self._typed.pop(key, None)
-        self.conflict.hide()
-        self._current = None
-        self.refuse("")
+    def sending(self, values: Mapping[str, Any]) -> None:
+        """Note that what stands here is on its way; what is typed from now on stays.
+
+        Args:
+            values: As they are sent.
+        """
+        drafts = self.form.drafts()
+        now = self._of_form({**self._saved, **values})
+        self._sent[self._key] = TypedOver(values=now, before=drafts, drafts=drafts)
         self._read_words()
+
+    def accept_saved(self, key: Hashable) -> None:
+        """Note that the record was written; what was typed until then has done its work."""
+        sent, typed = self._sent.pop(key, None), self._typed.pop(key, None)
+        if sent is not None and typed is not None and typed.drafts != sent.drafts:
+            self._typed[key] = replace(sent, drafts=typed.drafts)
+        if key == self._key:
+            self.refuse("")
+            self._show_dispute(takes_focus=False)
+        self._read_words()
+
+    def not_saved(self, key: Hashable, sentence: str) -> bool:
+        """Say why a record was not written; nothing typed is lost.
+
+        Returns:
+            False if another record is in front, so that it has to be said elsewhere.
+        """
+        self._sent.pop(key, None)
+        if key != self._key:
+            return False
+        self.note_edit()
+        self.refuse(sentence)
+        return True
 
     def refuse(self, sentence: str) -> None:
         """Say what has to be put right; nothing typed is lost."""
@@ -115,35 +162,26 @@ class Editor(Card):
         self._error.setVisible(bool(sentence))
 
     def show_conflict(self, current: Mapping[str, Any]) -> None:
-        """Show what is written now beside what was typed here."""
-        self._current = current
-        mine = self.form.values()
-        differences = [
-            Difference(
-                caption=tr(field.caption),
-                mine=field.said(mine[field.name]),
-                current=field.said(current[field.name]),
-            )
-            for field in self.form.fields
-            if mine[field.name] != current[field.name]
-        ]
-        self.conflict.show_differences(differences)
+        """Take over what somebody else wrote first; show both texts where both typed."""
+        self._saved = self._of_form(current)
+        self._take_over(self._typed_here(), takes_focus=True)
+        self.refuse(tr(_TAKEN_OVER) if self.conflict.isHidden() else "")
+        self._read_words()
 
     def give_up(self) -> None:
         """Throw away what was typed for this record."""
         self._typed.pop(self._key, None)
         self.conflict.hide()
         self.refuse(self._refusal)
-        self.form.show_values(self._saved)
+        self._show_saved()
         self._read_words()
         self.given_up.emit()
 
     def note_edit(self) -> None:
         """Keep what was typed for this record until it is saved or given up."""
-        try:
-            self._typed[self._key] = self.form.values()
-        except Rejected:
-            self._typed.setdefault(self._key, self._saved)
+        with suppress(Rejected):  # its field says so, and what stands there is kept as it is
+            self.form.values()
+        self._typed[self._key] = replace(self._typed_here(), drafts=self.form.drafts())
         self._read_words()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -181,19 +219,59 @@ class Editor(Card):
         layout.addWidget(self._error)
         layout.addLayout(buttons)
 
+    def _of_form(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        return {field.name: values[field.name] for field in self.form.fields}
+
+    def _typed_here(self) -> TypedOver:
+        fresh = TypedOver(values=self._saved, before=self._shown, drafts=self._shown)
+        return self._typed.get(self._key, fresh)
+
+    def _show_saved(self) -> None:
+        self.form.show_values(self._saved)
+        self._shown = self.form.drafts()
+        self._show_dispute(takes_focus=False)
+
+    def _take_over(self, typed: TypedOver, *, takes_focus: bool) -> None:
+        """Let what somebody else changed stand here, but for the fields that were typed in."""
+        touched = typed.touched()
+        follow = {name: one for name, one in self._saved.items() if name not in touched}
+        self.form.show_some(follow)
+        now = self.form.drafts()
+        shown = {name: now[name] if name in follow else self._saved[name] for name in now}
+        self._typed[self._key] = typed.over(self._saved, shown)
+        self._show_dispute(takes_focus=takes_focus)
+
+    def _put_back(self, typed: TypedOver) -> None:
+        self.form.show_drafts({name: typed.drafts[name] for name in typed.touched()})
+        self._typed[self._key] = typed
+        self._show_dispute(takes_focus=False)
+
+    def _show_dispute(self, *, takes_focus: bool) -> None:
+        typed = self._typed.get(self._key)
+        if typed is None or not typed.disputed:
+            self.conflict.hide()
+            return
+        differences = [
+            Difference(
+                caption=tr(field.caption),
+                mine=said_draft(field),
+                current=field.said(self._saved[field.name]),
+            )
+            for field in self.form.fields
+            if field.name in typed.disputed
+        ]
+        self.conflict.show_differences(differences, takes_focus=takes_focus)
+
     def _keep_mine(self) -> None:
+        self._typed[self._key] = replace(self._typed_here(), disputed=frozenset())
         self.conflict.hide()
         self.submit()
-
-    def _take_current(self) -> None:
-        if self._current is not None:
-            self._saved = self._current
-        self.give_up()
 
     def _read_words(self) -> None:
         self.save.setText(tr("Save"))
         self.cancel.setText(tr("Give up"))
         self._unsaved.set_text(tr(_UNSAVED))
         self._unsaved.setVisible(self.is_edited())
-        self.save.setEnabled(self.is_edited() and not self._refusal)
+        is_ready = self.is_edited() and self._key not in self._sent
+        self.save.setEnabled(is_ready and not self._refusal)
         self.cancel.setEnabled(self.is_edited())

@@ -107,6 +107,13 @@ def switch(name: str, caption: str) -> FormField:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What stands in a field and is no value of it yet."""
+
+    text: str
+
+
 class Form(QWidget):
     """Fields below each other, or beside each other in rows.
 
@@ -151,6 +158,12 @@ class Form(QWidget):
             field.write(values[field.name])
         self.clear_errors()
 
+    def show_some(self, values: Mapping[str, Any]) -> None:
+        """Fill the fields that are among these values, and leave the others as they are."""
+        for field in self.fields:
+            if field.name in values:
+                field.write(values[field.name])
+
     def values(self) -> dict[str, Any]:
         """Return what the fields say.
 
@@ -159,6 +172,16 @@ class Form(QWidget):
         """
         self.clear_errors()
         return {field.name: self._read(field) for field in self.fields}
+
+    def drafts(self) -> dict[str, Any]:
+        """Return what stands in the fields, be it a value or `Unread`; nothing is said of it."""
+        return {field.name: _draft(field) for field in self.fields}
+
+    def show_drafts(self, drafts: Mapping[str, Any]) -> None:
+        """Put back what stood in some of the fields."""
+        for field in self.fields:
+            if field.name in drafts:
+                _show_draft(field, drafts[field.name])
 
     def clear_errors(self) -> None:
         """Take away what was said at the fields."""
@@ -204,3 +227,31 @@ class Form(QWidget):
                 field.control.setText(tr(field.caption))
             else:
                 self._boxes[field.name].set_caption(tr(field.caption))
+
+
+def said_draft(field: FormField) -> str:
+    """Return what stands in a field, in words."""
+    draft = _draft(field)
+    return draft.text if isinstance(draft, Unread) else field.said(draft)
+
+
+def _draft(field: FormField) -> Any:
+    try:
+        return field.read()
+    except Rejected:
+        return Unread(_text_of(field.control))
+
+
+def _text_of(control: QWidget) -> str:
+    if isinstance(control, QLineEdit):
+        return control.text()
+    return control.currentText() if isinstance(control, QComboBox) else ""
+
+
+def _show_draft(field: FormField, draft: Any) -> None:
+    if not isinstance(draft, Unread):
+        field.write(draft)
+    elif isinstance(field.control, QLineEdit):
+        field.control.setText(draft.text)
+    elif isinstance(field.control, QComboBox):
+        field.control.setEditText(draft.text)

@@ -246,7 +246,7 @@ class RecordPanel(QWidget):
 
     def _save(self, values: Mapping[str, Any]) -> None:
         record, key = self._chosen, self.editor.key()
-        self.editor.save.setEnabled(False)
+        self.editor.sending(values)
         call = self.saving(record, values, is_new=self._is_new)
         self.seat.background.write(
             self, call, partial(self._saved, key), partial(self._not_saved, key)
@@ -260,11 +260,9 @@ class RecordPanel(QWidget):
         self.changed.emit()
 
     def _not_saved(self, key: Hashable, error: Exception) -> None:
-        if key != self.editor.key():
+        if not self.editor.not_saved(key, sentence(error)):
             self.seat.messages.problem(error)
             return
-        self.editor.note_edit()
-        self.editor.refuse(sentence(error))
         if isinstance(error, Conflict):
             call = self.reading(key)
             self.seat.background.read(self, call, self._show_conflict, self.seat.messages.problem)
@@ -273,7 +271,6 @@ class RecordPanel(QWidget):
         if self.key_of(current) != self.editor.key():
             return
         self._chosen = current
-        self.editor.refuse("")
         self.editor.show_conflict(self.values_of(current))
 
     def _read_words(self) -> None:

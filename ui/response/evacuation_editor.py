@@ -86,8 +86,6 @@ class EvacueeEditor(QWidget):
         """Show another row, or the same one as it is now; the focus stays."""
         if self._is_new:
             return
-        if self._one is not None and self.editor.key() == one.id and self.editor.is_edited():
-            return  # keeps the version that was seen, so that a conflict is noticed
         self._one = one
         title = tr("{number} {name}").format(number=one.number, name=one.name)
         self._show(title, refusal)
@@ -139,7 +137,7 @@ class EvacueeEditor(QWidget):
             return
         changed = replace(one, **values)
         officer = self._seat.officer()
-        self.editor.save.setEnabled(False)
+        self.editor.sending(values)
         call = (
             partial(_add, self._db, changed, officer=officer)
             if self._is_new
@@ -160,11 +158,9 @@ class EvacueeEditor(QWidget):
         self.saved.emit()
 
     def _not_saved(self, one: Evacuee, error: Exception) -> None:
-        if self.editor.key() != one.id:
+        if not self.editor.not_saved(one.id, sentence(error)):
             self._seat.messages.problem(error)
             return
-        self.editor.note_edit()
-        self.editor.refuse(sentence(error))
         if isinstance(error, Conflict) and not self._is_new:
             call = partial(evacuation.listed, self._db, one.about, officer=self._seat.officer())
             self._seat.background.read(
@@ -175,7 +171,6 @@ class EvacueeEditor(QWidget):
         found = [each for each in people if each.id == one.id]
         if found and self.editor.key() == one.id:
             self._one = found[0]
-            self.editor.refuse("")
             self.editor.show_conflict(values_of(found[0]))
 
 

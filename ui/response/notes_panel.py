@@ -1,6 +1,6 @@
 """What was said to the public, and the daily reports: noted once, never changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -131,7 +131,7 @@ class NotesPanel(QWidget):
             **values,
         )
         self._is_busy = True
-        self.editor.save.setEnabled(False)
+        self.editor.sending(values)
         call = partial(consultation.note, self._db, new, officer=self._seat.officer())
         key = self.editor.key()
         self._seat.background.write(
@@ -145,12 +145,9 @@ class NotesPanel(QWidget):
         self._seat.messages.say(_NOTED, kind=tr(KIND_WORDS[new.kind]))
         self.changed.emit()
 
-    def _not_saved(self, key: object, error: Exception) -> None:
+    def _not_saved(self, key: Hashable, error: Exception) -> None:
         self._is_busy = False
-        if key == self.editor.key():
-            self.editor.note_edit()
-            self.editor.refuse(sentence(error))
-        else:
+        if not self.editor.not_saved(key, sentence(error)):
             self._seat.messages.problem(error)
 
     def _form(self) -> Form:

@@ -110,7 +110,7 @@ class NotingTab(QWidget):
         if sent != values:
             id_ = new_id()  # something else than what may have been written already
         self._ids[key] = (values, id_)
-        self.editor.save.setEnabled(False)
+        self.editor.sending(values)
         self.seat.background.write(
             self,
             self.noting(key, values, id_),
@@ -122,13 +122,10 @@ class NotingTab(QWidget):
         self._ids.pop(key, None)
         self.editor.accept_saved(key)
         if key == self.editor.key():
-            self.editor.form.show_values(self.blank())
+            self.editor.show_anew(self.blank())
         self.seat.messages.say(_NOTED)
         self.changed.emit()
 
     def _not_saved(self, key: Hashable, error: Exception) -> None:
-        if key != self.editor.key():
+        if not self.editor.not_saved(key, sentence(error)):
             self.seat.messages.problem(error)
-            return
-        self.editor.note_edit()
-        self.editor.refuse(sentence(error))

@@ -129,7 +129,7 @@ class FactsPanel(QWidget):
         team = self._team
         if team is None:
             return
-        self.editor.save.setEnabled(False)
+        self.editor.sending(values)
         service: Callable[..., Team] = roster.add if self._is_new else roster.change
         call = partial(service, self._db, replace(team, **values), officer=self._seat.officer())
         self._seat.background.write(
@@ -144,11 +144,9 @@ class FactsPanel(QWidget):
         self.saved.emit(team)
 
     def _not_saved(self, key: Hashable, error: Exception) -> None:
-        if key != self.editor.key():
+        if not self.editor.not_saved(key, sentence(error)):
             self._seat.messages.problem(error)
             return
-        self.editor.note_edit()
-        self.editor.refuse(sentence(error))
         if isinstance(error, Conflict) and self._team is not None:
             call = partial(roster.card, self._db, self._team.id, officer=self._seat.officer())
             self._seat.background.read(self, call, self._show_conflict, self._seat.messages.problem)
@@ -156,7 +154,6 @@ class FactsPanel(QWidget):
     def _show_conflict(self, current: Card) -> None:
         if current.team.id == self.editor.key():
             self._team = current.team
-            self.editor.refuse("")
             self.editor.show_conflict(_values(current.team))
 
 

@@ -293,15 +293,17 @@ def test_facts_that_somebody_else_changed_stand_beside_what_was_typed(
     line = next(each for each in page.desk.facts.form.fields if each.name == "cause").control
     line.setFocus()
     write("管涌")
-    changed = facts_with(one, title="东坝管涌")
+    changed = facts_with(one, title="东坝管涌", cause="漫顶")
     facts_service.amend(room.db, one.id, changed, seen_version=one.version, officer=room.other)
     page.desk.submit()
     settled()
     box = page.desk.facts.editor.conflict
     assert not box.isHidden()
+    assert "漫顶" in box._text.text()
     box.mine.click()
     settled()
-    assert room.find(one).facts.cause == "管涌"
+    facts = room.find(one).facts
+    assert (facts.cause, facts.title) == ("管涌", "东坝管涌")
 
 
 def test_a_viewer_sees_the_phone_of_the_field_commander_masked(room, open_page):

@@ -61,6 +61,7 @@ def test_typing_survives_a_change_and_a_conflict_shows_both(qtbot, page, room, p
     assert "转移" in page.plan.editor.conflict._text.text()
     page.plan.editor.conflict.mine.click()
     qtbot.wait_until(lambda: room.drill().subject == "抢险")
+    assert room.drill().place == "西坝"  # what the other desk wrote meanwhile
 
 
 def test_typed_text_waits_while_another_drill_is_looked_at(qtbot, page, room, type_over):
