@@ -60,6 +60,7 @@ class PlanLevels(QWidget):
         self.conditions = Paragraph(_CONDITION_LINES)
         self.orders = Paragraph(_ACTION_LINES)
         self._boxes = (Field("", self.conditions), Field("", self.orders))
+        self._is_sending = False
         self._error = Label(tone="error")
         self._error.setWordWrap(True)
         self.conflict = ConflictBox()
@@ -90,6 +91,7 @@ class PlanLevels(QWidget):
         plan = self._plan
         if plan is None or not self.is_edited() or not self.save.isEnabled():
             return
+        self._is_sending = True
         self.save.setEnabled(False)
         seen = self._seen[plan.id]
         call = partial(
@@ -100,7 +102,8 @@ class PlanLevels(QWidget):
             seen=seen,
             officer=self._seat.officer(),
         )
-        done, failed = partial(self._saved, plan), partial(self._not_saved, plan)
+        sent = dict(self._typed[plan.id])
+        done, failed = partial(self._saved, plan, sent), partial(self._not_saved, plan)
         self._seat.background.write(self, call, done, failed)
 
     def give_up(self) -> None:
@@ -141,7 +144,8 @@ class PlanLevels(QWidget):
                 box.setPlainText(words)
                 box.blockSignals(False)
             box.setReadOnly(not self._may_edit)
-        self.save.setEnabled(self.is_edited() and self._may_edit)
+        is_ready = self.is_edited() and not self._is_sending
+        self.save.setEnabled(is_ready and self._may_edit)
         self.cancel.setEnabled(self.is_edited())
 
     def _note_edit(self) -> None:
@@ -153,8 +157,12 @@ class PlanLevels(QWidget):
             self._typed.setdefault(self._plan.id, {})[name] = text
             self._show()
 
-    def _saved(self, plan: Plan, levels: tuple[PlanLevel, ...]) -> None:
-        self._typed.pop(plan.id, None)
+    def _saved(self, plan: Plan, sent: Mapping[str, _Text], levels: tuple[PlanLevel, ...]) -> None:
+        self._is_sending = False
+        typed = self._typed.pop(plan.id, {})
+        later = {name: text for name, text in typed.items() if text != sent.get(name)}
+        if later:
+            self._typed[plan.id] = later
         self._seen[plan.id] = levels
         self._refuse("")
         self._show()
@@ -162,7 +170,8 @@ class PlanLevels(QWidget):
         self.changed.emit()
 
     def _not_saved(self, plan: Plan, error: Exception) -> None:
-        self.save.setEnabled(True)
+        self._is_sending = False
+        self._show()
         if not isinstance(error, Conflict):
             self._refuse(sentence(error))
             return

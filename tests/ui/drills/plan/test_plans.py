@@ -34,9 +34,14 @@ def test_levels_are_written_together_and_empty_ones_go(panel, room, qtbot):
     type_level(panel.levels, "IV", "")
     type_level(panel.levels, "II", "队伍集结\n前置")
     panel.submit()
+    type_level(panel.levels, "I", "县委书记到岗")  # the first is on its way
     qtbot.wait_until(lambda: [one.level for one in room.card(room.flood).levels] == ["II"])
     assert room.card(room.flood).levels[0].actions == "队伍集结\n前置"
+    qtbot.wait_until(lambda: not panel.levels._error.isVisible() and panel.levels.save.isEnabled())
+    assert panel.levels.is_edited()
+    panel.submit()
     qtbot.wait_until(lambda: not panel.levels.is_edited())
+    assert {one.level for one in room.card(room.flood).levels} == {"I", "II"}
 
 
 def test_levels_that_somebody_changed_first_stand_beside_mine(panel, room, qtbot):
