@@ -9,7 +9,7 @@ from commandcenter.kernel.words import N_, Translate
 _NEAR = timedelta(hours=12)
 DAY = N_("{year}-{month:02}-{day:02}")
 WEEKDAYS = N_("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
-NUMERALS = N_("1. 2. 3. 4. 5. 6. 7. 8. 9. 10. 11. 12. 13.")
+NUMERALS = N_("1. 2. 3. 4. 5. 6. 7. 8. 9. 10. 11. 12. 13. 14. 15. 16. 17. 18. 19. 20.")
 
 
 def day(words: Translate, on: date) -> str:

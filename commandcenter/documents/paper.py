@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from enum import Enum, auto
 from itertools import chain
 
-from commandcenter.documents import boxes, figures, seal, tables
+from commandcenter.documents import boxes, figures, pictures, seal, tables
 from commandcenter.documents.flow import Align, Flow, baseline
 from commandcenter.documents.fonts import Font
 from commandcenter.documents.geometry import LANDSCAPE, NARROW, PORTRAIT
@@ -239,6 +239,12 @@ class Paper:
         """Print a drawing; it stays on one page."""
         with self._box(figure.height):
             figures.draw(self._flow, figure)
+
+    def pictures(self, shown: Sequence[pictures.Shown]) -> None:
+        """Print pictures two to a row; a row stays on one page with the lines below it."""
+        for row in pictures.in_rows(shown):
+            with self._box(pictures.height(self._flow, row)):
+                pictures.draw(self._flow, row)
 
     def signatures(self, signatures: Sequence[boxes.Signature]) -> None:
         """Print a box to sign in, where the seal finds room below: no seal stands alone."""

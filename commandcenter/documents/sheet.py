@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from io import BytesIO
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from commandcenter.documents.errors import Cancelled
@@ -137,6 +138,10 @@ class Sheet:
         self._canvas.setFillGray(0 if is_filled else 1)
         self._canvas.circle(x, y, radius, stroke=1, fill=1)
         self._canvas.restoreState()
+
+    def picture(self, rectangle: tuple[float, float, float, float], jpeg: bytes) -> None:
+        """Draw a picture into a rectangle (left, lower edge, width, height)."""
+        self._canvas.drawImage(ImageReader(BytesIO(jpeg)), *rectangle)
 
     def bookmark(self, text: str, *, level: int, top: float) -> None:
         """Add an outline entry, level 0 or below, that leads to this height of this page."""

@@ -10,13 +10,12 @@ from commandcenter.documents.tables import Cell, Column
 from commandcenter.drills.model.code_words import PART_WORDS, PURPOSE_WORDS
 from commandcenter.drills.model.drill import State
 from commandcenter.drills.model.evaluation import Observation, Seen
-from commandcenter.drills.model.review import (
-    Review,
-)
+from commandcenter.drills.model.review import Review
 from commandcenter.drills.model.timing import Trace
-from commandcenter.drills.papers import evaluation_form, improvement_list, marks
+from commandcenter.drills.papers import evaluation_form, improvement_list, marks, photographs
 from commandcenter.drills.papers import review_analysis as analysis
 from commandcenter.drills.papers.drill_plan import GROUPS
+from commandcenter.drills.papers.photographs import Photo
 from commandcenter.kernel.times import clock
 from commandcenter.kernel.words import N_
 from commandcenter.teams.papers.ground import Ground
@@ -37,8 +36,8 @@ _REOPENED = N_("{when} taken out of the archive by {by}: {reason}")
 _PHOTOS = N_("Files: {names}")
 
 
-def review_report(ground: Ground, review: Review) -> bytes:
-    """Return the review of a drill from its facts to its log.
+def review_report(ground: Ground, review: Review, photos: Sequence[Photo] = ()) -> bytes:
+    """Return the review of a drill from its facts to its log and its photographs.
 
     Raises:
         Cancelled: The officer no longer wants it.
@@ -53,6 +52,9 @@ def review_report(ground: Ground, review: Review) -> bytes:
             continue
         paper.heading(dates.numbered(words, next(numbers), words(title)))
         section(ground, paper, review)
+    if photos:
+        paper.heading(dates.numbered(words, next(numbers), words(photographs.TITLE)))
+        photographs.print_photos(ground, paper, photos)
     roles = (N_("Head of evaluation"), N_("Commander of the drill"))
     paper.signatures([Signature(words(role)) for role in roles])
     return ground.finish(paper)

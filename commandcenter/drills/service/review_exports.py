@@ -24,6 +24,7 @@ from commandcenter.drills.service import (
     evaluating,
     evaluation_items,
     paper_ground,
+    photographs,
     sight,
 )
 from commandcenter.drills.service.paper_ground import How
@@ -104,7 +105,7 @@ def review_report(
     officer: Officer | None = None,
     running: Running | None = None,
 ) -> bytes:
-    """Return the review of a drill from its facts to its log.
+    """Return the review of a drill from its facts to its log and its photographs.
 
     Args:
         officer: Who sees it; None for whoever has the database itself.
@@ -119,7 +120,9 @@ def review_report(
         review = after.read_in(tx, drill_id, language=language, at=at)
         sight.check_in(tx, review.drill, officer)
         ground = _ground_of(tx, review, at=at, language=language, running=running)
-    return report_paper.review_report(ground, review)
+        cancelled = ground.running.cancelled
+        photos = photographs.of_review_in(tx, review, cancelled=cancelled)
+    return report_paper.review_report(ground, review, photos)
 
 
 def improvement_list(
