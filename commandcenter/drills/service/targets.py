@@ -29,6 +29,11 @@ _WORDS = {
 }
 
 
+def codes_in(tx: Tx) -> tuple[str, ...]:
+    """Return the rules that may set a target."""
+    return (*_WORDS, *(f"{_PREFIX}{one.code}" for one in phrases.words(tx, ACTIVITY_KINDS)))
+
+
 def of_year_in(tx: Tx, year: int, drills: Sequence[Drill], *, on: date) -> tuple[Target, ...]:
     """Return the targets of a year and how far each is reached, inside a transaction.
 

@@ -31,6 +31,8 @@ from commandcenter.teams.service import dispatch, readiness
 
 LENGTH = "drill_year.assumed_length_s"
 _AWAY, _NOT_READY = "drill_year.away_s", "drill_year.not_ready_s"
+# What a year is held against, besides its targets.
+RULES = (LENGTH, _AWAY, _NOT_READY)
 _POINTS = ("anchor", "workday", "week", "weeks", "warning")
 STARTS = "drill_year.starts"
 _TOWNSHIP = "township"

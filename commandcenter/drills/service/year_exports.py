@@ -7,7 +7,7 @@ of what it depends on.
 from collections.abc import Callable
 from datetime import datetime
 
-from commandcenter.database import heads, history
+from commandcenter.database import history
 from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx
 from commandcenter.documents.sheets import writing
@@ -15,7 +15,7 @@ from commandcenter.drills import year_sheets
 from commandcenter.drills.model.statistics import Range
 from commandcenter.drills.papers import annual_plan as plan_paper
 from commandcenter.drills.papers import statistics as statistics_paper
-from commandcenter.drills.service import paper_ground
+from commandcenter.drills.service import paper_ground, targets
 from commandcenter.drills.service import statistics as counting
 from commandcenter.drills.service import year as reading
 from commandcenter.drills.service.paper_ground import How
@@ -109,6 +109,7 @@ def statistics_workbook(
 
 def ground_in(tx: Tx, *, at: datetime, language: str, running: Running | None) -> Ground:
     """Return what the papers of the year stand on."""
-    newest = max(history.newest(tx, KEEPER.part), heads.newest_about(tx, paper_ground.FOUNDING))
+    codes = (*reading.RULES, *targets.codes_in(tx))
+    newest = paper_ground.newest_in(tx, [history.newest(tx, KEEPER.part)], codes)
     how = How(at=at, language=language, running=running)
     return paper_ground.ground_in(tx, newest, how, dictionaries=_DICTIONARIES)

@@ -1,5 +1,7 @@
 """The papers of the year say everything, the same each time; workbooks hold the same figures."""
 
+import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -7,11 +9,12 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from commandcenter.directory.service import county, rules
 from commandcenter.documents.errors import Cancelled
 from commandcenter.drills.model.drill import Participant, PlanOfDrill, Who
 from commandcenter.drills.model.statistics import whole_year
 from commandcenter.drills.model.year import Activity
-from commandcenter.drills.service import year_exports
+from commandcenter.drills.service import year, year_exports
 from commandcenter.duty.papers import Running
 from commandcenter.kernel.ids import new_id
 from tests.drills.year.conftest import AT
@@ -73,6 +76,21 @@ def test_a_paper_that_nobody_wants_any_more_is_not_made(db, planned):
     with pytest.raises(Cancelled):
         running = Running(cancelled=lambda: True)
         year_exports.annual_plan(db, 2026, at=AT, language="zh", running=running)
+
+
+@pytest.mark.parametrize("code", [county.CENTRE, "drill_year.target_drills", year.LENGTH])
+def test_the_seal_vouches_for_the_rules_that_stand_on_the_paper(db, chief, code):
+    def sealed():
+        text = text_of(year_exports.annual_plan(db, 2026, at=AT, language="zh"))
+        return int(re.search(r"流水号：(\d+)", text)[1])
+
+    before = sealed()
+    with db.read() as tx:
+        known = rules.beginning(tx, code, on=AT.date())[code]
+    officer = replace(chief, rights=chief.rights | {"manage_rules"})
+    rules.add(db, replace(known, id=new_id(), valid_from=AT.date()), officer=officer)
+
+    assert sealed() == before + 1
 
 
 def rows_of(data):
