@@ -19,6 +19,7 @@ from commandcenter.kernel.times import BEIJING, minute
 from commandcenter.kernel.words import N_
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
+_MAY_BE_HELD = frozenset({State.PLANNED, State.READY, State.ENDED})
 _LIMITS: Mapping[str, tuple[int, int]] = {
     "year": (_FIRST_YEAR, _LAST_YEAR),
     "month": (0, 12),
@@ -126,8 +127,16 @@ def _check_actual(drill: Drill) -> None:
         raise EndsBeforeItBegins
 
 
-def check_change(before: Drill, after: Drill) -> None:
+def may_be_held(drill: Drill, *, ran_here: bool) -> bool:
+    """Say whether it can be written down of a drill when it was held, or put right."""
+    return drill.state in _MAY_BE_HELD and not ran_here
+
+
+def check_change(before: Drill, after: Drill, *, ran_here: bool) -> None:
     """Refuse to change what stays, or what is changed by steps.
+
+    Args:
+        ran_here: It was started in this program, which measured its times.
 
     Raises:
         DrillArchived, NumberStays, StepImpossible, TimesFollow: Nothing may be changed like
@@ -142,9 +151,11 @@ def check_change(before: Drill, after: Drill) -> None:
     if before.state is not after.state:
         raise impossible(before, after.state)
     check_drill(after)
-    if after.state is State.ENDED:
+    is_over = after.state is State.ENDED
+    if is_over:
         _check_times(after)
-    elif (before.began_at, before.ended_at) != (after.began_at, after.ended_at):
+    is_same = (before.began_at, before.ended_at) == (after.began_at, after.ended_at)
+    if not is_same and (ran_here or not is_over):
         raise TimesFollow
 
 
@@ -164,11 +175,34 @@ def check_step(before: Drill, after: Drill, *, at: datetime) -> None:
     if after.state is State.READY and None in (after.begins_at, after.ends_at):
         raise NotScheduled
     if after.state in (State.ENDED, State.CLOSED):
-        _check_times(after)
-        if after.ended_at is not None and after.ended_at > at:
-            raise NotOverYet(end=minute(after.ended_at))
+        _check_past(after, at)
     if after.state is State.CLOSED and after.headcount is None:
         raise HeadcountMissing
+
+
+def check_held(before: Drill, after: Drill, *, at: datetime, ran_here: bool) -> None:
+    """Refuse to write down when a drill was held; one that was held already is put right.
+
+    Args:
+        at: Now.
+        ran_here: It was started in this program, which measured its times.
+
+    Raises:
+        StepImpossible, TimesFollow, TimesMissing, EndsBeforeItBegins, NotOverYet,
+        FigureOutOfRange: Nothing may be written.
+    """
+    if before.state not in _MAY_BE_HELD:
+        raise impossible(before, after.state)
+    if not may_be_held(before, ran_here=ran_here):
+        raise TimesFollow
+    check_range(after, _LIMITS)
+    _check_past(after, at)
+
+
+def _check_past(drill: Drill, at: datetime) -> None:
+    _check_times(drill)
+    if drill.ended_at is not None and drill.ended_at > at:
+        raise NotOverYet(end=minute(drill.ended_at))
 
 
 def _check_times(drill: Drill) -> None:

@@ -4,10 +4,8 @@ Starting a drill, and ending one that runs, belongs to the running of drills; pu
 the archive and taking it out belongs to what comes after.
 """
 
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from commandcenter.database.engine import Database
@@ -25,13 +23,14 @@ from commandcenter.drills.model.drill import (
 from commandcenter.drills.model.drill_checks import (
     check_change,
     check_drill,
+    check_held,
     check_step,
-    impossible,
     with_month,
 )
 from commandcenter.drills.model.script import Inject
 from commandcenter.drills.service import records
 from commandcenter.drills.store import plan_of_year
+from commandcenter.drills.store import run as run_store
 from commandcenter.drills.store.keeping import KEEPER, ROWS
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit, admit_texts
@@ -73,7 +72,9 @@ def change(db: Database, changed: Drill, *, officer: Officer) -> Drill:
         db,
         with_month(changed),
         officer=officer,
-        check=lambda _tx, before, after: check_change(before, after),
+        check=lambda tx, before, after: check_change(
+            before, after, ran_here=run_store.has_begun(tx, before.id)
+        ),
     )
 
 
@@ -240,22 +241,27 @@ def held_elsewhere(
     officer: Officer,
     at: datetime,
 ) -> Drill:
-    """Say that a drill was held without this program, and when.
+    """Say that a drill was held without this program, and when; said again it is put right.
 
-    A drill that runs here is ended where it is run.
+    A drill that runs here is ended where it is run, and its times stay as they were measured.
 
     Args:
         headcount: People who took part; None while nobody knows.
 
     Raises:
-        NotAllowed, StepImpossible, EndsBeforeItBegins, NotOverYet, FigureOutOfRange:
-        Nothing was written.
+        NotAllowed, StepImpossible, TimesFollow, EndsBeforeItBegins, NotOverYet,
+        FigureOutOfRange: Nothing was written.
         Conflict: Somebody changed it first.
         Unavailable: The outcome is unknown; look at it again.
     """
-    values = {"began_at": began_at, "ended_at": ended_at, "headcount": headcount}
-    of = (State.PLANNED, State.READY)
-    return _step(db, seen, officer, at, of=of, state=State.ENDED, **values)
+    require(officer, Right.PLAN_DRILLS)
+    with db.write(officer) as tx:
+        before = ROWS.get(tx, Drill, seen.id)
+        after = replace(
+            before, state=State.ENDED, began_at=began_at, ended_at=ended_at, headcount=headcount
+        )
+        check_held(before, after, at=at, ran_here=run_store.has_begun(tx, before.id))
+        return KEEPER.change(tx, before, replace(after, version=seen.version))
 
 
 def _step(
@@ -264,14 +270,11 @@ def _step(
     officer: Officer,
     at: datetime,
     *,
-    of: Collection[State] = tuple(State),
-    **values: Any,
+    state: State,
 ) -> Drill:
     require(officer, Right.PLAN_DRILLS)
     with db.write(officer) as tx:
         before = ROWS.get(tx, Drill, seen.id)
-        after = replace(before, **values)
-        if before.state not in of:
-            raise impossible(before, after.state)
+        after = replace(before, state=state)
         check_step(before, after, at=at)
         return KEEPER.change(tx, before, replace(after, version=seen.version))

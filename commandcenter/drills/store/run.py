@@ -30,6 +30,7 @@ KINDS: dict[Act, str] = {
 
 _INSERT = drill_run_act.insert()
 _ALL = sa.select(drill_run_act).order_by(drill_run_act.c.seq)
+_STARTED = sa.select(drill_run_act.c.drill_id).where(drill_run_act.c.act == Act.START.value)
 
 
 def add(tx: WriteTx, act: RunAct) -> dict[str, object]:
@@ -65,11 +66,19 @@ def of_drill(tx: Tx, drill_id: UUID) -> tuple[RunAct, ...]:
     return tuple(_act(dict(row)) for row in rows)
 
 
+def has_begun(tx: Tx, drill_id: UUID) -> bool:
+    """Say whether a drill was ever started in this program."""
+    return tx.execute(_STARTED.where(drill_run_act.c.drill_id == drill_id)).first() is not None
+
+
+def begun(tx: Tx) -> frozenset[UUID]:
+    """Return the drills that were ever started in this program."""
+    return frozenset(tx.execute(_STARTED).scalars())
+
+
 def begun_last(tx: Tx) -> UUID | None:
     """Return the drill that was started last; None if none ever was."""
-    started = drill_run_act.c.act == Act.START.value
-    query = sa.select(drill_run_act.c.drill_id).where(started)
-    row = tx.execute(query.order_by(drill_run_act.c.seq.desc()).limit(1)).first()
+    row = tx.execute(_STARTED.order_by(drill_run_act.c.seq.desc()).limit(1)).first()
     return None if row is None else row[0]
 
 

@@ -145,6 +145,22 @@ def test_a_drill_that_was_held_has_ended_in_the_past(db, made, planner):
         drills.change(db, replace(ended, ended_at=None), officer=planner)
 
 
+def test_what_was_written_down_of_a_drill_that_was_held_is_put_right(db, made, planner):
+    one = held(db, made(), planner)
+    with pytest.raises(drill_checks.NotOverYet):
+        held(db, one, planner, ended_at=AT + 3 * HOUR)
+    begin = AT - HOUR
+    one = held(db, one, planner, began_at=begin, headcount=58)
+    assert (one.began_at, one.ended_at, one.headcount) == (begin, AT + HOUR, 58)
+    with pytest.raises(Conflict):
+        held(db, replace(one, version=one.version - 1), planner)
+    closed = after.close(db, one, officer=planner, at=AT + 2 * HOUR, with_gaps=True)
+    with pytest.raises(drill_checks.StepImpossible):
+        held(db, closed, planner)
+    assert records.find(db, Drill, one.id) == closed
+    assert is_vouched_for(db)
+
+
 def test_only_an_archived_drill_is_taken_out_of_the_archive(db, made, planner):
     one = made(began_at=AT, ended_at=AT + HOUR)
     with pytest.raises(drill_checks.StepImpossible):

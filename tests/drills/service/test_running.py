@@ -310,3 +310,16 @@ def test_nobody_writes_when_a_running_drill_began(db):
         with pytest.raises(TimesFollow):
             drills.change(db, changed, officer=CHIEF)
     assert course.read(db, drill.id).drill == now
+
+
+def test_nobody_puts_right_what_was_measured(db):
+    drill, _ = started(db, 5)
+    over = running.end(db, drill.id, act_id=new_id(), officer=CHIEF).drill
+    begin = over.began_at - timedelta(hours=1)
+    with pytest.raises(TimesFollow):
+        drills.change(db, replace(over, began_at=begin), officer=CHIEF)
+    times = {"began_at": begin, "ended_at": over.ended_at, "headcount": 9}
+    with pytest.raises(TimesFollow):
+        drills.held_elsewhere(db, over, **times, officer=CHIEF, at=over.ended_at)
+    assert course.read(db, drill.id).drill == over
+    assert drills.change(db, replace(over, headcount=9), officer=CHIEF).headcount == 9
