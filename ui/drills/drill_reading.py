@@ -1,6 +1,6 @@
 """What the page of a drill shows, read of one moment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -10,7 +10,8 @@ from commandcenter.database.engine import Database
 from commandcenter.database.history import Noted
 from commandcenter.directory.model import BadValue, NoSuchRule, initials, masked
 from commandcenter.directory.rights import Right, may
-from commandcenter.drills.model.clock import Standing
+from commandcenter.drills.model import drill_checks
+from commandcenter.drills.model.clock import ScriptLine
 from commandcenter.drills.model.code_words import WHO_WORDS
 from commandcenter.drills.model.dossier import Dossier
 from commandcenter.drills.model.drill import (
@@ -24,13 +25,15 @@ from commandcenter.drills.model.drill import (
 from commandcenter.drills.model.plan import File, Plan
 from commandcenter.drills.model.script import Inject
 from commandcenter.drills.service import course, drills, files, participants, records, script, sight
+from commandcenter.drills.service.course import Run
 from commandcenter.drills.service.participants import Offer
 from commandcenter.kernel.officer import Officer
-from commandcenter.kernel.times import clock, day_of
+from commandcenter.kernel.times import day_of
 from ui.records.pick_box import Choice
 from ui.widgets.words import tr
 
 _WAITING = frozenset({State.PLANNED, State.READY})
+_NOT_BEGUN = _WAITING | {State.CANCELLED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,8 @@ class Whole:
         plans: All that are in force, and those it practises.
         is_partial: There are lines that this officer may not see yet.
         handling: How long a receiver needs for one line; None where no rule says it.
-        delivered: At what time of day each line was delivered, of those that were.
+        ran_here: It was started in this program.
+        played: Where each line stands, once the drill has begun here.
     """
 
     drill: Drill
@@ -53,7 +57,12 @@ class Whole:
     is_partial: bool = False
     files: tuple[File, ...] = ()
     handling: timedelta | None = None
-    delivered: Mapping[UUID, str] = field(default_factory=dict)
+    ran_here: bool = False
+    played: Mapping[UUID, ScriptLine] = field(default_factory=dict)
+
+    def may_be_held(self) -> bool:
+        """Say whether it can be written down when it was held, or put right."""
+        return drill_checks.may_be_held(self.drill, ran_here=self.ran_here)
 
     def dossier(self) -> Dossier:
         """Return what a script is checked with."""
@@ -111,6 +120,8 @@ def read(db: Database, drill_id: UUID, *, on: date, officer: Officer) -> Whole |
     taken = {each.plan_id for each in dossier.plans}
     plans = records.everything(db, Plan, ("title", "edition"))
     lines = sight.seen(db, dossier.drill, dossier.injects, officer=officer)
+    run = None if dossier.drill.state in _NOT_BEGUN else course.read(db, drill_id)
+    ran_here = run is not None and bool(run.acts)
     return Whole(
         drill=dossier.drill,
         plans=tuple(plan for plan in plans if plan.is_active or plan.id in taken),
@@ -121,19 +132,15 @@ def read(db: Database, drill_id: UUID, *, on: date, officer: Officer) -> Whole |
         is_partial=len(lines) < len(dossier.injects),
         files=files.of(db, drill_id),
         handling=_handling(db, on),
-        delivered=_delivered(db, dossier.drill),
+        ran_here=ran_here,
+        played=_played(run, lines) if run is not None and ran_here else {},
     )
 
 
-def _delivered(db: Database, one: Drill) -> dict[UUID, str]:
-    if one.state in _WAITING or one.state is State.CANCELLED:
-        return {}
-    lines = course.read(db, one.id).lines()
-    return {
-        line.inject.id: clock(line.by.at)
-        for line in lines
-        if line.standing is Standing.DELIVERED and line.by is not None
-    }
+def _played(run: Run, seen: Iterable[Inject]) -> dict[UUID, ScriptLine]:
+    """Return where the lines stand that an officer may see."""
+    shown = {one.id for one in seen}
+    return {one.inject.id: one for one in run.lines() if one.inject.id in shown}
 
 
 def _handling(db: Database, on: date) -> timedelta | None:

@@ -74,7 +74,7 @@ class ScriptTab(DrillTab):
         self.acts.show_lines(whole.drill.id, whole.lines)
         self.stack.show_whole(whole)
         numbers = {one.id: one.number for one in whole.objectives}
-        rows = rows_of(whole.lines, numbers, whole.delivered)
+        rows = rows_of(whole.lines, numbers, whole.played)
         # What is typed for a line stays in sight even if the line has gone.
         self._is_filling = True
         is_chosen = self.board.show_rows(rows, whole.drill, self.refusal())

@@ -8,9 +8,11 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication
 
+from commandcenter.drills.model.clock import ScriptLine, Standing
 from commandcenter.drills.model.code_words import MEDIUM_WORDS
 from commandcenter.drills.model.fields import FIELD_WORDS
 from commandcenter.drills.model.script import Inject
+from commandcenter.kernel.times import clock
 from commandcenter.kernel.words import N_
 from ui.drills.drill_words import offset_words
 from ui.widgets import paint, theme
@@ -19,6 +21,7 @@ from ui.widgets.record_table_model import Column
 from ui.widgets.words import tr
 
 TITLE_COLUMN = 2
+_LEFT_OUT = {Standing.HELD: N_("On hold"), Standing.SKIPPED: N_("Skipped")}
 _TONES = ("drill", "accent", "inverse")
 _LONGEST = 9  # letters of a name
 _LINE_PX = 3  # of the mark where a dragged row would go
@@ -33,6 +36,7 @@ class Row:
         tone: Of the pill of its branch.
         note: What its branch has to do with other lines.
         delivered: When it was delivered in the drill, if it was.
+        standing: Why it was not, in words, if somebody or the program decided that.
     """
 
     line: Inject
@@ -40,18 +44,19 @@ class Row:
     tone: str = ""
     note: str = ""
     delivered: str = ""
+    standing: str = ""
 
 
 def rows_of(
     lines: Sequence[Inject],
     objectives: Mapping[UUID, int],
-    delivered: Mapping[UUID, str],
+    played: Mapping[UUID, ScriptLine],
 ) -> list[Row]:
     """Return lines with what they have to do with each other.
 
     Args:
         objectives: Numbers by id.
-        delivered: When each line was delivered, in words.
+        played: Where each line stands in the drill; none before it began.
     """
     branches = list(dict.fromkeys(line.branch for line in lines if line.branch))
     tones = {branch: _TONES[at % len(_TONES)] for at, branch in enumerate(branches)}
@@ -66,7 +71,8 @@ def rows_of(
             objective=objectives.get(line.objective_id, 0) if line.objective_id else 0,
             tone=tones.get(line.branch, ""),
             note=_note(line, numbers, decides.get(line.id, [])),
-            delivered=delivered.get(line.id, ""),
+            delivered=_delivered(played.get(line.id)),
+            standing=_standing(played.get(line.id)),
         )
         for line in lines
     ]
@@ -79,6 +85,19 @@ def _note(line: Inject, numbers: Mapping[UUID, int], decides: Sequence[str]) -> 
     if decides:
         words.append(tr("decides {branches}").format(branches=tr(", ").join(map(_short, decides))))
     return " · ".join(words)
+
+
+def _delivered(line: ScriptLine | None) -> str:
+    if line is None or line.by is None or line.standing is not Standing.DELIVERED:
+        return ""
+    return clock(line.by.at)
+
+
+def _standing(line: ScriptLine | None) -> str:
+    if line is None or line.standing not in _LEFT_OUT:
+        return ""
+    is_too_late = line.standing is Standing.HELD and line.by is not None and line.by.is_due
+    return tr("Too late, on hold") if is_too_late else tr(_LEFT_OUT[line.standing])
 
 
 def _columns() -> tuple[Column[Row], ...]:
@@ -104,7 +123,7 @@ def _columns() -> tuple[Column[Row], ...]:
 
 def _due(row: Row) -> str:
     due = offset_words(row.line.offset_s)
-    return f"{due} ✓{row.delivered}" if row.delivered else due
+    return f"{due} ✓{row.delivered}" if row.delivered else f"{due} {row.standing}".rstrip()
 
 
 def _way(row: Row) -> str:

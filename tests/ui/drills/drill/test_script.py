@@ -355,6 +355,24 @@ def test_who_may_be_playing_sees_no_line_before_it_was_delivered(qtbot, page, ro
     qtbot.wait_until(lambda: [one.number for one in page.whole.lines] == [2])
 
 
+def test_lines_say_why_they_were_not_delivered(qtbot, page, tab, room):
+    officer = a_chief(room)
+    told, drill_id = {"act_id": new_id(), "officer": officer}, room.drill_id
+    running.start(room.db, drill_id, **told)
+    running.hold(room.db, drill_id, room.line(2).id, **told | {"act_id": new_id()})
+    running.skip(room.db, drill_id, room.line(3).id, **told | {"act_id": new_id()})
+    # Its time has passed already when it is written.
+    script.change(room.db, replace(room.line(4), offset_s=0), officer=officer)
+
+    page.refresh()
+
+    def said():
+        return [tab.table.records.index(row, 1).data() for row in range(4)]
+
+    wanted = ["00:00 过时，暂缓", "00:10", "00:20 暂缓", "00:30 已跳过"]
+    qtbot.wait_until(lambda: said() == wanted)
+
+
 def a_chief(room):
     return replace(room.officer(), rights=frozenset(RIGHTS[Role.CHIEF]))
 
