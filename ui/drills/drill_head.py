@@ -13,7 +13,7 @@ from commandcenter.drills.model.code_words import (
 )
 from commandcenter.drills.model.drill import Drill, State
 from commandcenter.kernel.words import N_
-from ui.drills.drill_held import HELD_KEY, HELD_WORDS, may_be_held
+from ui.drills.drill_held import HELD_KEY, held_words
 from ui.drills.drill_words import STATE_TONES, Terms, when
 from ui.records.confirm_button import ConfirmButton
 from ui.widgets import scaled
@@ -59,7 +59,7 @@ class DrillHead(Card):
         stepped: The next step is wanted (its name).
         sent_back: The drill is to be planned again.
         cancelled: The drill is not to be held.
-        held: It was held without the program, and is to be written down.
+        held: When it was held without the program is to be written down.
         problems_wanted: What is wrong with the script is to be shown.
     """
 
@@ -74,6 +74,7 @@ class DrillHead(Card):
         self._drill: Drill | None = None
         self._terms = Terms()
         self._may_change = True
+        self._may_be_held = False
         self._problems: int | None = None
         self._number = Label(tone="note")
         self._title = OneLine(size="title", bold=True)
@@ -96,11 +97,16 @@ class DrillHead(Card):
         self.cancel.confirmed.connect(self.cancelled)
         self.problems.clicked.connect(self.problems_wanted)
 
-    def show_drill(self, one: Drill, terms: Terms, *, may_change: bool) -> None:
-        """Show a drill as it stands."""
+    def show_drill(self, one: Drill, terms: Terms, *, may_change: bool, may_be_held: bool) -> None:
+        """Show a drill as it stands.
+
+        Args:
+            may_be_held: It can be written down when it was held, or put right.
+        """
         if self._drill is not None and self._drill.id != one.id:
             self.cancel.calm()
         self._drill, self._terms, self._may_change = one, terms, may_change
+        self._may_be_held = may_be_held
         self._number.setText(f"{one.year}-{one.number:02}")
         self._title.setText(one.title)
         self._state.set_text(tr(STATE_WORDS[one.state]), tone=STATE_TONES[one.state])
@@ -132,7 +138,12 @@ class DrillHead(Card):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange and self._drill is not None:
-            self.show_drill(self._drill, self._terms, may_change=self._may_change)
+            self.show_drill(
+                self._drill,
+                self._terms,
+                may_change=self._may_change,
+                may_be_held=self._may_be_held,
+            )
             self.show_problems(self._problems)
 
     def _show_buttons(self, one: Drill) -> None:
@@ -143,8 +154,8 @@ class DrillHead(Card):
         self.next.setEnabled(self._may_change or step.name in {RUN, REVIEW})
         self.back.setText(tr("Back to planning"))
         self._buttons.want(self.back, one.state is State.READY and self._may_change)
-        self.was_held.setText(tr(HELD_WORDS))
-        self._buttons.want(self.was_held, may_be_held(one) and self._may_change)
+        self.was_held.setText(held_words(one))
+        self._buttons.want(self.was_held, self._may_be_held and self._may_change)
         self._buttons.want(self.cancel, one.state in _MAY_BE_CANCELLED and self._may_change)
         self._buttons.arrange()
 

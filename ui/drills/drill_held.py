@@ -25,21 +25,26 @@ from ui.widgets.words import tr
 
 HELD_KEY = "Ctrl+Shift+H"
 HELD_WORDS = N_("It was held")
+_CORRECT_WORDS = N_("Correct the times")
 _TITLE = N_("'{title}' was held without this program.")
 _NOTED = N_("'{title}' was held: written down.")
 _A_NIGHT = timedelta(hours=12)
-_MAY_BE_HELD = frozenset({State.PLANNED, State.READY})
 
 
-def may_be_held(drill: Drill) -> bool:
-    """Say whether it can be written down of a drill that it was held."""
-    return drill.state in _MAY_BE_HELD
+def held_words(drill: Drill | None) -> str:
+    """Return what can be written down of a drill: that it was held, or when it really was."""
+    return tr(_CORRECT_WORDS if drill is not None and _is_over(drill) else HELD_WORDS)
+
+
+def _is_over(drill: Drill) -> bool:
+    return drill.state is State.ENDED
 
 
 class HeldBar(AskBar):
-    """Asks when a drill began and ended and how many took part; the plan stands there already.
+    """Asks when a drill began and ended and how many took part.
 
-    An end without a day lies on the day of the beginning, or after its midnight.
+    The plan stands there already, or what was written down before. An end without a day lies on
+    the day of the beginning, or after its midnight.
 
     Signals:
         noted: It was written (Drill).
@@ -63,7 +68,8 @@ class HeldBar(AskBar):
         began = fields.moment("began_at", N_("Began at"), clock, hint="7-18 9:00")
         asked = (began, _end(began, clock), amount("headcount", N_("People who took part")))
         title = tr(_TITLE).format(title=drill.title)
-        self.ask(title, tr("Note that it was held"), asked, self._note, self._planned(drill))
+        held = held_words(drill) if _is_over(drill) else tr("Note that it was held")
+        self.ask(title, held, asked, self._note, self._known(drill))
 
     def follow(self, found: Mapping[Any, Drill]) -> None:
         """Go on from the drill as it stands now; what was typed stays."""
@@ -73,8 +79,15 @@ class HeldBar(AskBar):
     def _is_about(self, drill: Drill) -> bool:
         return self._drill is not None and self._drill.id == drill.id
 
-    def _planned(self, drill: Drill) -> dict[str, Any]:
-        """Return the times of the plan as far as they are past: mostly it was held like that."""
+    def _known(self, drill: Drill) -> dict[str, Any]:
+        """Return what is known of it.
+
+        Before anything was written down these are the times of the plan as far as they are
+        past: mostly it was held like that.
+        """
+        if _is_over(drill):
+            names = ("began_at", "ended_at", "headcount")
+            return {name: getattr(drill, name) for name in names}
         now = self._seat.clock()
         times = {"began_at": drill.begins_at, "ended_at": drill.ends_at}
         past = {name: at for name, at in times.items() if at is not None and at <= now}

@@ -18,7 +18,7 @@ from commandcenter.kernel.words import N_
 from ui.drills import drill_keys, drill_reading, drill_words
 from ui.drills.drill_files_tab import FilesTab
 from ui.drills.drill_head import AGAIN, READY, REVIEW, RUN, DrillHead
-from ui.drills.drill_held import HeldBar, may_be_held
+from ui.drills.drill_held import HeldBar
 from ui.drills.drill_history_tab import HistoryTab
 from ui.drills.drill_new import NewDrill
 from ui.drills.drill_objectives_tab import ObjectivesTab
@@ -161,7 +161,7 @@ class DrillPage(Page):
 
     def note_held(self) -> None:
         """Ask when the drill was held without the program."""
-        if self.whole is not None and self._may_change() and may_be_held(self.whole.drill):
+        if self.whole is not None and self._may_change() and self.whole.may_be_held():
             self.holding.begin(self.whole.drill)
 
     def begin_drill(self) -> None:
@@ -269,7 +269,12 @@ class DrillPage(Page):
 
     def _show_head(self, whole: Whole) -> None:
         terms = self._terms or Terms()
-        self.head.show_drill(whole.drill, terms, may_change=self._may_change())
+        self.head.show_drill(
+            whole.drill,
+            terms,
+            may_change=self._may_change(),
+            may_be_held=whole.may_be_held(),
+        )
 
     def _show_nothing(self) -> None:
         self.whole = None
@@ -337,6 +342,8 @@ class DrillPage(Page):
         self.head.cancelled.connect(self.cancel)
         self.head.held.connect(self.note_held)
         self.holding.noted.connect(lambda _drill: self.refresh())
+        for bar in (self.asking, self.holding):
+            bar.left.connect(lambda: self.side().setFocus())
         self.head.problems_wanted.connect(self.show_problems)
         self.script.board.findings.counted.connect(self.head.show_problems)
         for side in self.sides.values():

@@ -18,13 +18,14 @@ from commandcenter.drills.model.code_words import (
     STATE_WORDS,
 )
 from commandcenter.drills.model.drill import Drill
+from commandcenter.drills.model.drill_checks import may_be_held
 from commandcenter.drills.service import drills as service
 from commandcenter.drills.service import records
 from commandcenter.kernel.errors import Conflict, Rejected
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.words import N_
 from ui.drills import year_days, year_table_fields
-from ui.drills.drill_held import HELD_KEY, HELD_WORDS, HeldBar, may_be_held
+from ui.drills.drill_held import HELD_KEY, HeldBar, held_words
 from ui.drills.year_clash_list import ClashList
 from ui.drills.year_move import placed
 from ui.drills.year_quick import Quick, QuickLine
@@ -265,7 +266,7 @@ class TableTab(YearTab):
         self._show_held()
 
     def read_words(self) -> None:
-        self.was_held.setText(tr(HELD_WORDS))
+        self._show_held()
 
     def choose(self, drill: Drill) -> bool:
         self.panel.states.set_code("")
@@ -297,7 +298,7 @@ class TableTab(YearTab):
     def note_held(self) -> None:
         """Ask when the drill in front was held without the program."""
         one = self.panel.table.present()
-        if one is not None and may_be_held(one) and not self.refusal():
+        if one is not None and self._may_be_held(one) and not self.refusal():
             self.holding.begin(one)
 
     def copy_front(self) -> None:
@@ -318,10 +319,15 @@ class TableTab(YearTab):
         self.seat.background.write(self, call, done, failed)
 
     def _show_held(self) -> None:
-        """Offer to write down of the drill in front that it was held."""
+        """Offer to write down of the drill in front when it was held, or to put it right."""
         one = self.panel.table.present()
+        self.was_held.setText(held_words(one))
         self.was_held.setVisible(not self.refusal())
-        self.was_held.setEnabled(one is not None and may_be_held(one))
+        self.was_held.setEnabled(one is not None and self._may_be_held(one))
+
+    def _may_be_held(self, one: Drill) -> bool:
+        ran_here = self.read is None or one.id in self.read.of.ran_here
+        return may_be_held(one, ran_here=ran_here)
 
     def _enter(self, quick: Quick) -> None:
         span = quick.when.span

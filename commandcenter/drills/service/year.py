@@ -22,6 +22,7 @@ from commandcenter.drills.model.slots import needs_of, slot_of
 from commandcenter.drills.model.statistics import Covered, Target, township
 from commandcenter.drills.model.year import FrequencyRule, Period, Series
 from commandcenter.drills.service import targets, year_rows
+from commandcenter.drills.store import run as run_store
 from commandcenter.drills.store import year as store
 from commandcenter.drills.store.keeping import ROWS
 from commandcenter.duty.service import shifts
@@ -55,6 +56,7 @@ class YearOfDrills:
         assumed: How long a drill lasts that does not say so.
         dues: When each plan in force is due, the most urgent first.
         coverage: Each township of the county.
+        ran_here: The drills that were ever started in this program, of any year.
     """
 
     year: int
@@ -73,6 +75,7 @@ class YearOfDrills:
     targets: tuple[Target, ...]
     coverage: tuple[Covered, ...]
     areas: Mapping[str, str] = field(default_factory=dict)
+    ran_here: frozenset[UUID] = frozenset()
 
     def slot(self, drill: Drill, participants: Sequence[Participant] | None = None) -> Slot | None:
         """Return where a drill stands, or would stand as it is given."""
@@ -164,6 +167,7 @@ def read_in(tx: Tx, year: int, *, at: datetime) -> YearOfDrills:
         targets=targets.of_year_in(tx, year, around, on=on),
         coverage=coverage(townships, around, year),
         areas={area.code: area.name for area in existing},
+        ran_here=run_store.begun(tx),
     )
 
 

@@ -12,7 +12,7 @@ from commandcenter.drills.model.checks import DrillArchived
 from commandcenter.drills.model.code_words import TIER_WORDS
 from commandcenter.drills.model.drill import Drill, State
 from commandcenter.drills.model.plan import Tier
-from commandcenter.drills.service import drills, files, participants, records
+from commandcenter.drills.service import drills, files, participants, records, running
 from commandcenter.kernel.errors import Unavailable
 from commandcenter.kernel.ids import new_id
 from ui.shell.page import Target
@@ -137,7 +137,23 @@ def test_a_drill_held_without_the_program_is_written_down_by_keys(qtbot, page, r
         datetime(2026, 7, 17, 17, 30, tzinfo=UTC),
         None,
     )
-    qtbot.wait_until(page.head.was_held.isHidden)
+    qtbot.wait_until(lambda: page.head.was_held.text() == "更正时间")
+    press(Key.Key_H, CTRL | SHIFT)
+    fields = [field.control for field in page.holding.form.fields]
+    assert [field.text() for field in fields] == ["7-17 22:00", "7-18 01:30", ""]
+    fields[2].setText("86")
+    page.submit()
+    qtbot.wait_until(lambda: room.drill().headcount == 86)
+    assert room.drill().began_at == held.began_at
+
+
+def test_the_times_of_a_drill_that_ran_here_are_not_put_right(qtbot, page, room, press):
+    drill = room.drill()
+    for act in (running.start, running.end):
+        act(room.db, drill.id, act_id=new_id(), officer=room.officer())
+    page.refresh()
+    qtbot.wait_until(lambda: page.whole.drill.state is State.ENDED)
+    assert page.head.was_held.isHidden()
     press(Key.Key_H, CTRL | SHIFT)
     assert page.holding.isHidden()
 

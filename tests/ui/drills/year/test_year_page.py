@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from commandcenter.drills.model.drill import Form, State
 from commandcenter.drills.model.statistics import By
 from commandcenter.drills.model.year import Activity, FrequencyRule, Period, PeriodKind, Series
-from commandcenter.drills.service import drills, records, year_rows
+from commandcenter.drills.service import drills, records, running, year_rows
 from commandcenter.kernel.errors import Unavailable
 from commandcenter.kernel.ids import new_id
 from ui.drills import year_export
@@ -100,7 +100,15 @@ def test_a_drill_held_without_the_program_is_written_down_in_the_table(page, roo
     held = room.stored("地震疏散演练")
     assert (held.began_at, held.ended_at, held.headcount) == (past.begins_at, past.ends_at, 120)
     settle()
-    assert not page.table.was_held.isEnabled()
+    assert page.table.was_held.text() == "更正时间"
+    page.table.was_held.click()
+    assert [field.control.text() for field in page.table.holding.form.fields][2] == "120"
+    for act in (running.start, running.end):
+        act(room.db, room.drills[WATER].id, act_id=new_id(), officer=room.other())
+    page.refresh()
+    settle()
+    page.table.choose(room.stored(WATER))
+    assert not page.table.was_held.isEnabled()  # its times were measured
 
 
 def test_what_is_done_to_the_drill_in_front_of_the_calendar_meets_that_drill(page, room, settle):
