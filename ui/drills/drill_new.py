@@ -39,8 +39,18 @@ class NewDrill(AskBar):
         self._seat = seat
         self._id = new_id()
 
-    def begin(self, front: Drill | None) -> None:
-        """Ask for a new drill; one question makes one drill, however often it is answered."""
+    def begin(self, front: Drill | None, *, year: int | None = None) -> None:
+        """Ask for a new drill; one question makes one drill, however often it is answered.
+
+        What was typed for one that was begun stays.
+
+        Args:
+            front: What may be copied.
+            year: Of the annual plan that is looked at; None for this year.
+        """
+        if self.form is not None and not self.isHidden():
+            self.form.fields[0].control.setFocus()
+            return
         self._id = new_id()
         source = TermBox()
         copy = tr("A copy of '{title}'")
@@ -54,7 +64,7 @@ class NewDrill(AskBar):
             fields.number("year", N_("Year of the annual plan")),
             replace(term("theme", source), name="source", caption=N_("Begin with")),
         )
-        year = self._seat.clock().astimezone(BEIJING).year
+        year = year or self._seat.clock().astimezone(BEIJING).year
         self.ask(
             tr("It gets the next number of its year."),
             tr("Write it down"),

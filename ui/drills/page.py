@@ -7,10 +7,12 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
+from commandcenter.drills.model.drill import Drill
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
 from ui.drills import year_export, year_head, year_reading
 from ui.drills.drill_held import HELD_KEY, HELD_WORDS
+from ui.drills.drill_new import NewDrill
 from ui.drills.statistics_tab import StatisticsTab
 from ui.drills.year_board import YearBoard
 from ui.drills.year_calendar import CalendarTab
@@ -32,6 +34,8 @@ from ui.widgets.states import Deck
 from ui.widgets.words import tr
 
 _LEAST_W, _LEAST_H = 1_120, 480  # px at 100 %
+_NEW_KEY = "Ctrl+Shift+N"
+_NEW_WORDS = N_("From a template")
 
 
 class DrillsPage(Page):
@@ -63,7 +67,9 @@ class DrillsPage(Page):
             ("periods", N_("Periods"), self.periods),
             ("statistics", N_("Statistics"), self.statistics),
         )
+        self.asking = NewDrill(db, seat)
         self.tabs = QTabBar(drawBase=False, expanding=False)
+        self.new = KeyButton(key=_NEW_KEY, kind="bare", icon="plus")
         self.plans = KeyButton(key="Ctrl+F7", kind="bare", icon="book-bookmark")
         self.export = KeyButton(key="Ctrl+E", kind="bare", icon="download-simple")
         self.exporting = YearExport(db, seat, self)
@@ -120,6 +126,7 @@ class DrillsPage(Page):
             return
         self.read = read
         self.head.show_read(read)
+        self.new.setVisible(not self.table.refusal())
         for _, _, tab in self._tabs:
             tab.show_read(read)
         self._deck.show_content()
@@ -150,6 +157,9 @@ class DrillsPage(Page):
         self.head.year_wanted.connect(self.show_year)
         self.head.tab_wanted.connect(self._on_tab_wanted)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.new.clicked.connect(self.begin_from_template)
+        self.asking.made.connect(self._show_made)
+        self.asking.left.connect(lambda: self.tab().take_focus())
         self.export.clicked.connect(self.open_export)
         self.plans.clicked.connect(partial(self._open, "plans"))
         for _, _, tab in self._tabs:
@@ -166,10 +176,11 @@ class DrillsPage(Page):
             )
         add = partial(actions.add, self, page=self.name)
         add(N_("New drill"), "Ctrl+N", self._begin_new, icon="plus")
+        add(N_("New drill from a template"), _NEW_KEY, self.begin_from_template, icon="plus")
         add(N_("Copy the drill in front"), "Ctrl+D", self._copy_front, icon="copy")
         add(HELD_WORDS, HELD_KEY, self._note_held, icon="calendar-check")
         add(N_("Search"), "Ctrl+F", self._search, icon="magnifying-glass")
-        add(N_("Save"), "Ctrl+S", lambda: self.tab().submit(), icon="floppy-disk")
+        add(N_("Save"), "Ctrl+S", self._submit, icon="floppy-disk")
         add(N_("Undo the last move"), "Ctrl+Z", lambda: self.tab().undo())
         add(N_("Give up what was typed, or put back what is held"), "Esc", self._give_up)
         add(N_("Take the year out as a file"), "Ctrl+E", self.open_export, icon="download-simple")
@@ -180,6 +191,17 @@ class DrillsPage(Page):
             actions.add(
                 panel.table, N_("Remove"), "Del", panel.remove.click, page=self.name, icon="trash"
             )
+
+    def begin_from_template(self) -> None:
+        """Ask for a new drill of the year in front that begins with a template."""
+        if not self.table.refusal():
+            self.asking.begin(None, year=self.year)
+
+    def _show_made(self, one: Drill) -> None:
+        """Bring a drill that was begun to the front of the table."""
+        self.year = one.year
+        self.go_to(Target(page=self.name, kind="table", key=one.id))
+        self.refresh()
 
     def open_export(self) -> None:
         """Offer the year as papers, workbooks and a calendar."""
@@ -218,8 +240,17 @@ class DrillsPage(Page):
             self.show_tab(0)
         self.tab().search()
 
+    def _submit(self) -> None:
+        if self.asking.isVisible():
+            self.asking.confirm()
+        else:
+            self.tab().submit()
+
     def _give_up(self) -> None:
-        self.tab().give_up()
+        if self.asking.isVisible():
+            self.asking.close_bar()
+        else:
+            self.tab().give_up()
 
     def _build(self) -> None:
         for _, title, tab in self._tabs:
@@ -228,6 +259,7 @@ class DrillsPage(Page):
         line = QHBoxLayout()
         line.addWidget(self.tabs)
         line.addStretch()
+        line.addWidget(self.new)
         line.addWidget(self.export)
         line.addWidget(self.plans)
         inner = QWidget()
@@ -241,6 +273,7 @@ class DrillsPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         scaled.gap(layout, 2)
         layout.addWidget(self.head)
+        layout.addWidget(self.asking)
         self._deck = Deck(inner)
         layout.addWidget(self._deck, 1)
         outer = QVBoxLayout(self)
@@ -253,5 +286,6 @@ class DrillsPage(Page):
         for number, (_, title, _) in enumerate(self._tabs):
             self.tabs.setTabText(number, tr(title))
         self.tabs.setAccessibleName(tr("Ways to look at the year"))
+        self.new.setText(tr(_NEW_WORDS))
         self.plans.setText(tr("Plans"))
         self.export.setText(tr("Export"))

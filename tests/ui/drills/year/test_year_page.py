@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from commandcenter.drills.model.drill import Form, State
 from commandcenter.drills.model.statistics import By
 from commandcenter.drills.model.year import Activity, FrequencyRule, Period, PeriodKind, Series
-from commandcenter.drills.service import drills, records, running, year_rows
+from commandcenter.drills.service import drills, records, running, script, year_rows
 from commandcenter.kernel.errors import Unavailable
 from commandcenter.kernel.ids import new_id
 from ui.drills import year_export
@@ -83,6 +83,34 @@ def test_a_copy_has_no_day_and_a_link_leads_to_its_drill(page, room, settle, qtb
     assert (copy.copied_from, copy.begins_at) == (room.drills[WATER].id, None)
     page.go_to(Target(page="drills", kind="table", key=copy.id))
     assert page.table.panel.table.present().id == copy.id
+
+
+def test_a_drill_of_the_year_begins_with_a_template(page, room, qtbot, settle):
+    page.show_tab(1)
+    page.show_year(2027)
+    settle()
+    qtbot.keyClick(page, Qt.Key.Key_N, CTRL | SHIFT)
+    title, _, source = (field.control for field in page.asking.form.fields)
+    title.setText("雨前演练")
+    source.choose("flood")
+    qtbot.keyClick(page, Qt.Key.Key_N, CTRL | SHIFT)
+    assert title.text() == "雨前演练"
+    qtbot.keyClick(title, Qt.Key.Key_S, CTRL)
+    qtbot.wait_until(lambda: titles(page) == ["雨前演练"])
+    made = page.table.panel.table.present()
+    assert (made.year, made.title) == (2027, "雨前演练")
+    assert page.tab() is page.table
+    assert len(script.lines(room.db, made.id)) > 10
+
+
+def test_a_drill_that_was_not_begun_after_all_is_let_go(page, qtbot, settle):
+    page.begin_from_template()
+    title = page.asking.form.fields[0].control
+    title.setText("雨前演练")
+    qtbot.keyClick(title, Qt.Key.Key_Escape)
+    assert page.asking.isHidden()
+    assert page.table.isAncestorOf(page.window().focusWidget())
+    assert len(titles(page)) == 4
 
 
 def test_a_drill_held_without_the_program_is_written_down_in_the_table(page, room, qtbot, settle):
