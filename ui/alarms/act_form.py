@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.alarms.model.alarm import Alarm
@@ -17,10 +16,9 @@ from ui.alarms import alarm_words
 from ui.alarms.action_choice import ActionChoice
 from ui.alarms.alarm_words import Line
 from ui.alarms.values import Acknowledgement, Overview, Shelving
-from ui.shell.sentences import sentence
+from ui.records.ask_card import AskCard
 from ui.widgets import scaled, theme
-from ui.widgets.buttons import KeyButton
-from ui.widgets.cards import Card, Field
+from ui.widgets.cards import Field
 from ui.widgets.labels import Label
 from ui.widgets.severity import Severity, SeverityMark
 from ui.widgets.words import tr
@@ -44,16 +42,14 @@ class _Draft:
     text: str = ""
 
 
-class ActForm(Card):
+class ActForm(AskCard):
     """What both forms have in common; what was typed for each alarm is kept until it is sent.
 
     Signals:
         confirmed: It is to be done (Acknowledgement or Shelving).
-        left: The form was closed; the list gets the keys again.
     """
 
     confirmed = Signal(object)
-    left = Signal()
 
     button_words = ""
 
@@ -66,15 +62,8 @@ class ActForm(Card):
         self.title.setWordWrap(True)
         self.hint = Label(tone="note")
         self.hint.setWordWrap(True)
-        self.error = Label(tone="error")
-        self.error.setWordWrap(True)
-        self.button = KeyButton(key="Enter", kind="primary")
-        self.cancel = KeyButton(key="Esc", kind="bare")
-        self.button.clicked.connect(self.confirm)
-        self.cancel.clicked.connect(self.close_form)
         self.body = QVBoxLayout()
         self._build()
-        self.hide()
 
     # Each form answers these
 
@@ -107,7 +96,7 @@ class ActForm(Card):
         draft = self._drafts.get(line.alarm.id)
         self.show_typed(draft.choice if draft else "", draft.text if draft else "")
         self.mark.set_severity(line.severity, filled=line.alarm.is_waiting)
-        self.error.hide()
+        self.say("")
         self.set_busy(False)
         self.read_words()
         self.show()
@@ -120,67 +109,44 @@ class ActForm(Card):
             self.mark.set_severity(line.severity, filled=line.alarm.is_waiting)
             self.read_words()
 
-    def close_form(self) -> None:
-        """Give the keys back to the list; what was typed is there again next time."""
+    def close_bar(self) -> None:
         self._keep()
         self.line = None
-        self.hide()
-        self.left.emit()
+        super().close_bar()
 
     def settle(self, alarm_id: UUID) -> None:
         """Forget what was typed: it was done."""
         self._drafts.pop(alarm_id, None)
         if self.line is not None and self.line.alarm.id == alarm_id:
             self.line = None
-            self.hide()
-            self.left.emit()
+            super().close_bar()
 
-    def refuse(self, alarm_id: UUID, error: Exception) -> None:
-        """Say why it was not done; what was typed stays."""
+    def refuse_for(self, alarm_id: UUID, error: Exception) -> None:
+        """Say why it was not done, if this alarm is still the one that is asked about."""
         if self.line is not None and self.line.alarm.id == alarm_id:
-            self.set_busy(False)
-            self._say(error)
+            self.refuse(error)
 
     def confirm(self) -> None:
-        """Let it be done."""
         if self.line is None or not self.button.isEnabled():
             return
         draft = self._keep()
         try:
             act = self.made(self.line.alarm, draft.act_id)
         except Rejected as error:
-            self._say(error)
+            self.refuse(error)
             return
-        self.error.hide()
+        self.say("")
         self.set_busy(True)
         self.confirmed.emit(act)
 
-    def set_busy(self, is_busy: bool) -> None:
-        """Wait while the database works."""
-        self.button.setEnabled(not is_busy)
-
     def read_words(self) -> None:
-        """Put the words into the language of the window."""
+        super().read_words()
         self.button.setText(tr(self.button_words))
-        self.cancel.setText(tr("Leave"))
         if self.line is not None:
             self.title.setText(self.line.alarm.title)
             kind = self.line.kind
             words = (alarm_words.cause(kind), alarm_words.advice(kind))
             self.hint.setText(" · ".join(filter(None, words)))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.confirm()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.close_form()
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.read_words()
 
     def _keep(self) -> _Draft:
         """Remember what is typed; another text is another act."""
@@ -193,10 +159,6 @@ class ActForm(Card):
         self._drafts[key] = replace(before)
         return before
 
-    def _say(self, error: Exception) -> None:
-        self.error.setText(sentence(error))
-        self.error.show()
-
     def _build(self) -> None:
         head = QHBoxLayout()
         scaled.gap(head, 2)
@@ -206,12 +168,8 @@ class ActForm(Card):
         words.addWidget(self.title)
         words.addWidget(self.hint)
         head.addLayout(words, 1)
-        foot = QHBoxLayout()
-        scaled.gap(foot, 2)
-        foot.addWidget(self.error, 1)
-        foot.addStretch()
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.button)
+        foot = self._foot(self.error)
+        foot.insertStretch(1)
         scaled.gap(self.body, 2)
         layout = QVBoxLayout(self)
         scaled.margins(layout, 4, 3, 4, 3)

@@ -146,7 +146,7 @@ class AlarmsPage(Page):
         """Close the form; what was typed is there again next time."""
         for form in (self.acknowledging, self.shelving):
             if form.isVisible():
-                form.close_form()
+                form.close_bar()
                 return
         if self._front() is self.types:
             self.types.give_up()
@@ -243,7 +243,7 @@ class AlarmsPage(Page):
     def _ask(self, form: ActForm, line: Line) -> None:
         for other in (self.acknowledging, self.shelving):
             if other is not form and other.isVisible():
-                other.close_form()
+                other.close_bar()
         form.begin(line)
         # Once it has its place; in a small window it stands below the edge.
         QTimer.singleShot(0, form, partial(self._scroll.ensureWidgetVisible, form))
@@ -272,7 +272,7 @@ class AlarmsPage(Page):
 
         def failed(error: Exception) -> None:
             if form is not None and alarm_id is not None:
-                form.refuse(alarm_id, error)
+                form.refuse_for(alarm_id, error)
             else:
                 self._seat.messages.problem(error)
             self.refresh()  # so that the present state stands beside the sentence

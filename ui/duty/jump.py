@@ -81,7 +81,7 @@ class JumpBar(InlineForm):
         if seq is None:
             self.refuse(NoSuchNumber(number=typed.strip()))
             return
-        self.close_form()
+        self.close_bar()
         self.found.emit(seq)
 
 

@@ -211,7 +211,7 @@ class MattersPanel(Card):
         self._desk.background.write(self, call, self._on_assigned, self._refused)
 
     def _on_assigned(self, matter: Matter) -> None:
-        self.form.close_form()
+        self.form.close_bar()
         self._desk.messages.say(_ASSIGNED, title=title_shown(matter))
         self.changed.emit()
 

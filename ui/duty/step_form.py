@@ -85,6 +85,6 @@ class StepForm(InlineForm):
         )
 
     def _on_taken(self, entry: Entry) -> None:
-        self.close_form()
+        self.close_bar()
         self._desk.messages.say(_TAKEN, step=tr(STEP[self._step]), number=f"{entry.serial:03d}")
         self.taken.emit(entry)

@@ -3,16 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.kernel.errors import Rejected
 from ui.incidents.fields import TextBox
-from ui.shell.sentences import sentence
+from ui.records.ask_card import AskCard
 from ui.widgets import scaled
-from ui.widgets.buttons import KeyButton
-from ui.widgets.cards import Card, Field
+from ui.widgets.cards import Field
 from ui.widgets.labels import Label
 from ui.widgets.toggle import Toggle
 from ui.widgets.words import tr
@@ -74,16 +73,8 @@ class _Lines(TextBox):
             event.ignore()  # for the bar
 
 
-class AskBar(Card):
-    """Hidden until something is asked; Enter does it, Esc leaves it.
-
-    What was typed comes back when the same is asked again, until it was done.
-
-    Signals:
-        left: It was closed.
-    """
-
-    left = Signal()
+class AskBar(AskCard):
+    """What was typed comes back when the same is asked again, until it was done."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,26 +82,17 @@ class AskBar(Card):
         self._is_busy = False
         self._typed: dict[object, dict[str, str]] = {}
         self._title = Label(tone="strong")
-        self._error = Label(tone="error")
-        for label in (self._title, self._error):
-            label.setWordWrap(True)
-        self._error.hide()
+        self._title.setWordWrap(True)
         self.fields: dict[str, Field] = {}
         self._holder = QWidget()
-        self._do = KeyButton(key="Enter", kind="primary")
-        self._leave = KeyButton(key="Esc", kind="bare")
         self._build()
-        self._do.clicked.connect(self.confirm)
-        self._leave.clicked.connect(self.close_bar)
-        self._leave.setText(tr("Leave"))
-        self.hide()
 
     def ask(self, question: Question) -> None:
         """Ask something; the cursor goes into the first field."""
         self._remember()
         self._question = question
         self._title.setText(question.title)
-        self._do.setText(question.action)
+        self.button.setText(question.action)
         self.say("")
         self._lay_out(question)
         self.set_busy(False)
@@ -136,20 +118,9 @@ class AskBar(Card):
         if name in self.fields:
             self.fields[name].set_error(words)
             self.fields[name].control.setFocus()
-        self._error.setText("" if name else words)
-        self._error.setVisible(bool(words) and not name)
-
-    def said(self) -> str:
-        """Return the sentence that is shown below the fields."""
-        return self._error.text()
-
-    def refuse(self, error: Exception) -> None:
-        """Say why it was not done; what was typed stays."""
-        self.set_busy(False)
-        self.say(sentence(error))
+        super().say("" if name else words)
 
     def set_busy(self, is_busy: bool) -> None:
-        """Hold the fields while the database works."""
         self._is_busy = is_busy
         # Not disabled: that would take the cursor out of the field.
         for field in self.fields.values():
@@ -164,7 +135,6 @@ class AskBar(Card):
         self._close()
 
     def close_bar(self) -> None:
-        """Close it; what was typed comes back when the same is asked."""
         self._remember()
         self._close()
 
@@ -178,7 +148,6 @@ class AskBar(Card):
             return
 
     def confirm(self) -> None:
-        """Do what was asked."""
         if self._question is None or self._is_busy:
             return
         self.say("")
@@ -188,27 +157,15 @@ class AskBar(Card):
         except Rejected as error:
             self.refuse(error)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER:
-            self.confirm()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.close_bar()
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._leave.setText(tr("Leave"))
-            if self._question is not None:
-                for ask in self._question.asks:
-                    self.fields[ask.name].set_caption(tr(ask.caption))
+    def read_words(self) -> None:
+        super().read_words()
+        if self._question is not None:
+            for ask in self._question.asks:
+                self.fields[ask.name].set_caption(tr(ask.caption))
 
     def _close(self) -> None:
         self._question = None
-        if not self.isHidden():
-            self.hide()
-            self.left.emit()
+        super().close_bar()
 
     def _remember(self) -> None:
         if self._question is not None and not self._is_busy:
@@ -238,17 +195,12 @@ class AskBar(Card):
         scaled.gap(grid, 2)
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)
-        foot = QHBoxLayout()
-        scaled.gap(foot, 2)
-        foot.addWidget(self._title, 1)
-        foot.addWidget(self._leave)
-        foot.addWidget(self._do)
         layout = QVBoxLayout(self)
         scaled.margins(layout, 4, 3, 4, 3)
         scaled.gap(layout, 2)
         layout.addWidget(self._holder)
-        layout.addWidget(self._error)
-        layout.addLayout(foot)
+        layout.addWidget(self.error)
+        layout.addLayout(self._foot(self._title))
 
 
 def _control(ask: Ask) -> QWidget:

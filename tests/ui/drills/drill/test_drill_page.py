@@ -167,12 +167,12 @@ def test_what_was_typed_about_a_drill_held_survives_refusals(qtbot, page, room, 
     ended.setText("7-17 8:00")
     people.setText("86")
     page.submit()
-    qtbot.wait_until(page.holding._do.isEnabled)
+    qtbot.wait_until(page.holding.button.isEnabled)
     assert room.drill().state is State.PLANNED
     ended.setText("11:30")
     drills.change(room.db, replace(room.drill(), place="西坝"), officer=room.officer())
     page.submit()
-    qtbot.wait_until(page.holding._do.isEnabled)
+    qtbot.wait_until(page.holding.button.isEnabled)
     assert room.drill().state is State.PLANNED
     page.refresh()
     qtbot.wait_until(lambda: page.whole.drill.place == "西坝")
