@@ -1,4 +1,4 @@
-"""Fields of the forms about drills: dictionaries, units, spans, and forms in sections."""
+"""Fields of the forms about drills: units, spans, and forms in sections."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,9 +7,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from commandcenter.drills.model.fields import FIELD_WORDS
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.text import fold
 from commandcenter.kernel.words import N_
@@ -36,52 +35,6 @@ class Named(NamedTuple):
 
     ref: UUID | None
     name: str
-
-
-class TermBox(QComboBox):
-    """One of the words of a dictionary, or none; a code that is not offered stays as it is."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._offered: dict[str, str] = {}
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(4)
-
-    def offer(self, offered: Sequence[tuple[str, str]]) -> None:
-        """Offer these codes with their words; the chosen one stays."""
-        chosen = self.code()
-        self._offered = dict(offered)
-        self.clear()
-        self.addItem("", "")
-        for code, word in offered:
-            self.addItem(word, code)
-        self.choose(chosen)
-
-    def code(self) -> str:
-        """Return the chosen code; empty if nothing is chosen."""
-        return str(self.currentData() or "")
-
-    def choose(self, code: str) -> None:
-        """Choose a code."""
-        if code and self.findData(code) < 0:
-            self.addItem(code, code)
-        self.setCurrentIndex(max(0, self.findData(code)))
-
-    def said(self, code: object) -> str:
-        """Return the word for a code."""
-        return self._offered.get(str(code or ""), str(code or ""))
-
-
-def term(name: str, box: TermBox) -> FormField:
-    """Return a field for one word of a dictionary."""
-    return FormField(
-        name=name,
-        caption=FIELD_WORDS[name],
-        control=box,
-        read=box.code,
-        write=lambda value: box.choose(str(value or "")),
-        said=box.said,
-    )
 
 
 def named(name: str, caption: str, box: PickBox) -> FormField:

@@ -1,7 +1,6 @@
 """A new drill in one line: empty, from a template, or a copy of the one in front."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,9 +13,9 @@ from commandcenter.drills.service import drills
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.times import BEIJING
 from commandcenter.kernel.words import N_
-from ui.drills.drill_fields import TermBox, term
 from ui.records import fields, form
 from ui.records.ask_bar import AskBar
+from ui.records.fields import TermBox
 from ui.shell.seat import Seat
 from ui.widgets.words import tr
 
@@ -62,7 +61,7 @@ class NewDrill(AskBar):
         asked = (
             form.line("title", N_("Title of the drill")),
             fields.number("year", N_("Year of the annual plan")),
-            replace(term("theme", source), name="source", caption=N_("Begin with")),
+            fields.term("source", N_("Begin with"), source),
         )
         year = year or self._seat.clock().astimezone(BEIJING).year
         self.ask(

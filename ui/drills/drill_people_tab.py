@@ -19,12 +19,13 @@ from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.words import N_
 from ui.drills import drill_fields
-from ui.drills.drill_fields import Named, Section, SectionForm, TermBox
+from ui.drills.drill_fields import Named, Section, SectionForm
 from ui.drills.drill_reading import Known, Whole
 from ui.drills.drill_tab import DrillTab
 from ui.drills.drill_words import GROUP, Terms
 from ui.records import fields, form
 from ui.records.confirm_button import ConfirmButton
+from ui.records.fields import TermBox
 from ui.records.panel import RecordPanel
 from ui.records.pick_box import PickBox
 from ui.shell.seat import Seat
@@ -138,7 +139,7 @@ class _Panel(RecordPanel):
                     fields=(
                         drill_fields.named("named", N_("Unit, team or person"), self.box),
                         form.choice("part", words["part"], PART_WORDS),
-                        drill_fields.term("group", self.group),
+                        fields.term("group", words["group"], self.group),
                         fields.number("headcount", N_("Headcount")),
                         form.line("contact", _CALL),
                         fields.paragraph("task", words["task"], lines=5),

@@ -22,13 +22,14 @@ from commandcenter.drills.service import drills, records
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.words import N_
 from ui.drills import drill_fields
-from ui.drills.drill_fields import Named, Section, SectionForm, TermBox
+from ui.drills.drill_fields import Named, Section, SectionForm
 from ui.drills.drill_glance import Glance
 from ui.drills.drill_reading import Known, Whole
 from ui.drills.drill_tab import DrillTab
 from ui.drills.drill_words import HAZARD, THEME, Terms
 from ui.records import fields, form
 from ui.records.editor import Editor
+from ui.records.fields import TermBox
 from ui.records.pick_box import PickBox
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
@@ -129,8 +130,8 @@ class PlanTab(DrillTab):
         what = (
             line("title", words["title"]),
             line("subject", words["subject"]),
-            drill_fields.term("theme", self._theme),
-            drill_fields.term("hazard", self._hazard),
+            fields.term("theme", words["theme"], self._theme),
+            fields.term("hazard", words["hazard"], self._hazard),
             choose["content"],
             choose["form"],
             choose["purpose"],
@@ -141,7 +142,7 @@ class PlanTab(DrillTab):
         where = (
             *moments,
             choose["month"],
-            drill_fields.term("area_code", self._area),
+            fields.term("area_code", words["area_code"], self._area),
             line("place", words["place"]),
             drill_fields.named("lead", words["lead_org"], self._lead),
             line("risk_point", words["risk_point"]),

@@ -1,4 +1,4 @@
-"""Fields of forms beyond the plain ones: several lines, moments, codes, levels, areas."""
+"""Fields of forms beyond the plain ones: several lines, moments, codes, terms, levels, areas."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -86,6 +86,40 @@ class CodeBox(QComboBox):
 
     def _on_activated(self, _index: int) -> None:
         self._waiting = None
+
+
+class TermBox(QComboBox):
+    """One of the words of a dictionary, or none; a code that is not offered stays as it is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._offered: dict[str, str] = {}
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
+
+    def offer(self, offered: Sequence[tuple[str, str]]) -> None:
+        """Offer these codes with their words; the chosen one stays."""
+        chosen = self.code()
+        self._offered = dict(offered)
+        self.clear()
+        self.addItem("", "")
+        for code, word in offered:
+            self.addItem(word, code)
+        self.choose(chosen)
+
+    def code(self) -> str:
+        """Return the chosen code; empty if nothing is chosen."""
+        return str(self.currentData() or "")
+
+    def choose(self, code: str) -> None:
+        """Choose a code."""
+        if code and self.findData(code) < 0:
+            self.addItem(code, code)
+        self.setCurrentIndex(max(0, self.findData(code)))
+
+    def said(self, code: object) -> str:
+        """Return the word for a code."""
+        return self._offered.get(str(code or ""), str(code or ""))
 
 
 class LevelBox(Segmented):
@@ -180,6 +214,18 @@ def code(name: str, caption: str, control: CodeBox) -> FormField:
         read=lambda: control.code() or "",
         write=control.set_code,
         said=lambda value: control.itemText(max(0, control.findData(value))),
+    )
+
+
+def term(name: str, caption: str, box: TermBox) -> FormField:
+    """Return a field for one word of a dictionary, or none."""
+    return FormField(
+        name=name,
+        caption=caption,
+        control=box,
+        read=box.code,
+        write=lambda value: box.choose(str(value or "")),
+        said=box.said,
     )
 
 

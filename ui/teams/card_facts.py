@@ -16,15 +16,16 @@ from commandcenter.kernel.words import N_
 from commandcenter.teams.model.checks import MAX_REMARKS
 from commandcenter.teams.model.team import Card, Team
 from commandcenter.teams.service import roster
-from ui.records import form
+from ui.records import fields, form
 from ui.records.editor import Editor
+from ui.records.fields import TermBox
 from ui.records.form import Form, FormField
 from ui.records.refusal import refusal
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
 from ui.teams import roster_fields
 from ui.teams.roster_columns import title_of
-from ui.teams.roster_fields import TermBox, TermSet
+from ui.teams.roster_fields import TermSet
 from ui.teams.roster_terms import CATEGORY, HAZARD, NORM, SKILL, Terms
 from ui.widgets import theme
 from ui.widgets.words import tr
@@ -114,7 +115,7 @@ class FactsPanel(QWidget):
     def _field(self, name: str) -> FormField:
         caption = title_of(name)
         if name in self._boxes:
-            return roster_fields.term(name, self._boxes[name])
+            return fields.term(name, caption, self._boxes[name])
         if name in self._sets:
             return roster_fields.terms(name, self._sets[name])
         if name in _DAYS:

@@ -24,13 +24,14 @@ from commandcenter.teams.model.team import (
     Vehicle,
 )
 from commandcenter.teams.service import roster
-from ui.records import form
+from ui.records import fields, form
 from ui.records.confirm_button import ConfirmButton
+from ui.records.fields import TermBox
 from ui.records.form import Form, FormField
 from ui.records.panel import RecordPanel
 from ui.shell.seat import Seat
 from ui.teams import roster_fields
-from ui.teams.roster_fields import THING_NAME, TermBox
+from ui.teams.roster_fields import THING_NAME
 from ui.teams.roster_terms import AGREEMENT, EQUIPMENT_STATE, SKILL, Terms
 from ui.widgets.record_table_model import Column
 from ui.widgets.words import tr
@@ -219,7 +220,7 @@ class PartsPanel(RecordPanel):
 
     def _field(self, name: str) -> FormField:
         if name in self._boxes:
-            return roster_fields.term(name, self._boxes[name])
+            return fields.term(name, FIELD_WORDS[name], self._boxes[name])
         if name == "employment":
             return form.choice(name, FIELD_WORDS[name], EMPLOYMENT_WORDS)
         if name in _DAYS:

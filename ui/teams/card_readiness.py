@@ -18,10 +18,11 @@ from commandcenter.kernel.times import minute
 from commandcenter.kernel.words import N_
 from commandcenter.teams.model.readiness import STATE_WORDS, Muster, Readiness, State
 from commandcenter.teams.service import readiness
+from ui.records.fields import TermBox
 from ui.records.refusal import refusal
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
-from ui.teams.roster_fields import TermBox, UnreadableNumber
+from ui.teams.roster_fields import UnreadableNumber
 from ui.teams.roster_terms import LEVEL, Terms
 from ui.widgets import scaled
 from ui.widgets.buttons import KeyButton

@@ -1,11 +1,11 @@
-"""Fields for what teams are described with: words of dictionaries, sets of them, numbers."""
+"""Fields for what teams are described with: sets of words of dictionaries, numbers, times."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.text import fold
@@ -24,40 +24,6 @@ class UnreadableNumber(Rejected):
     """What was typed is no number."""
 
     sentence = N_("'{text}' is no number.")
-
-
-class TermBox(QComboBox):
-    """One of the words of a dictionary, or none."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._offered: list[tuple[str, str]] = []
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(4)
-
-    def offer(self, offered: Sequence[tuple[str, str]]) -> None:
-        """Offer these codes with their words; the chosen one stays."""
-        chosen = self.code()
-        self._offered = list(offered)
-        self.clear()
-        self.addItem("", "")
-        for code, word in offered:
-            self.addItem(word, code)
-        self.choose(chosen)
-
-    def code(self) -> str:
-        """Return the chosen code; empty if nothing is chosen."""
-        return str(self.currentData() or "")
-
-    def choose(self, code: str) -> None:
-        """Choose a code; one that is not offered any more is kept as it is."""
-        if code and self.findData(code) < 0:
-            self.addItem(code, code)
-        self.setCurrentIndex(max(0, self.findData(code)))
-
-    def said(self, code: object) -> str:
-        """Return the word for a code."""
-        return next((word for known, word in self._offered if known == code), str(code or ""))
 
 
 class _StayingMenu(QMenu):
@@ -159,18 +125,6 @@ class TermSet(QLineEdit):
         self.setPlaceholderText(tr(_NOTHING))
         self.setAccessibleDescription(words)
         tip(self, words)
-
-
-def term(name: str, box: TermBox) -> FormField:
-    """Return a field for one word of a dictionary."""
-    return FormField(
-        name=name,
-        caption=FIELD_WORDS[name],
-        control=box,
-        read=box.code,
-        write=lambda value: box.choose(str(value or "")),
-        said=box.said,
-    )
 
 
 def terms(name: str, box: TermSet) -> FormField:

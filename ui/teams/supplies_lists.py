@@ -19,14 +19,15 @@ from commandcenter.teams.model.checks import MAX_REMARKS
 from commandcenter.teams.model.fields import FIELD_WORDS
 from commandcenter.teams.model.supplies import STORE_KIND_WORDS, Item, Stock, Store
 from commandcenter.teams.service import supplies
-from ui.records import form
+from ui.records import fields, form
 from ui.records.confirm_button import ConfirmButton
+from ui.records.fields import TermBox
 from ui.records.form import Form, FormField
 from ui.records.panel import RecordPanel
 from ui.records.pick_box import Choice, PickBox
 from ui.shell.seat import Seat
 from ui.teams import roster_fields
-from ui.teams.roster_fields import THING_NAME, TermBox
+from ui.teams.roster_fields import THING_NAME
 from ui.teams.roster_terms import Terms
 from ui.widgets.record_table_model import Column
 from ui.widgets.words import tr
@@ -113,7 +114,7 @@ class StoresPanel(RecordPanel):
             return roster_fields.degrees(name)
         special = {
             "kind": lambda: form.choice(name, caption, STORE_KIND_WORDS),
-            "area_code": lambda: roster_fields.term(name, self._area),
+            "area_code": lambda: fields.term(name, caption, self._area),
             "agreement_to": lambda: form.day(name, caption),
             "is_retired": lambda: form.switch(name, N_("No longer used")),
             "remarks": lambda: form.line(name, caption, longest=MAX_REMARKS),
