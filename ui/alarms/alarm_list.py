@@ -16,8 +16,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -29,6 +27,7 @@ from commandcenter.alarms.model.alarm import State
 from ui.alarms import alarm_words
 from ui.alarms.alarm_words import Line
 from ui.widgets import hatch, paint, pill, rows, severity, theme
+from ui.widgets.painted_list import PaintedList
 from ui.widgets.reading_position import keep_reading_position
 from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
 from ui.widgets.words import tr
@@ -39,7 +38,7 @@ _STATE_SHARE = 0.42
 _DIM = 0.45
 
 
-class AlarmList(QListView):
+class AlarmList(PaintedList):
     """Enter opens the record an alarm is about; letters are keys of the page.
 
     Signals:
@@ -58,12 +57,7 @@ class AlarmList(QListView):
         self.setModel(self.lines)
         self.setItemDelegate(_Delegate(self))
         keep_reading_position(self)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(RECORD_ROLE)))
 
     def show_lines(self, lines: Sequence[Line]) -> None:
@@ -96,9 +90,6 @@ class AlarmList(QListView):
             self.opened.emit(present)
             return
         super().keyPressEvent(event)
-
-    def keyboardSearch(self, _search: str) -> None:
-        """Leave the letters to the keys of the page."""
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

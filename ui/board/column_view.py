@@ -27,8 +27,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -40,6 +38,7 @@ from ui.board import card_paint
 from ui.board.card import Card, spoken
 from ui.board.card_paint import Look
 from ui.widgets import theme
+from ui.widgets.painted_list import PaintedList
 from ui.widgets.reading_position import keep_reading_position
 from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
 
@@ -51,7 +50,7 @@ _DIM = 0.45
 _AGES_AFTER = timedelta(seconds=30)
 
 
-class ColumnView(QListView):
+class ColumnView(PaintedList):
     """Cards of one height; while somebody looks at them, their order is held.
 
     Signals:
@@ -84,13 +83,8 @@ class ColumnView(QListView):
         self.setModel(self.cards)
         self.setItemDelegate(_CardDelegate(self))
         keep_reading_position(self)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("background: transparent")  # the page is the ground
         self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
         self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit(self.present()))
 
     def show_cards(self, cards: Sequence[Card]) -> None:
@@ -172,9 +166,6 @@ class ColumnView(QListView):
             self._open()
         else:
             super().keyPressEvent(event)
-
-    def keyboardSearch(self, _search: str) -> None:
-        """Leave the letters to the keys of the page."""
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._touch()

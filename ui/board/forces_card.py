@@ -7,10 +7,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QGridLayout,
-    QListView,
     QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -26,6 +23,7 @@ from ui.board.column_view import Clock
 from ui.widgets import paint, rows, scaled, theme
 from ui.widgets.cards import Card
 from ui.widgets.figure_button import FigureButton, FigureLook
+from ui.widgets.painted_list import PaintedList
 from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
 from ui.widgets.times import span
 from ui.widgets.words import tr
@@ -140,20 +138,15 @@ class ForcesCard(Card):
         layout.addWidget(self.list)
 
 
-class _Movements(QListView):
+class _Movements(PaintedList):
     opened = Signal(object)
 
     def __init__(self, model: RecordTableModel[Movement], now: Clock) -> None:
         super().__init__()
         self.setModel(model)
         self.setItemDelegate(_MovementDelegate(self, now))
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("background: transparent")
         self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda index: self.opened.emit(index.data(RECORD_ROLE)))
 
@@ -171,9 +164,6 @@ class _Movements(QListView):
                 self.opened.emit(self.currentIndex().data(RECORD_ROLE))
             return
         super().keyPressEvent(event)
-
-    def keyboardSearch(self, _search: str) -> None:
-        """Leave the letters to the keys of the page."""
 
 
 class _MovementDelegate(QStyledItemDelegate):

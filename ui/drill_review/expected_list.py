@@ -15,8 +15,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -30,6 +28,7 @@ from commandcenter.kernel.times import clock
 from ui.drill_review.spans import span_s
 from ui.drill_review.words import MET_ICONS, MET_ROLES, MET_WORDS
 from ui.widgets import icons, paint, rows, theme
+from ui.widgets.painted_list import PaintedList
 from ui.widgets.record_table_model import RECORD_ROLE
 from ui.widgets.words import tr
 
@@ -90,7 +89,7 @@ class _Model(QAbstractListModel):
         return None
 
 
-class ExpectedList(QListView):
+class ExpectedList(PaintedList):
     """Arrow keys walk from action to action.
 
     Signals:
@@ -104,11 +103,6 @@ class ExpectedList(QListView):
         self._model = _Model(self)
         self.setModel(self._model)
         self.setItemDelegate(_RowDelegate(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.selectionModel().currentChanged.connect(
             lambda _now, _before: self.chosen.emit(self.present())
         )

@@ -15,9 +15,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -25,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.widgets import icons, paint, rows, theme
+from ui.widgets.painted_list import PaintedList
 
 _ROW_H, _PAD, _BAR_H, _ICON = 52, 14, 4, 16  # px at 100 %
 
@@ -78,7 +76,7 @@ class _Model(QAbstractListModel):
         return None
 
 
-class GroupList(QListView):
+class GroupList(PaintedList):
     """Rows large enough for a finger.
 
     Signals:
@@ -92,11 +90,7 @@ class GroupList(QListView):
         self._model = _Model(self)
         self.setModel(self._model)
         self.setItemDelegate(_RowDelegate(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
         self.setUniformItemSizes(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.selectionModel().currentChanged.connect(self._on_current)
 
     def show_groups(self, groups: Sequence[Bar]) -> None:

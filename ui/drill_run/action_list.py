@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -22,6 +20,7 @@ from ui.drill_run.reading import Action
 from ui.widgets import paint, rows, scaled, theme
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label
+from ui.widgets.painted_list import PaintedList
 from ui.widgets.reading_position import keep_reading_position
 from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
 from ui.widgets.states import Deck
@@ -92,11 +91,6 @@ class _Delegate(QStyledItemDelegate):
         paint.text(painter, line, row.unit, size="tiny", role="text_quiet")
 
 
-class _List(QListView):
-    def keyboardSearch(self, _search: str) -> None:
-        """Leave the letters to the keys of the page."""
-
-
 class ActionList(Card):
     """Shows what players did.
 
@@ -112,15 +106,10 @@ class ActionList(Card):
         self.origin = Label(tone="quiet")
         columns: list[Column[ActionRow]] = [Column(title=N_("Players"), text=spoken)]
         self.model = RecordTableModel(columns, lambda row: row.key, self)
-        self.list = _List()
+        self.list = PaintedList()
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Delegate(self.list))
-        self.list.setMouseTracking(True)
         self.list.setUniformItemSizes(True)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFrameShape(QListView.Shape.NoFrame)
         keep_reading_position(self.list)
         self.list.activated.connect(self._on_activated)
         self.deck = Deck(self.list)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from commandcenter.kernel.words import N_
 from ui.widgets import paint, rows, scaled, theme
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label
+from ui.widgets.painted_list import PaintedList
 from ui.widgets.reading_position import keep_reading_position
 from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
 from ui.widgets.words import tr
@@ -100,11 +100,8 @@ class _Delegate(QStyledItemDelegate):
         paint.text(painter, inner, row.title, bold=row.is_next, role=title)
 
 
-class _List(QListView):
+class _List(PaintedList):
     """Arrow keys choose a line; letters are keys of the page."""
-
-    def keyboardSearch(self, _search: str) -> None:
-        """Leave the letters to the keys of the page."""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Choose nothing: Qt makes the first line the current one where none is."""
@@ -141,12 +138,7 @@ class LineList(Card):
         self.list = _List()
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Delegate(self.list))
-        self.list.setMouseTracking(True)
         self.list.setUniformItemSizes(True)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFrameShape(QListView.Shape.NoFrame)
         keep_reading_position(self.list)
         self.list.clicked.connect(self._on_chosen)
         self.list.selectionModel().currentChanged.connect(self._on_current)

@@ -6,8 +6,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
-    QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
 from commandcenter.drills.model.drill import Drill
 from ui.drills import year_days
 from ui.widgets import paint, rows, theme
+from ui.widgets.painted_list import PaintedList
 from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
 from ui.widgets.words import tr
 
@@ -23,7 +22,7 @@ _ROW_H, _PAD = 32, 12  # px at 100 %
 _TAKING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 
 
-class YearTray(QListView):
+class YearTray(PaintedList):
     """Titles with their months.
 
     Signals:
@@ -43,10 +42,7 @@ class YearTray(QListView):
         self.waiting.setParent(self)
         self.setModel(self.waiting)
         self.setItemDelegate(_Delegate(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
         self.setUniformItemSizes(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pressed: tuple[Drill, QPoint] | None = None
         self._is_dragging = False
 
@@ -66,9 +62,6 @@ class YearTray(QListView):
             self.taken.emit(one)
         else:
             super().keyPressEvent(event)
-
-    def keyboardSearch(self, _search: str) -> None:
-        """Leave the letters to the keys of the page."""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

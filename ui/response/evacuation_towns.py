@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -17,6 +15,7 @@ from commandcenter.incidents.model.evacuation import Counts, total
 from ui.response.matrix_table import draw_bar
 from ui.response.terms import Terms
 from ui.widgets import paint, rows, severity, theme
+from ui.widgets.painted_list import PaintedList
 from ui.widgets.reading_position import keep_reading_position
 from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
 from ui.widgets.severity import Severity
@@ -33,7 +32,7 @@ class Town:
     counts: Counts
 
 
-class TownList(QListView):
+class TownList(PaintedList):
     """All people above, then each township with its bar.
 
     Signals:
@@ -50,11 +49,7 @@ class TownList(QListView):
         self.setModel(self.rows)
         self.setItemDelegate(_Delegate(self))
         keep_reading_position(self)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
         self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentChanged.connect(self._on_current)
 
     def show_counts(self, counts: Mapping[str, Counts]) -> None:
@@ -82,9 +77,6 @@ class TownList(QListView):
             due=town.counts.due,
             lost=town.counts.not_reached,
         )
-
-    def keyboardSearch(self, _search: str) -> None:
-        """Leave the letters to the keys of the page."""
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -8,8 +8,6 @@ from uuid import UUID
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -20,6 +18,7 @@ from commandcenter.kernel.times import minute
 from ui.response.terms import Terms
 from ui.response.words import LEVEL_SEVERITY, LEVEL_WORDS, name_of
 from ui.widgets import icons, paint, rows, severity, theme
+from ui.widgets.painted_list import PaintedList
 from ui.widgets.reading_position import keep_reading_position
 from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
 from ui.widgets.times import span
@@ -54,7 +53,7 @@ def lasted(one: Response, at: datetime) -> str:
     )
 
 
-class ResponseList(QListView):
+class ResponseList(PaintedList):
     """One card for each response; the fold opens with Enter or a click.
 
     Signals:
@@ -76,10 +75,6 @@ class ResponseList(QListView):
         self.setModel(self.rows)
         self.setItemDelegate(_Delegate(self))
         keep_reading_position(self)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentChanged.connect(self._on_current)
         self.clicked.connect(self._on_clicked)
 
@@ -121,9 +116,6 @@ class ResponseList(QListView):
             self._toggle()
             return
         super().keyPressEvent(event)
-
-    def keyboardSearch(self, _search: str) -> None:
-        """Leave the letters to the keys of the page."""
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

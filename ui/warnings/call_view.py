@@ -6,17 +6,18 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from commandcenter.warnings.model.calls import Outcome
 from ui.warnings.call_delegate import CallDelegate
 from ui.warnings.call_words import OUTCOMES, Row, spoken
+from ui.widgets.painted_list import PaintedList
 from ui.widgets.record_table_model import Column, RecordTableModel
 
 _BY_KEY = {key: outcome for outcome, (key, _) in OUTCOMES.items()}
 
 
-class CallView(QListView):
+class CallView(PaintedList):
     """Rows keep their places, whatever becomes of them.
 
     Signals:
@@ -36,10 +37,6 @@ class CallView(QListView):
         self.rows.setParent(self)
         self.setModel(self.rows)
         self.setItemDelegate(CallDelegate(self, clock))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
         self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit(self.present()))
 
     def show_rows(self, rows: Sequence[Row]) -> None:
@@ -92,6 +89,3 @@ class CallView(QListView):
             self.note_wanted.emit()
         else:
             super().keyPressEvent(event)
-
-    def keyboardSearch(self, _search: str) -> None:
-        """Leave the letters to the keys of the page."""

@@ -6,16 +6,17 @@ from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from commandcenter.warnings.model.warning import LIVE, State
 from ui.warnings.line_delegate import LineDelegate, spoken
 from ui.warnings.shown import Fold, Folds, Line
+from ui.widgets.painted_list import PaintedList
 from ui.widgets.reading_position import keep_reading_position
 from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
 
 
-class LineList(QListView):
+class LineList(PaintedList):
     """Enter opens a warning, or the group of those that are over.
 
     Signals:
@@ -38,10 +39,6 @@ class LineList(QListView):
         self.rows: RecordTableModel[Line | Fold] = RecordTableModel((column,), _key, self)
         self.setModel(self.rows)
         self.setItemDelegate(LineDelegate(self, clock))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
         keep_reading_position(self)
         self.selectionModel().currentChanged.connect(self._on_current)
         self.clicked.connect(self._on_clicked)
@@ -100,9 +97,6 @@ class LineList(QListView):
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
-
-    def keyboardSearch(self, _search: str) -> None:
-        """Leave the letters to the keys of the page."""
 
     def _arrange(self) -> None:
         rows = self._folds.arrange(self._lines, wanted=self._wanted)

@@ -6,16 +6,17 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from commandcenter.warnings.model.passing import Hotspot
 from ui.warnings.spot_delegate import SpotDelegate
 from ui.warnings.spot_words import SpotRow, spoken
+from ui.widgets.painted_list import PaintedList
 from ui.widgets.reading_position import keep_reading_position
 from ui.widgets.record_table_model import Column, RecordTableModel
 
 
-class SpotView(QListView):
+class SpotView(PaintedList):
     """Enter opens the result of a check.
 
     Signals:
@@ -33,10 +34,6 @@ class SpotView(QListView):
         self.rows.setParent(self)
         self.setModel(self.rows)
         self.setItemDelegate(SpotDelegate(self, clock))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
         keep_reading_position(self)
         self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit(self.present()))
 
@@ -77,9 +74,6 @@ class SpotView(QListView):
             self.opened.emit(present)
         else:
             super().keyPressEvent(event)
-
-    def keyboardSearch(self, _search: str) -> None:
-        """Leave the letters to the keys of the page."""
 
 
 def _order(row: SpotRow) -> tuple[object, ...]:
