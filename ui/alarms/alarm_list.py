@@ -4,30 +4,15 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QToolTip,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QToolTip, QWidget
 
 from commandcenter.alarms.model.alarm import State
 from ui.alarms import alarm_words
 from ui.alarms.alarm_words import Line
 from ui.widgets import hatch, paint, pill, rows, severity, theme
-from ui.widgets.painted_list import PaintedList
+from ui.widgets.painted_list import PaintedList, RowDelegate
 from ui.widgets.reading_position import keep_reading_position
 from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
 from ui.widgets.words import tr
@@ -97,23 +82,14 @@ class AlarmList(PaintedList):
             self.scheduleDelayedItemsLayout()
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(RowDelegate):
+    row_h = _ROW_H
+
     def __init__(self, view: AlarmList) -> None:
         super().__init__(view)
         self._view = view
 
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(theme.px(200), theme.px(_ROW_H))
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        line: Line = index.data(RECORD_ROLE)
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, line: Line) -> None:
         now = self._view.clock()
         _draw_ground(painter, option, line)
         inner = option.rect.adjusted(theme.space(5), theme.px(7), -theme.space(4), -theme.px(7))

@@ -4,16 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QSizePolicy,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from commandcenter.board.model import Forces, Light, Movement, Snapshot, Tile
 from commandcenter.kernel.times import clock
@@ -23,7 +16,7 @@ from ui.board.column_view import Clock
 from ui.widgets import paint, rows, scaled, theme
 from ui.widgets.cards import Card
 from ui.widgets.figure_button import FigureButton, FigureLook
-from ui.widgets.painted_list import PaintedList
+from ui.widgets.painted_list import PaintedList, RowDelegate
 from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
 from ui.widgets.times import span
 from ui.widgets.words import tr
@@ -166,23 +159,14 @@ class _Movements(PaintedList):
         super().keyPressEvent(event)
 
 
-class _MovementDelegate(QStyledItemDelegate):
+class _MovementDelegate(RowDelegate):
+    row_h = _ROW_H
+
     def __init__(self, parent: QWidget, now: Clock) -> None:
         super().__init__(parent)
         self._now = now
 
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(theme.px(160), theme.px(_ROW_H))
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        one: Movement = index.data(RECORD_ROLE)
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, one: Movement) -> None:
         rows.draw_ground(painter, option, inset=0)
         area = option.rect.adjusted(0, 0, -theme.space(2), 0)
         paint.text(painter, area, clock(one.at), role="text_quiet")

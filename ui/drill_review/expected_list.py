@@ -4,23 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from commandcenter.drills.model.script import Inject
 from commandcenter.drills.model.timing import Expected, Timing
@@ -28,8 +14,8 @@ from commandcenter.kernel.times import clock
 from ui.drill_review.spans import span_s
 from ui.drill_review.words import MET_ICONS, MET_ROLES, MET_WORDS
 from ui.widgets import icons, paint, rows, theme
-from ui.widgets.painted_list import PaintedList
-from ui.widgets.record_table_model import RECORD_ROLE
+from ui.widgets.painted_list import PaintedList, RowDelegate
+from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
 from ui.widgets.words import tr
 
 _HEAD_H, _ROW_H, _PAD, _ICON, _INDENT = 34, 44, 16, 18, 12  # px at 100 %
@@ -63,30 +49,13 @@ def rows_of(timings: Sequence[Timing]) -> tuple[Row, ...]:
     return tuple(found)
 
 
-class _Model(QAbstractListModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: tuple[Row, ...] = ()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.rows)
+class _Model(RecordTableModel[Row]):
+    """Lines of the script cannot be chosen."""
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        if not index.isValid() or self.rows[index.row()].timing is None:
+        if not index.isValid() or self.record(index.row()).timing is None:
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        row = self.rows[index.row()]
-        if role == RECORD_ROLE:
-            return row
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            if row.timing is None:
-                return f"{row.inject.number} {row.inject.title}"
-            return f"{row.timing.expected.text} {said(row.timing)}"
-        return None
+        return super().flags(index)
 
 
 class ExpectedList(PaintedList):
@@ -100,7 +69,8 @@ class ExpectedList(PaintedList):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = _Model(self)
+        column: Column[Row] = Column(title="", text=_spoken)
+        self._model = _Model((column,), lambda one: one.key, self)
         self.setModel(self._model)
         self.setItemDelegate(_RowDelegate(self))
         self.selectionModel().currentChanged.connect(
@@ -109,28 +79,24 @@ class ExpectedList(PaintedList):
 
     def show_timings(self, timings: Sequence[Timing]) -> None:
         """Show these; the action in front stays."""
-        present, shown = self._key(), rows_of(timings)
-        if [one.key for one in shown] == [one.key for one in self._model.rows]:
-            self._model.rows = shown
-            self._model.dataChanged.emit(
-                self._model.index(0, 0), self._model.index(max(0, len(shown) - 1), 0)
-            )
+        shown, present = rows_of(timings), self.present()
+        if present is not None and present.expected.key not in {one.key for one in shown}:
+            self.setCurrentIndex(QModelIndex())  # Qt would go on to the next
+        self._model.show(shown)
+        self.viewport().update()  # the language may be another one
+        if self.currentIndex().isValid():
             self.chosen.emit(self.present())
-            return
-        self._model.beginResetModel()
-        self._model.rows = shown
-        self._model.endResetModel()
-        if not self.choose(present):
+        else:
             self.go_to_open()
 
     def present(self) -> Timing | None:
         """Return the action in front."""
         index = self.currentIndex()
-        return self._model.rows[index.row()].timing if index.isValid() else None
+        return self._model.record(index.row()).timing if index.isValid() else None
 
     def choose(self, key: tuple[UUID, int] | None) -> bool:
         """Bring an action to the front; False if there is none with this key."""
-        for at, row in enumerate(self._model.rows):
+        for at, row in enumerate(self._rows()):
             if row.timing is not None and row.key == key:
                 self.setCurrentIndex(self._model.index(at, 0))
                 return True
@@ -138,21 +104,26 @@ class ExpectedList(PaintedList):
 
     def go_to_open(self) -> None:
         """Bring the first delivered action that nobody has judged to the front, else the first."""
-        actions = [row for row in self._model.rows if row.timing is not None]
+        actions = [row for row in self._rows() if row.timing is not None]
         opened = [row for row in actions if row.timing and _is_open(row.timing)]
         for row in (opened or actions)[:1]:
             self.choose(row.key)
 
     def go_on(self) -> None:
         """Go on to the next action."""
-        for at in range(self.currentIndex().row() + 1, len(self._model.rows)):
-            if self._model.rows[at].timing is not None:
+        for at in range(self.currentIndex().row() + 1, self._model.rowCount()):
+            if self._model.record(at).timing is not None:
                 self.setCurrentIndex(self._model.index(at, 0))
                 return
 
-    def _key(self) -> tuple[UUID, int] | None:
-        present = self.present()
-        return present.expected.key if present is not None else None
+    def _rows(self) -> list[Row]:
+        return [self._model.record(row) for row in range(self._model.rowCount())]
+
+
+def _spoken(row: Row) -> str:
+    if row.timing is None:
+        return f"{row.inject.number} {row.inject.title}"
+    return f"{row.timing.expected.text} {said(row.timing)}"
 
 
 def said(timing: Timing) -> str:
@@ -168,7 +139,7 @@ def _is_open(one: Timing) -> bool:
     return one.mark is None and one.expected.delivered_at is not None
 
 
-class _RowDelegate(QStyledItemDelegate):
+class _RowDelegate(RowDelegate):
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
         self._view = view
@@ -179,13 +150,7 @@ class _RowDelegate(QStyledItemDelegate):
         row: Row = index.data(RECORD_ROLE)
         return QSize(0, theme.px(_HEAD_H if row.timing is None else _ROW_H))
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        row: Row = index.data(RECORD_ROLE)
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
         area: QRect = option.rect
         inner = area.adjusted(theme.px(_PAD), 0, -theme.px(_PAD), 0)
         painter.save()

@@ -4,25 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, QRect, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from ui.widgets import icons, paint, rows, theme
-from ui.widgets.painted_list import PaintedList
+from ui.widgets.painted_list import PaintedList, RowDelegate
+from ui.widgets.record_table_model import Column, RecordTableModel
 
 _ROW_H, _PAD, _BAR_H, _ICON = 52, 14, 4, 16  # px at 100 %
 
@@ -57,25 +45,6 @@ def filled(code: str, name: str, done: int, total: int) -> Bar:
     )
 
 
-class _Model(QAbstractListModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.groups: tuple[Bar, ...] = ()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.groups)
-
-    def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        one = self.groups[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return one.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{one.name} {one.label}"
-        return None
-
-
 class GroupList(PaintedList):
     """Rows large enough for a finger.
 
@@ -87,74 +56,57 @@ class GroupList(PaintedList):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = _Model(self)
-        self.setModel(self._model)
+        column: Column[Bar] = Column(title="", text=lambda one: f"{one.name} {one.label}")
+        self._groups: RecordTableModel[Bar] = RecordTableModel(
+            (column,), lambda one: one.code, self
+        )
+        self.setModel(self._groups)
         self.setItemDelegate(_RowDelegate(self))
         self.setUniformItemSizes(True)
         self.selectionModel().currentChanged.connect(self._on_current)
 
     def show_groups(self, groups: Sequence[Bar]) -> None:
         """Show these; the one in front stays."""
-        present = self.present()
-        is_same = [one.code for one in groups] == [one.code for one in self._model.groups]
-        if is_same:
-            self._model.groups = tuple(groups)
-            last = self._model.index(max(0, len(groups) - 1), 0)
-            self._model.dataChanged.emit(self._model.index(0, 0), last)
-            return
-        self._model.beginResetModel()
-        self._model.groups = tuple(groups)
-        self._model.endResetModel()
-        if groups and not self.choose(present):
+        if self.present() not in {one.code for one in groups}:
+            self.setCurrentIndex(QModelIndex())  # Qt would go on to the next
+        self._groups.show(groups)
+        if groups and not self.present():
             self.choose(groups[0].code)
 
     def present(self) -> str:
         """Return the group in front; empty if there is none."""
         index = self.currentIndex()
-        return self._model.groups[index.row()].code if index.isValid() else ""
+        return self._groups.record(index.row()).code if index.isValid() else ""
 
     def choose(self, code: str) -> bool:
         """Bring a group to the front; False if there is none with this code."""
-        for row, one in enumerate(self._model.groups):
+        for row, one in enumerate(self.bars()):
             if one.code == code:
-                self.setCurrentIndex(self._model.index(row, 0))
+                self.setCurrentIndex(self._groups.index(row, 0))
                 return True
         return False
 
     def step(self, by: int) -> bool:
         """Go to the next or the one before; False at the end."""
         row = self.currentIndex().row() + by
-        if not 0 <= row < len(self._model.groups):
+        if not 0 <= row < self._groups.rowCount():
             return False
-        self.setCurrentIndex(self._model.index(row, 0))
+        self.setCurrentIndex(self._groups.index(row, 0))
         return True
 
     def bars(self) -> tuple[Bar, ...]:
         """Return what is shown."""
-        return self._model.groups
+        return tuple(map(self._groups.record, range(self._groups.rowCount())))
 
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid():
-            self.chosen.emit(self._model.groups[current.row()].code)
+            self.chosen.emit(self._groups.record(current.row()).code)
 
 
-class _RowDelegate(QStyledItemDelegate):
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        del option, index  # each row is as high as the others
-        return QSize(0, theme.px(_ROW_H))
+class _RowDelegate(RowDelegate):
+    row_h = _ROW_H
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        model = index.model()
-        one = model.groups[index.row()] if isinstance(model, _Model) else None
-        if one is None:
-            return
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, one: Bar) -> None:
         rows.draw_ground(painter, option)
         area: QRect = option.rect
         inner = area.adjusted(theme.px(_PAD), theme.px(6), -theme.px(_PAD), -theme.px(_BAR_H + 14))

@@ -3,15 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Signal
+from PySide6.QtCore import QModelIndex, QRect, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from commandcenter.kernel.times import clock
 from commandcenter.kernel.words import N_
@@ -20,7 +14,7 @@ from ui.drill_run.reading import Action
 from ui.widgets import paint, rows, scaled, theme
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label
-from ui.widgets.painted_list import PaintedList
+from ui.widgets.painted_list import PaintedList, RowDelegate
 from ui.widgets.reading_position import keep_reading_position
 from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
 from ui.widgets.states import Deck
@@ -64,19 +58,10 @@ def spoken(row: ActionRow) -> str:
     return " ".join(filter(None, (row.time, row.unit, row.said, row.answers)))
 
 
-class _Delegate(QStyledItemDelegate):
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(theme.px(120), theme.px(_ROW_H))
+class _Delegate(RowDelegate):
+    row_h = _ROW_H
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        row: ActionRow = index.data(RECORD_ROLE)
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, row: ActionRow) -> None:
         rows.draw_ground(painter, option)
         area: QRect = option.rect
         inner = area.adjusted(theme.px(_PAD), theme.px(4), -theme.px(_PAD), -theme.px(4))

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -20,7 +19,7 @@ from commandcenter.kernel.words import N_
 from ui.widgets import paint, rows, scaled, theme
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label
-from ui.widgets.painted_list import PaintedList
+from ui.widgets.painted_list import PaintedList, RowDelegate
 from ui.widgets.reading_position import keep_reading_position
 from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
 from ui.widgets.words import tr
@@ -67,19 +66,10 @@ def spoken(row: LineRow) -> str:
     return f"{row.number} {row.time} {row.title} {row.state}"
 
 
-class _Delegate(QStyledItemDelegate):
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(theme.px(120), theme.px(_ROW_H))
+class _Delegate(RowDelegate):
+    row_h = _ROW_H
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        row: LineRow = index.data(RECORD_ROLE)
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, row: LineRow) -> None:
         area: QRect = option.rect
         rows.draw_ground(painter, option)
         if row.is_next:

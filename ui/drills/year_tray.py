@@ -2,19 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
 
 from commandcenter.drills.model.drill import Drill
 from ui.drills import year_days
 from ui.widgets import paint, rows, theme
-from ui.widgets.painted_list import PaintedList
+from ui.widgets.painted_list import PaintedList, RowDelegate
 from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
 from ui.widgets.words import tr
 
@@ -96,19 +91,10 @@ class YearTray(PaintedList):
             paint.text(QPainter(self.viewport()), row, words, size="tiny", role="text_quiet")
 
 
-class _Delegate(QStyledItemDelegate):
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(theme.px(120), theme.px(_ROW_H))
+class _Delegate(RowDelegate):
+    row_h = _ROW_H
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        one: Drill = index.data(RECORD_ROLE)
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, one: Drill) -> None:
         painter.save()
         rows.draw_ground(painter, option)
         inner: QRect = option.rect.adjusted(theme.px(_PAD), 0, -theme.px(_PAD), 0)

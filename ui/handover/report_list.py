@@ -5,21 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QListView, QStyleOptionViewItem, QWidget
 
 from commandcenter.handover.model import Handover
 from commandcenter.kernel.times import clock
 from commandcenter.kernel.words import N_
 from ui.widgets import icons, paint, rows, theme
-from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
+from ui.widgets.painted_list import RowDelegate
+from ui.widgets.record_table_model import Column, RecordTableModel
 from ui.widgets.times import day_and_weekday
 from ui.widgets.words import tr
 
@@ -109,19 +104,10 @@ class ReportList(QListView):
             self.chosen.emit(self._rows.record(current.row()))
 
 
-class _ReportDelegate(QStyledItemDelegate):
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(theme.px(100), theme.px(_ROW_H))
+class _ReportDelegate(RowDelegate):
+    row_h = _ROW_H
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        row: ReportFacts = index.data(RECORD_ROLE)
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, row: ReportFacts) -> None:
         area: QRect = option.rect
         rows.draw_ground(painter, option, inset=0)
         inner = area.adjusted(theme.px(_PAD), 0, -theme.px(_PAD), 0)

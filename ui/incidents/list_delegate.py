@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from commandcenter.incidents.model.words import LEVEL_WORDS, STATE_WORDS
 from ui.incidents import clock_paint
@@ -14,33 +14,24 @@ from ui.incidents.terms import Terms
 from ui.incidents.words import place_of, rule_words, severity
 from ui.widgets import paint, rows, theme
 from ui.widgets import severity as shapes
-from ui.widgets.record_table_model import RECORD_ROLE
+from ui.widgets.painted_list import RowDelegate
 from ui.widgets.times import ago
 from ui.widgets.words import tr
 
 _ROW_H, _LINE, _MARK = 88, 22, 16  # px at 100 %
 
 
-class ListDelegate(QStyledItemDelegate):
+class ListDelegate(RowDelegate):
     """Three lines a row: title, place and level, next deadline; quiet when it is over."""
+
+    row_h = _ROW_H
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self._clock = clock
         self.terms = Terms()
 
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(theme.px(200), theme.px(_ROW_H))
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        listed: Listed = index.data(RECORD_ROLE)
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, listed: Listed) -> None:
         one = listed.incident
         rows.draw_ground(painter, option)
         area: QRect = option.rect

@@ -6,15 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem, QWidget
 
 from commandcenter.incidents.model.phone import PhoneReport
 from commandcenter.incidents.model.report import UNDER_WAY, Report, ReportKind, ReportState
@@ -27,6 +21,7 @@ from ui.incidents.reading import Detail
 from ui.incidents.terms import Terms
 from ui.incidents.words import late, name_of, rule_words
 from ui.widgets import icons, paint, rows, theme
+from ui.widgets.painted_list import RowDelegate
 from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
 from ui.widgets.words import tr
 
@@ -107,25 +102,16 @@ def _of_report(one: Report, now: datetime) -> Link:
     )
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(RowDelegate):
     """An icon, the name, and when; late ones say by how much."""
+
+    row_h = _ROW_H
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self._clock = clock
 
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(theme.px(160), theme.px(_ROW_H))
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        link: Link = index.data(RECORD_ROLE)
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, link: Link) -> None:
         rows.draw_ground(painter, option)
         area: QRect = option.rect
         inner = area.adjusted(theme.space(4), theme.px(8), -theme.space(3), 0)

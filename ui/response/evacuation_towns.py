@@ -3,19 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRect, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from commandcenter.incidents.model.evacuation import Counts, total
 from ui.response.matrix_table import draw_bar
 from ui.response.terms import Terms
 from ui.widgets import paint, rows, severity, theme
-from ui.widgets.painted_list import PaintedList
+from ui.widgets.painted_list import PaintedList, RowDelegate
 from ui.widgets.reading_position import keep_reading_position
 from ui.widgets.record_table_model import RECORD_ROLE, Column, RecordTableModel
 from ui.widgets.severity import Severity
@@ -88,23 +84,14 @@ class TownList(PaintedList):
             self.chosen.emit(current.data(RECORD_ROLE).code)
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(RowDelegate):
+    row_h = _ROW_H
+
     def __init__(self, view: TownList) -> None:
         super().__init__(view)
         self._list = view
 
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(theme.px(120), theme.px(_ROW_H))
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        town: Town = index.data(RECORD_ROLE)
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, town: Town) -> None:
         painter.save()
         painter.setClipRect(option.rect)
         rows.draw_ground(painter, option)
