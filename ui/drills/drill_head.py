@@ -14,7 +14,8 @@ from commandcenter.drills.model.code_words import (
 from commandcenter.drills.model.drill import Drill, State
 from commandcenter.kernel.words import N_
 from ui.drills.drill_held import HELD_KEY, held_words
-from ui.drills.drill_words import STATE_TONES, Terms, when
+from ui.drills.drill_words import STATE_TONES, when
+from ui.drills.terms import Terms
 from ui.records.confirm_button import ConfirmButton
 from ui.widgets import scaled
 from ui.widgets.buttons import KeyButton

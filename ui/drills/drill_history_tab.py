@@ -25,7 +25,8 @@ from commandcenter.kernel.words import N_
 from ui.drills import drill_reading
 from ui.drills.drill_reading import Whole
 from ui.drills.drill_tab import DrillTab
-from ui.drills.drill_words import GROUP, HAZARD, THEME, Terms, offset_words
+from ui.drills.drill_words import offset_words
+from ui.drills.terms import GROUP, HAZARD, THEME, Terms
 from ui.shell.seat import Seat
 from ui.widgets import scaled
 from ui.widgets.cards import Card

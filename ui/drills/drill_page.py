@@ -15,7 +15,7 @@ from commandcenter.drills.model.drill import Drill
 from commandcenter.drills.service import drills
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
-from ui.drills import drill_keys, drill_reading, drill_words
+from ui.drills import drill_keys, drill_reading, terms
 from ui.drills.drill_files_tab import FilesTab
 from ui.drills.drill_head import AGAIN, READY, REVIEW, RUN, DrillHead
 from ui.drills.drill_held import HeldBar
@@ -26,8 +26,9 @@ from ui.drills.drill_people_tab import PeopleTab
 from ui.drills.drill_plan_tab import PlanTab
 from ui.drills.drill_reading import Known, Whole
 from ui.drills.drill_tab import PAGE, DrillTab
-from ui.drills.drill_words import Terms, when
+from ui.drills.drill_words import when
 from ui.drills.script_tab import ScriptTab
+from ui.drills.terms import Terms
 from ui.records.ask_bar import AskBar
 from ui.records.pick_box import Choice, PickBox
 from ui.shell.page import Page, Target
@@ -219,7 +220,7 @@ class DrillPage(Page):
         db, on, officer = self._db, day_of(self._seat.clock()), self._seat.officer()
 
         def call() -> tuple[Terms, Known]:
-            return drill_words.read(db, on=on), drill_reading.known(db, officer=officer)
+            return terms.read(db, on=on), drill_reading.known(db, officer=officer)
 
         return call
 

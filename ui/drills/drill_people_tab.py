@@ -22,7 +22,7 @@ from ui.drills import drill_fields
 from ui.drills.drill_fields import Named, Section, SectionForm
 from ui.drills.drill_reading import Known, Whole
 from ui.drills.drill_tab import DrillTab
-from ui.drills.drill_words import GROUP, Terms
+from ui.drills.terms import GROUP, Terms
 from ui.records import fields, form
 from ui.records.confirm_button import ConfirmButton
 from ui.records.fields import TermBox

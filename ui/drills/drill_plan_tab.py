@@ -26,7 +26,7 @@ from ui.drills.drill_fields import Named, Section, SectionForm
 from ui.drills.drill_glance import Glance
 from ui.drills.drill_reading import Known, Whole
 from ui.drills.drill_tab import DrillTab
-from ui.drills.drill_words import HAZARD, THEME, Terms
+from ui.drills.terms import HAZARD, THEME, Terms
 from ui.records import fields, form
 from ui.records.editor import Editor
 from ui.records.fields import TermBox

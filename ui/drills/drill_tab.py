@@ -11,7 +11,7 @@ from commandcenter.directory.rights import NotAllowed, Right, require
 from commandcenter.drills.model.checks import DrillArchived
 from commandcenter.drills.model.drill import State
 from ui.drills.drill_reading import Known, Whole
-from ui.drills.drill_words import Terms
+from ui.drills.terms import Terms
 from ui.shell.seat import Seat
 from ui.widgets.words import tr
 

@@ -11,7 +11,8 @@ from commandcenter.drills.model.drill import Drill
 from commandcenter.drills.model.plan import Plan
 from commandcenter.drills.service.plans import PlanCard
 from commandcenter.kernel.words import N_
-from ui.drills.year_words import STATE_TONES, day_words, when_words
+from ui.drills.drill_words import STATE_TONES
+from ui.drills.year_words import day_words, when_words
 from ui.widgets import scaled
 from ui.widgets.buttons import KeyButton
 from ui.widgets.labels import Label

@@ -23,7 +23,8 @@ from ui.drills.file_pane import FilePane
 from ui.drills.plan_chain import PlanChain
 from ui.drills.plan_levels import PlanLevels
 from ui.drills.plan_reading import Library
-from ui.drills.year_words import HAZARD, PLAN, Terms, day_words
+from ui.drills.terms import HAZARD, PLAN, Terms
+from ui.drills.year_words import day_words
 from ui.records import fields, form
 from ui.records.fields import CodeBox
 from ui.records.form import Form
@@ -72,8 +73,8 @@ class PlanPanel(RecordPanel):
         """Show the plans."""
         self.library = library
         terms = library.terms
-        self._kind.offer([(code, terms.said(PLAN, code)) for code in terms.of.get(PLAN, {})])
-        self._hazard.offer(terms.offered(HAZARD))
+        self._kind.offer(terms.offered(PLAN))
+        self._hazard.offer(terms.choices(HAZARD))
         self._area.offer(terms.places())
         self._offer_filters(terms)
         self.show_records(library.cards)
@@ -299,8 +300,8 @@ class PlanPanel(RecordPanel):
                 (_ALL, tr("All editions")),
             ]
         )
-        self.kinds.offer(terms.offered(PLAN, tr("All kinds")))
-        self.hazards.offer(terms.offered(HAZARD, tr("All hazards")))
+        self.kinds.offer(terms.choices(PLAN, tr("All kinds")))
+        self.hazards.offer(terms.choices(HAZARD, tr("All hazards")))
         tiers = [(tier.value, tr(words)) for tier, words in TIER_WORDS.items()]
         self.tiers.offer([("", tr("All tiers")), *tiers])
 

@@ -13,8 +13,8 @@ from commandcenter.drills.service import plans as service
 from commandcenter.drills.service import records
 from commandcenter.drills.service.plans import PlanCard
 from commandcenter.kernel.times import day_of
-from ui.drills import year_words
-from ui.drills.year_words import Terms
+from ui.drills import terms
+from ui.drills.terms import Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ def read(db: Database, *, at: datetime) -> Library:
             drills[link.plan_id].append(known[link.drill])
     return Library(
         today=on,
-        terms=year_words.read(db, on=on),
+        terms=terms.read(db, on=on),
         cards=service.library(db),
         drills=dict(drills),
     )

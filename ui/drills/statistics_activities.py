@@ -14,8 +14,9 @@ from commandcenter.drills.service import records, year_rows
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.words import N_
+from ui.drills.terms import ACTIVITY, Terms
 from ui.drills.year_reading import YearRead
-from ui.drills.year_words import ACTIVITY, Terms, day_words
+from ui.drills.year_words import day_words
 from ui.records import fields, form
 from ui.records.fields import CodeBox
 from ui.records.form import Form, FormField
@@ -74,8 +75,7 @@ class ActivitiesPanel(RecordPanel):
     def show_read(self, read: YearRead) -> None:
         """Show the activities of the year."""
         self._read, self._terms = read, read.terms
-        known = read.terms.of.get(ACTIVITY, {})
-        self._kind.offer([(code, read.terms.said(ACTIVITY, code)) for code in known])
+        self._kind.offer(read.terms.offered(ACTIVITY))
         self._area.offer(read.terms.places())
         self.show_records(read.activities)
 

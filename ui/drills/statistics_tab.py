@@ -24,10 +24,10 @@ from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.words import N_
 from ui.drills.statistics_activities import ActivitiesPanel
 from ui.drills.statistics_bars import CountBars
+from ui.drills.terms import ACTIVITY, HAZARD, THEME, Terms
 from ui.drills.year_days import month_word
 from ui.drills.year_reading import YearRead
 from ui.drills.year_tab import YearTab
-from ui.drills.year_words import ACTIVITY, HAZARD, THEME, Terms
 from ui.shell.seat import Seat
 from ui.widgets import scaled
 from ui.widgets.cards import Card

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.drills.model.frequency import STANDING_WORDS, Due, Standing
 from commandcenter.kernel.words import N_
+from ui.drills.terms import PLAN, Terms
 from ui.drills.year_reading import YearRead
-from ui.drills.year_words import PLAN, Terms, day_words
+from ui.drills.year_words import day_words
 from ui.widgets import scaled
 from ui.widgets.cards import Card
 from ui.widgets.initials import initials

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from commandcenter.drills.model.days_off import UNKNOWN
 from commandcenter.drills.model.frequency import Due, Standing
 from commandcenter.kernel.words import N_
+from ui.drills.terms import ACTIVITY
 from ui.drills.year_reading import YearRead
-from ui.drills.year_words import ACTIVITY
 from ui.widgets import scaled
 from ui.widgets.buttons import KeyButton
 from ui.widgets.cards import Card

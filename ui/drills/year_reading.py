@@ -16,10 +16,10 @@ from commandcenter.drills.service import year as service
 from commandcenter.drills.service import year_rows
 from commandcenter.drills.service.year import YearOfDrills
 from commandcenter.kernel.times import day_of
-from ui.drills import year_words
+from ui.drills import terms
+from ui.drills.terms import Terms
 from ui.drills.year_days import Days
 from ui.drills.year_move import Span, may_move
-from ui.drills.year_words import Terms
 
 _NO_MONTH = 13
 
@@ -96,7 +96,7 @@ def read(db: Database, year: int, *, at: datetime) -> YearRead:
     found = service.read(db, year, at=at)
     return YearRead(
         of=found,
-        terms=year_words.read(db, on=day_of(at)),
+        terms=terms.read(db, on=day_of(at)),
         drills=found.drills,
         activities=year_rows.activities_of(db, year),
     )

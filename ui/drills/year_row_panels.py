@@ -18,7 +18,7 @@ from commandcenter.kernel.errors import Conflict, Rejected
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.text import fold
 from commandcenter.kernel.words import N_
-from ui.drills.year_words import PLAN, Terms
+from ui.drills.terms import PLAN, Terms
 from ui.records import fields, form
 from ui.records.confirm_button import ConfirmButton
 from ui.records.fields import CodeBox
@@ -114,7 +114,7 @@ class RulesPanel(RowPanel):
     def show_rules(self, rules: Sequence[FrequencyRule], terms: Terms) -> None:
         """Show these."""
         self._terms = terms
-        self._kind.offer(terms.offered(PLAN, tr("any kind")))
+        self._kind.offer(terms.choices(PLAN, tr("any kind")))
         self.show_records(rules)
 
     def title_of(self, record: FrequencyRule) -> str:

@@ -10,11 +10,12 @@ from commandcenter.drills.model.code_words import STATE_WORDS
 from commandcenter.drills.model.drill import Drill
 from commandcenter.drills.model.proposing import Proposal
 from commandcenter.kernel.words import N_
+from ui.drills.drill_words import STATE_TONES
 from ui.drills.year_clash_list import ClashList, ProposalList
 from ui.drills.year_move import Held, may_move
 from ui.drills.year_reading import worst
 from ui.drills.year_tray import YearTray
-from ui.drills.year_words import STATE_TONES, span_words, when_words
+from ui.drills.year_words import span_words, when_words
 from ui.records.conflict_box import ConflictBox
 from ui.widgets import scaled
 from ui.widgets.buttons import KeyButton

@@ -14,8 +14,8 @@ from commandcenter.drills.model.code_words import (
 )
 from commandcenter.drills.model.drill import Drill
 from commandcenter.kernel.words import N_
+from ui.drills.terms import HAZARD, THEME, Terms
 from ui.drills.year_typed import When, read_when, said_when, when_of
-from ui.drills.year_words import HAZARD, THEME, Terms
 from ui.records import fields, form
 from ui.records.fields import CodeBox
 from ui.records.form import Form, FormField
@@ -58,8 +58,8 @@ class RowForm(Form):
 
     def offer(self, terms: Terms) -> None:
         """Offer the words of the dictionaries."""
-        self._theme.offer(terms.offered(THEME))
-        self._hazard.offer(terms.offered(HAZARD))
+        self._theme.offer(terms.choices(THEME))
+        self._hazard.offer(terms.choices(HAZARD))
         self._area.offer(terms.places())
 
 
