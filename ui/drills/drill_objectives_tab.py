@@ -1,28 +1,23 @@
 """The objectives of a drill: what it is to show, checked for being SMART, and in their order."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
-from uuid import UUID
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from commandcenter.database.engine import Database
-from commandcenter.directory.rights import Right
 from commandcenter.drills.model import smart
 from commandcenter.drills.model.drill import Objective
 from commandcenter.drills.model.fields import FIELD_WORDS
-from commandcenter.drills.service import objectives, records
-from commandcenter.kernel.errors import Conflict
+from commandcenter.drills.service import objectives
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.words import N_
 from ui.drills.drill_fields import Section, SectionForm
 from ui.drills.drill_reading import Whole
-from ui.drills.drill_tab import DrillTab
+from ui.drills.panel_tab import DrillPanel, PanelTab
 from ui.records import fields, form
-from ui.records.confirm_button import ConfirmButton
-from ui.records.panel import RecordPanel
 from ui.shell.seat import Seat
 from ui.widgets.buttons import KeyButton
 from ui.widgets.fitting_row import FittingRow
@@ -38,22 +33,18 @@ SMART = {
     "is_timed": N_("Timed: until when"),
 }
 _NAMES = ("text", "criteria", *SMART)
-_NOBODY = UUID(int=0)
-_REMOVED = N_("Removed. The history keeps it.")
 
 
-class _Panel(RecordPanel):
+class _Panel(DrillPanel):
     """The list of objectives with the one in front beside it."""
 
-    right = Right.PLAN_DRILLS
+    kind = Objective
     new_words = N_("New objective")
 
     def __init__(self, tab: "ObjectivesTab") -> None:
-        self._tab = tab
-        super().__init__(tab.seat, _columns(tab), _form(), stretch=1)
+        super().__init__(tab, _columns(tab), _form(), stretch=1)
         self.up = KeyButton(key="Alt+↑", kind="bare", icon="arrow-up")
         self.down = KeyButton(key="Alt+↓", kind="bare", icon="arrow-down")
-        self.remove = ConfirmButton(N_("Remove"), N_("Remove it for good"), icon="trash")
         row = FittingRow()
         for rank, button in enumerate((self.up, self.down, self.remove)):
             row.add_left(button, rank=rank, gap_step=2)
@@ -64,7 +55,6 @@ class _Panel(RecordPanel):
         self.editor.form.edited.connect(self.show_doubts)
         self.up.clicked.connect(partial(self.move_front, -1))
         self.down.clicked.connect(partial(self.move_front, 1))
-        self.remove.confirmed.connect(self.remove_front)
         self._name_buttons()
 
     def title_of(self, record: Any) -> str:
@@ -78,7 +68,7 @@ class _Panel(RecordPanel):
 
     def blank(self) -> Objective:
         number = max((one.number for one in self.records), default=0) + 1
-        return Objective(id=new_id(), drill=self._tab.drill_id(), number=number, text="")
+        return Objective(id=new_id(), drill=self.drill_id(), number=number, text="")
 
     def saving(self, record: Any, values: Mapping[str, Any], *, is_new: bool) -> Callable[[], Any]:
         service = objectives.add if is_new else objectives.change
@@ -86,11 +76,8 @@ class _Panel(RecordPanel):
             service, self._tab.db, replace(record, **values), officer=self.seat.officer()
         )
 
-    def reading(self, key: Hashable) -> Callable[[], Any]:
-        return partial(_current, self._tab.db, key)
-
-    def refusal(self) -> str:
-        return self._tab.refusal()
+    def removing(self, record: Any) -> Callable[[], Any]:
+        return partial(objectives.remove, self._tab.db, record, officer=self.seat.officer())
 
     def move_front(self, step: int) -> None:
         """Let the objective in front change its place with the one beside it."""
@@ -101,28 +88,9 @@ class _Panel(RecordPanel):
         at = order.index(front.id)
         order[at], order[at + step] = order[at + step], order[at]
         call = partial(
-            objectives.reorder,
-            self._tab.db,
-            self._tab.drill_id(),
-            order,
-            officer=self.seat.officer(),
+            objectives.reorder, self._tab.db, self.drill_id(), order, officer=self.seat.officer()
         )
         self._tab.write(call, lambda _done: self.changed.emit())
-
-    def remove_front(self) -> None:
-        """Take the objective in front out."""
-        front = self.table.present()
-        if front is None or self.refusal():
-            return
-
-        def done(_none: None) -> None:
-            self.editor.accept_saved(front.id)
-            self._chosen = None
-            self.seat.messages.say(_REMOVED)
-            self.changed.emit()
-
-        call = partial(objectives.remove, self._tab.db, front, officer=self.seat.officer())
-        self._tab.write(call, done)
 
     def show_doubts(self) -> None:
         """Say what the words typed so far speak against."""
@@ -150,46 +118,20 @@ class _Panel(RecordPanel):
         self.down.setText(tr("Down"))
 
 
-class ObjectivesTab(DrillTab):
+class ObjectivesTab(PanelTab):
     """Text and criteria of each objective, and what makes it SMART."""
+
+    panel: _Panel
 
     def __init__(self, db: Database, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(db, seat, parent)
         self.panel = _Panel(self)
-        self.panel.changed.connect(self.changed)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.panel)
-        self.setFocusProxy(self.panel)
-
-    def drill_id(self) -> UUID:
-        """Return which drill is shown."""
-        return _NOBODY if self.whole is None else self.whole.drill.id
+        self._put_panel()
 
     def show_whole(self, whole: Whole) -> None:
-        is_other = self.whole is None or self.whole.drill.id != whole.drill.id
         super().show_whole(whole)
-        if is_other:
-            self.panel.begin_other(whole.drill.id)
         self.panel.show_records(whole.objectives)
         self.panel.show_buttons()
-
-    def show_named(self, key: object) -> None:
-        if isinstance(key, UUID):
-            self.panel.choose(key)
-
-    def search(self) -> None:
-        self.panel.search.setFocus()
-        self.panel.search.selectAll()
-
-    def begin_new(self) -> None:
-        self.panel.begin_new()
-
-    def submit(self) -> None:
-        self.panel.submit()
-
-    def give_up(self) -> None:
-        self.panel.give_up()
 
 
 def _form() -> SectionForm:
@@ -222,10 +164,3 @@ def _columns(tab: ObjectivesTab) -> tuple[Column[Objective], ...]:
         ),
         Column(title=N_("Lines"), text=served, is_number=True),
     )
-
-
-def _current(db: Database, key: Any) -> Objective:
-    found = records.find(db, Objective, key)
-    if found is None:
-        raise Conflict  # somebody removed it
-    return found

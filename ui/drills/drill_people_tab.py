@@ -1,32 +1,27 @@
 """Who takes part in a drill: units, teams and people, with role, group, task and headcount."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
-from uuid import UUID
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from commandcenter.database.engine import Database
 from commandcenter.directory.model import initials
-from commandcenter.directory.rights import Right
 from commandcenter.drills.model.code_words import PART_WORDS, WHO_WORDS
 from commandcenter.drills.model.drill import Part, Participant, Who
 from commandcenter.drills.model.fields import FIELD_WORDS
-from commandcenter.drills.service import participants, records
-from commandcenter.kernel.errors import Conflict
+from commandcenter.drills.service import participants
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.words import N_
 from ui.drills import drill_fields
 from ui.drills.drill_fields import Named, Section, SectionForm
 from ui.drills.drill_reading import Known, Whole
-from ui.drills.drill_tab import DrillTab
+from ui.drills.panel_tab import DrillPanel, PanelTab
 from ui.drills.terms import GROUP, Terms
 from ui.records import fields, form
-from ui.records.confirm_button import ConfirmButton
 from ui.records.fields import TermBox
-from ui.records.panel import RecordPanel
 from ui.records.pick_box import PickBox
 from ui.shell.seat import Seat
 from ui.widgets.labels import Label
@@ -34,27 +29,22 @@ from ui.widgets.record_table_model import Column
 from ui.widgets.words import tr
 
 _CALL = N_("Phone or radio call")
-_NOBODY = UUID(int=0)
-_REMOVED = N_("Removed. The history keeps it.")
 _PLAIN = ("part", "group", "headcount", "contact", "task")
 
 
-class _Panel(RecordPanel):
+class _Panel(DrillPanel):
     """The list of participants with the one in front beside it."""
 
-    right = Right.PLAN_DRILLS
+    kind = Participant
     new_words = N_("New participant")
 
     def __init__(self, tab: "PeopleTab") -> None:
-        self._tab = tab
         self.box, self.group = PickBox(), TermBox()
-        super().__init__(tab.seat, _columns(tab), self._form(), stretch=4)
+        super().__init__(tab, _columns(tab), self._form(), stretch=4)
         self.totals = Label(tone="note")
-        self.remove = ConfirmButton(N_("Remove"), N_("Remove it for good"), icon="trash")
         self.below.addWidget(self.totals)
         self.editor.extra.addWidget(self.remove)
         self.box.activated.connect(lambda _at: self._fill_from_offer())
-        self.remove.confirmed.connect(self.remove_front)
 
     def title_of(self, record: Any) -> str:
         return record.name or tr(self.new_words)
@@ -68,9 +58,7 @@ class _Panel(RecordPanel):
         return " ".join(words).lower()
 
     def blank(self) -> Participant:
-        return Participant(
-            id=new_id(), drill=self._tab.drill_id(), who=Who.OTHER, ref=None, name=""
-        )
+        return Participant(id=new_id(), drill=self.drill_id(), who=Who.OTHER, ref=None, name="")
 
     def saving(self, record: Any, values: Mapping[str, Any], *, is_new: bool) -> Callable[[], Any]:
         named: Named = values["named"]
@@ -84,27 +72,6 @@ class _Panel(RecordPanel):
         if is_new:
             return partial(participants.add_all, self._tab.db, [changed], officer=officer)
         return partial(participants.change, self._tab.db, changed, officer=officer)
-
-    def reading(self, key: Hashable) -> Callable[[], Any]:
-        return partial(_current, self._tab.db, key)
-
-    def refusal(self) -> str:
-        return self._tab.refusal()
-
-    def remove_front(self) -> None:
-        """Take the participant in front out."""
-        front = self.table.present()
-        if front is None or self.refusal():
-            return
-
-        def done(_none: None) -> None:
-            self.editor.accept_saved(front.id)
-            self._chosen = None
-            self.seat.messages.say(_REMOVED)
-            self.changed.emit()
-
-        call = partial(records.remove, self._tab.db, front, officer=self.seat.officer())
-        self._tab.write(call, done)
 
     def show_totals(self, whole: Whole) -> None:
         """Say how many people there are of each role."""
@@ -149,21 +116,15 @@ class _Panel(RecordPanel):
         )
 
 
-class PeopleTab(DrillTab):
+class PeopleTab(PanelTab):
     """One list of all who take part, whatever they are."""
+
+    panel: _Panel
 
     def __init__(self, db: Database, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(db, seat, parent)
         self.panel = _Panel(self)
-        self.panel.changed.connect(self.changed)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.panel)
-        self.setFocusProxy(self.panel)
-
-    def drill_id(self) -> UUID:
-        """Return which drill is shown."""
-        return _NOBODY if self.whole is None else self.whole.drill.id
+        self._put_panel()
 
     def show_terms(self, terms: Terms, known: Known) -> None:
         super().show_terms(terms, known)
@@ -172,29 +133,9 @@ class PeopleTab(DrillTab):
         self.panel.table.viewport().update()
 
     def show_whole(self, whole: Whole) -> None:
-        is_other = self.whole is None or self.whole.drill.id != whole.drill.id
         super().show_whole(whole)
-        if is_other:
-            self.panel.begin_other(whole.drill.id)
         self.panel.show_records(whole.participants)
         self.panel.show_totals(whole)
-
-    def show_named(self, key: object) -> None:
-        if isinstance(key, UUID):
-            self.panel.choose(key)
-
-    def search(self) -> None:
-        self.panel.search.setFocus()
-        self.panel.search.selectAll()
-
-    def begin_new(self) -> None:
-        self.panel.begin_new()
-
-    def submit(self) -> None:
-        self.panel.submit()
-
-    def give_up(self) -> None:
-        self.panel.give_up()
 
 
 def _columns(tab: PeopleTab) -> tuple[Column[Participant], ...]:
@@ -207,10 +148,3 @@ def _columns(tab: PeopleTab) -> tuple[Column[Participant], ...]:
         Column(title=N_("Headcount"), text=lambda one: str(one.headcount or ""), is_number=True),
         Column(title=_CALL, text=lambda one: one.contact),
     )
-
-
-def _current(db: Database, key: Any) -> Participant:
-    found = records.find(db, Participant, key)
-    if found is None:
-        raise Conflict  # somebody removed it
-    return found
