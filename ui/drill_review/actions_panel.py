@@ -1,13 +1,11 @@
 """The corrective actions of a drill or of all, and the one in front with its next step."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from commandcenter.database.engine import Database
@@ -15,25 +13,19 @@ from commandcenter.directory.rights import Right
 from commandcenter.drills.model.correction import ActionState, CorrectiveAction
 from commandcenter.drills.model.drill import Drill
 from commandcenter.drills.model.plan import File, Plan
-from commandcenter.drills.service import corrections, files, records
+from commandcenter.drills.service import corrections
 from commandcenter.drills.service.corrections import Task
-from commandcenter.drills.service.files import Given
-from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.words import N_
-from ui.drill_review.photographs import Photographs
+from ui.drill_review.file_panel import FilePanel
 from ui.drill_review.step_box import StepBox
 from ui.drill_review.words import ACTION_WORDS
 from ui.records import fields, form
-from ui.records.confirm_button import ConfirmButton
-from ui.records.files_row import FilesRow
-from ui.records.form import Form, FormField
-from ui.records.panel import RecordPanel
+from ui.records.form import Form
 from ui.records.pick_box import Choice, PickBox
 from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
 from ui.widgets import scaled, theme
-from ui.widgets.buttons import KeyButton
 from ui.widgets.initials import initials
 from ui.widgets.record_table_model import Column
 from ui.widgets.segmented import Segmented
@@ -45,23 +37,17 @@ THIS, EVERY, OPEN = "this", "every", "open"
 _SCOPES = {THIS: N_("This drill"), OPEN: N_("Open, all drills"), EVERY: N_("All drills")}
 _FIELDS = ("finding", "cause", "action", "owner", "due_on", "plan_id", "revised_plan_id")
 _STATE_SIGNS = {ActionState.OPEN: "○", ActionState.DONE: "◐", ActionState.CLOSED: "✓"}
-_ATTACHED = N_("Attached {name}")
 
 
-class ActionsPanel(RecordPanel):
-    """Overdue ones have a triangle and a word beside their day.
-
-    Signals:
-        files_given: Files were dropped (QMimeData).
-    """
-
-    files_given = Signal(QMimeData)
+class ActionsPanel(FilePanel):
+    """Overdue ones have a triangle and a word beside their day."""
 
     right = Right.PLAN_DRILLS
+    kind = CorrectiveAction
     new_words = N_("New measure")
+    unsaved_words = N_("Save the measure first, then attach files.")
 
     def __init__(self, db: Database, seat: Seat) -> None:
-        self._db = db
         self._drill: Drill | None = None
         self._tasks: tuple[Task, ...] = ()
         self._files: Mapping[UUID, tuple[File, ...]] = {}
@@ -70,6 +56,7 @@ class ActionsPanel(RecordPanel):
         self.scope = Segmented()
         self.scope.set_value(THIS)
         super().__init__(
+            db,
             seat,
             (
                 Column(title=N_("Number"), text=lambda one: str(one.number), is_number=True),
@@ -81,13 +68,9 @@ class ActionsPanel(RecordPanel):
             ),
             self._form(),
             stretch=1,
+            icon="paperclip",
         )
         self.step = StepBox()
-        self.files = FilesRow()
-        self.attach = KeyButton(key="Ctrl+O", icon="paperclip")
-        self.gone = ConfirmButton(N_("Take it out"), N_("Really take it out"), icon="trash")
-        self.photographs = Photographs(self, seat.background, self._attach, seat.messages.problem)
-        self.setAcceptDrops(True)
         self.below.addWidget(self.step)
         beside = QHBoxLayout()
         scaled.gap(beside, 3)
@@ -172,17 +155,7 @@ class ActionsPanel(RecordPanel):
         write = corrections.add if is_new else corrections.change
         return partial(write, self._db, changed, officer=officer)
 
-    def reading(self, key: Hashable) -> Callable[[], Any]:
-        def read() -> CorrectiveAction:
-            found = records.find(self._db, CorrectiveAction, key) if isinstance(key, UUID) else None
-            if found is None:
-                raise Conflict
-            return found
-
-        return read
-
     def kept(self) -> CorrectiveAction | None:
-        """Return the action in front, if it is in the database."""
         known = (one.action for one in self._tasks)
         return next((one for one in known if one == self._chosen), None)
 
@@ -206,14 +179,6 @@ class ActionsPanel(RecordPanel):
         self.editor.setFixedWidth(theme.px(width))
         self.search.setMaximumWidth(theme.px(_SEARCH_W))
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() or event.mimeData().hasImage():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.files_given.emit(event.mimeData())
-        event.acceptProposedAction()
-
     def _form(self) -> Form:
         made = Form(
             (
@@ -222,8 +187,8 @@ class ActionsPanel(RecordPanel):
                 fields.paragraph("action", N_("Corrective action"), lines=2),
                 form.line("owner", N_("Owner")),
                 form.day("due_on", N_("Due on")),
-                _picked("plan_id", N_("Plan to be revised"), self._plan),
-                _picked("revised_plan_id", N_("Edition after the revision"), self._revised),
+                fields.picked("plan_id", N_("Plan to be revised"), self._plan),
+                fields.picked("revised_plan_id", N_("Edition after the revision"), self._revised),
             )
         )
         made.set_columns(2)
@@ -235,7 +200,7 @@ class ActionsPanel(RecordPanel):
         self._show_step()
 
     def _show_step(self) -> None:
-        if not hasattr(self, "gone"):
+        if not hasattr(self, "step"):
             return
         one = self.kept()
         may = not self.refusal()
@@ -271,29 +236,7 @@ class ActionsPanel(RecordPanel):
         self.step.say(sentence(error))
         self.changed.emit()
 
-    def _attach(self, given: Given) -> None:
-        one = self.kept()
-        if one is None:
-            self.editor.refuse(tr("Save the measure first, then attach files."))
-            return
-        call = partial(files.attach, self._db, one, [given], officer=self.seat.officer())
-        self.seat.background.write(
-            self, call, lambda _done: self._attached(given.name), self.seat.messages.problem
-        )
-
-    def _attached(self, name: str) -> None:
-        self.seat.messages.say(_ATTACHED, name=name)
-        self.changed.emit()
-
-    def _detach(self, file: File) -> None:
-        one = self.kept()
-        if one is not None:
-            call = partial(files.detach, self._db, one, file, officer=self.seat.officer())
-            self.seat.background.write(
-                self, call, lambda _done: self.changed.emit(), self.seat.messages.problem
-            )
-
-    def _take_out(self) -> None:
+    def take_out(self) -> None:
         one = self.kept()
         if one is not None:
             call = partial(corrections.withdraw, self._db, one, officer=self.seat.officer())
@@ -321,33 +264,16 @@ class ActionsPanel(RecordPanel):
         self.step.done.connect(self.note_done)
         self.step.checked.connect(self.note_recheck)
         self.step.reopened.connect(self.reopen)
-        self.attach.clicked.connect(self.photographs.choose)
-        self.files.removed.connect(self._detach)
-        self.gone.confirmed.connect(self._take_out)
-        self.files_given.connect(
-            lambda given: self.photographs.take_given(given, self.seat.clock())
-        )
 
     def _read_words(self) -> None:
         super()._read_words()
         self.table.setAccessibleName(tr("Corrective actions"))
         self.scope.set_choices([(value, tr(words)) for value, words in _SCOPES.items()])
         self.scope.setAccessibleName(tr("Which measures"))
-        if hasattr(self, "gone"):
+        if hasattr(self, "step"):
             self.attach.setText(tr("Attach evidence"))
             self.files.read_words()
             self._show_step()
-
-
-def _picked(name: str, caption: str, box: PickBox) -> FormField:
-    return FormField(
-        name=name,
-        caption=caption,
-        control=box,
-        read=box.picked,
-        write=box.pick,
-        said=box.name_of,
-    )
 
 
 def _state(one: CorrectiveAction) -> str:

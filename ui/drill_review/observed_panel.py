@@ -1,64 +1,49 @@
 """The observations of a drill, and the one in front to be changed or linked."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
-from uuid import UUID
-
-from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import Right
 from commandcenter.drills.model.drill import State
 from commandcenter.drills.model.evaluation import Observation, Seen
 from commandcenter.drills.model.plan import File
-from commandcenter.drills.service import files, observing, records
-from commandcenter.drills.service.files import Given
-from commandcenter.kernel.errors import Conflict
+from commandcenter.drills.service import observing, records
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.times import minute
 from commandcenter.kernel.words import N_
 from ui.drill_review import links
-from ui.drill_review.photographs import Photographs
+from ui.drill_review.file_panel import FilePanel
 from ui.drill_review.pictures import Pictures
 from ui.drill_review.reading import Review
 from ui.drill_review.words import SEEN_WORDS
 from ui.records import fields, form
-from ui.records.confirm_button import ConfirmButton
-from ui.records.files_row import FilesRow
-from ui.records.form import Form, FormField
-from ui.records.panel import RecordPanel
+from ui.records.form import Form
 from ui.records.pick_box import PickBox
 from ui.shell.seat import Seat
-from ui.widgets.buttons import KeyButton
 from ui.widgets.labels import Label
 from ui.widgets.record_table_model import Column
 from ui.widgets.words import tr
 
 _SIGNS = {Seen.STRENGTH: "+", Seen.PROBLEM: "!", Seen.NOTE: "·"}
 _FIELDS = ("at", "kind", "text", "inject_id", "objective_id", "observer")
-_ATTACHED = N_("Attached {name}")
 
 
-class ObservedPanel(RecordPanel):
-    """Photographs are attached to the observation in front, by choice or drop.
-
-    Signals:
-        files_given: Photographs were dropped (QMimeData).
-    """
-
-    files_given = Signal(QMimeData)
+class ObservedPanel(FilePanel):
+    """Photographs are attached to the observation in front, by choice or drop."""
 
     right = Right.EVALUATE
+    kind = Observation
     new_words = N_("New observation")
+    unsaved_words = N_("Save the observation first, then attach photographs.")
 
     def __init__(self, db: Database, seat: Seat) -> None:
-        self._db = db
         self._review: Review | None = None
         self._inject, self._objective = PickBox(), PickBox()
         super().__init__(
+            db,
             seat,
             (
                 Column(title=N_("Time"), text=lambda one: minute(one.at)[5:]),
@@ -70,21 +55,13 @@ class ObservedPanel(RecordPanel):
             ),
             self._form(),
             stretch=2,
+            icon="camera",
         )
-        self.files = FilesRow()
         self.pictures = Pictures(self._db, seat)
         self._photo_words = Label(tone="note")
-        self.attach = KeyButton(key="Ctrl+O", icon="camera")
-        self.gone = ConfirmButton(N_("Take it out"), N_("Really take it out"), icon="trash")
-        self.photographs = Photographs(self, seat.background, self._attach, seat.messages.problem)
         for part in (self.pictures, self.files, self._photo_words, self.attach, self.gone):
             self.editor.extra.addWidget(part)
         self._photo_words.setWordWrap(True)
-        self.setAcceptDrops(True)
-        self.attach.clicked.connect(self.photographs.choose)
-        self.files.removed.connect(self._detach)
-        self.gone.confirmed.connect(self._take_out)
-        self.files_given.connect(lambda given: self.photographs.take_given(given, seat.clock()))
         self._read_words()
 
     def show_review(self, review: Review) -> None:
@@ -135,31 +112,14 @@ class ObservedPanel(RecordPanel):
         write = observing.note if is_new else observing.change
         return partial(write, self._db, changed, officer=officer)
 
-    def reading(self, key: Hashable) -> Callable[[], Any]:
-        def read() -> Observation:
-            found = records.find(self._db, Observation, key) if isinstance(key, UUID) else None
-            if found is None:
-                raise Conflict
-            return found
-
-        return read
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() or event.mimeData().hasImage():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.files_given.emit(event.mimeData())
-        event.acceptProposedAction()
-
     def _form(self) -> Form:
         made = Form(
             (
                 form.choice("kind", N_("Kind"), SEEN_WORDS),
                 fields.paragraph("text", N_("What was seen"), lines=4),
                 fields.moment("at", N_("Time"), self.seat_clock),
-                _picked("inject_id", N_("Line of the script"), self._inject),
-                _picked("objective_id", N_("Objective"), self._objective),
+                fields.picked("inject_id", N_("Line of the script"), self._inject),
+                fields.picked("objective_id", N_("Objective"), self._objective),
                 form.line("observer", N_("Seen by")),
             )
         )
@@ -189,9 +149,9 @@ class ObservedPanel(RecordPanel):
         )
 
     def _show_files(self) -> None:
-        if not hasattr(self, "gone"):
+        if not hasattr(self, "pictures"):
             return
-        one = self._kept()
+        one = self.kept()
         known = self._files_of(one) if one is not None else ()
         self.files.show_files(known)
         self.pictures.show_files(known)
@@ -200,8 +160,7 @@ class ObservedPanel(RecordPanel):
         self.gone.setVisible(may)
         self.files.setEnabled(may)
 
-    def _kept(self) -> Observation | None:
-        """Return the observation in front, if it is in the database."""
+    def kept(self) -> Observation | None:
         known = self._review.observations if self._review is not None else ()
         return next((one for one in known if one == self._chosen), None)
 
@@ -220,31 +179,8 @@ class ObservedPanel(RecordPanel):
         parts = [f"#{inject.number}" if inject else "", f"O{objective.number}" if objective else ""]
         return " ".join(filter(None, parts))
 
-    def _attach(self, given: Given) -> None:
-        one = self._kept()
-        if one is None:
-            self.editor.refuse(tr("Save the observation first, then attach photographs."))
-            return
-        call = partial(files.attach, self._db, one, [given], officer=self.seat.officer())
-        self.seat.background.write(
-            self, call, lambda _done: self._attached(given.name), self.seat.messages.problem
-        )
-
-    def _attached(self, name: str) -> None:
-        self.seat.messages.say(_ATTACHED, name=name)
-        self.changed.emit()
-
-    def _detach(self, file: File) -> None:
-        one = self._kept()
-        if one is None:
-            return
-        call = partial(files.detach, self._db, one, file, officer=self.seat.officer())
-        self.seat.background.write(
-            self, call, lambda _done: self.changed.emit(), self.seat.messages.problem
-        )
-
-    def _take_out(self) -> None:
-        one = self._kept()
+    def take_out(self) -> None:
+        one = self.kept()
         if one is None:
             return
         call = partial(records.remove, self._db, one, officer=self.seat.officer())
@@ -256,21 +192,10 @@ class ObservedPanel(RecordPanel):
     def _read_words(self) -> None:
         super()._read_words()
         self.table.setAccessibleName(tr("Observations"))
-        if hasattr(self, "gone"):
+        if hasattr(self, "pictures"):
             self.attach.setText(tr("Attach photographs"))
             self._photo_words.setText(tr("Photographs can be dropped here."))
             self.files.read_words()
-
-
-def _picked(name: str, caption: str, box: PickBox) -> FormField:
-    return FormField(
-        name=name,
-        caption=caption,
-        control=box,
-        read=box.picked,
-        write=box.pick,
-        said=box.name_of,
-    )
 
 
 def _kind(one: Observation) -> str:

@@ -13,6 +13,7 @@ from commandcenter.kernel.text import fold
 from commandcenter.kernel.words import N_
 from ui.records.chips import Chips
 from ui.records.form import Form, FormField
+from ui.records.pick_box import PickBox
 from ui.widgets import paint, theme
 from ui.widgets.segmented import Segmented
 from ui.widgets.typed_time import Toward, read_time, shown_time
@@ -226,6 +227,18 @@ def term(name: str, caption: str, box: TermBox) -> FormField:
         read=box.code,
         write=lambda value: box.choose(str(value or "")),
         said=box.said,
+    )
+
+
+def picked(name: str, caption: str, box: PickBox) -> FormField:
+    """Return a field for one of a list, or none."""
+    return FormField(
+        name=name,
+        caption=caption,
+        control=box,
+        read=box.picked,
+        write=box.pick,
+        said=box.name_of,
     )
 
 
