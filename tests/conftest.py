@@ -16,9 +16,11 @@ import sqlalchemy as sa
 from commandcenter.database import migrate
 from commandcenter.database.address import Address
 from commandcenter.database.engine import Database
+from commandcenter.directory.rights import Role
 from commandcenter.directory.service import county
 from commandcenter.directory.service.county import Founding
 from commandcenter.kernel.officer import Officer
+from tests.officers import an_officer
 from tests.postgres_server import PostgresServer, ProgramsMissing, running
 
 Connect = Callable[[], Database]
@@ -196,6 +198,24 @@ def officer() -> Officer:
         name="王芳",
         station="desk-1",
     )
+
+
+@pytest.fixture(scope="session")
+def chief() -> Officer:
+    """A watch chief, who may do nearly everything."""
+    return an_officer("heli", "何立", Role.CHIEF)
+
+
+@pytest.fixture(scope="session")
+def deputy() -> Officer:
+    """A second officer on watch."""
+    return an_officer("linxiao", "林晓", Role.DEPUTY)
+
+
+@pytest.fixture(scope="session")
+def viewer() -> Officer:
+    """Somebody who may only look."""
+    return an_officer("guest", "参观", Role.VIEWER)
 
 
 @pytest.fixture

@@ -8,13 +8,14 @@ import pytest
 
 from commandcenter.database.engine import Database
 from commandcenter.directory.model import Person
-from commandcenter.directory.rights import RIGHTS, Role
+from commandcenter.directory.rights import Role
 from commandcenter.directory.service import county
 from commandcenter.duty.model.entry import Draft, Handling, Step
 from commandcenter.duty.model.shift import DutyRole, Member, Shift
 from commandcenter.duty.service import shifts
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
+from tests.officers import an_officer
 
 # 22:41 of a night shift in Beijing.
 NIGHT = datetime(2026, 7, 18, 14, 41, tzinfo=UTC)
@@ -26,18 +27,6 @@ PEOPLE = {
 }
 
 
-def an_officer(login: str, name: str, role: Role) -> Officer:
-    return Officer(
-        account_id=new_id(), login=login, name=name, rights=RIGHTS[role], station="desk-1"
-    )
-
-
-@pytest.fixture(scope="session")
-def chief() -> Officer:
-    """The watch chief, who may record, hand over, export and plan."""
-    return an_officer("heli", "何立", Role.CHIEF)
-
-
 @pytest.fixture(scope="session")
 def admin() -> Officer:
     """Somebody who may change rules."""
@@ -45,21 +34,9 @@ def admin() -> Officer:
 
 
 @pytest.fixture(scope="session")
-def deputy() -> Officer:
-    """A second officer on watch."""
-    return an_officer("linxiao", "林晓", Role.DEPUTY)
-
-
-@pytest.fixture(scope="session")
 def leader() -> Officer:
     """The duty leader."""
     return an_officer("zhoumin", "周敏", Role.LEADER)
-
-
-@pytest.fixture(scope="session")
-def viewer() -> Officer:
-    """Somebody who may only look."""
-    return an_officer("guest", "参观", Role.VIEWER)
 
 
 @pytest.fixture(scope="session")

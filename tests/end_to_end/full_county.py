@@ -9,7 +9,7 @@ from commandcenter.alarms.service import acting, lists, raising
 from commandcenter.board.service import heartbeat
 from commandcenter.database.engine import Database
 from commandcenter.directory.model import Area, Organisation, Person
-from commandcenter.directory.rights import RIGHTS, Role
+from commandcenter.directory.rights import Role
 from commandcenter.directory.service import county
 from commandcenter.drills.model.drill import Drill, State
 from commandcenter.drills.service import records
@@ -50,7 +50,6 @@ from commandcenter.incidents.service import (
     shelters,
 )
 from commandcenter.kernel.ids import new_id
-from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.severity import Severity
 from commandcenter.matters.model.matter import Matter, MatterKind
 from commandcenter.matters.service import matters
@@ -65,18 +64,11 @@ from commandcenter.warnings.model.passing import Hotspot, Notice
 from commandcenter.warnings.model.warning import WarningRecord
 from commandcenter.warnings.service import calling, hotspots, passing
 from commandcenter.warnings.service.passing import WarningDraft
+from tests.officers import an_officer
 
 TOWN, VILLAGE = "330399101", "330399101201"
 ORGANISATION, WHO, PHONE = "龙潭镇人民政府", "赵镇长", "19900010001"
 MINUTE = timedelta(minutes=1)
-
-
-def an_officer(login: str, name: str, role: Role) -> Officer:
-    """Return somebody with the rights of a role."""
-    return Officer(
-        account_id=new_id(), login=login, name=name, rights=RIGHTS[role], station="desk-1"
-    )
-
 
 CHIEF = an_officer("heli", "何立", Role.CHIEF)
 LEADER = an_officer("chenguo", "陈国", Role.LEADER)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from commandcenter.database.engine import Database
-from commandcenter.directory.rights import RIGHTS, Role
+from commandcenter.directory.rights import Role
 from commandcenter.directory.service import county
 from commandcenter.duty.model.entry import Draft, Entry, EntryKind
 from commandcenter.duty.service import log
@@ -22,30 +22,13 @@ from commandcenter.teams.service import ordering, roster
 from commandcenter.warnings.model.warning import WarningRecord
 from commandcenter.warnings.service import passing
 from commandcenter.warnings.service.passing import WarningDraft
-
-
-def an_officer(login: str, name: str, role: Role) -> Officer:
-    return Officer(
-        account_id=new_id(), login=login, name=name, rights=RIGHTS[role], station="desk-1"
-    )
-
-
-@pytest.fixture(scope="session")
-def chief() -> Officer:
-    """The watch chief, who opens incidents and writes reports."""
-    return an_officer("heli", "何立", Role.CHIEF)
+from tests.officers import an_officer
 
 
 @pytest.fixture(scope="session")
 def leader() -> Officer:
     """The duty leader, who signs."""
     return an_officer("chenguo", "陈国", Role.LEADER)
-
-
-@pytest.fixture(scope="session")
-def viewer() -> Officer:
-    """Somebody who may only look."""
-    return an_officer("guest", "参观", Role.VIEWER)
 
 
 @pytest.fixture(scope="session")

@@ -5,35 +5,9 @@ from itertools import count
 
 import pytest
 
-from commandcenter.directory.rights import RIGHTS, Role
 from commandcenter.directory.service import county
 from commandcenter.kernel.ids import new_id
-from commandcenter.kernel.officer import Officer
 from commandcenter.teams.model.team import Card, Member, Team
-
-
-def an_officer(login: str, name: str, role: Role) -> Officer:
-    return Officer(
-        account_id=new_id(), login=login, name=name, rights=RIGHTS[role], station="desk-1"
-    )
-
-
-@pytest.fixture(scope="session")
-def chief() -> Officer:
-    """The watch chief, who may change the roster and dispatch."""
-    return an_officer("heli", "何立", Role.CHIEF)
-
-
-@pytest.fixture(scope="session")
-def deputy() -> Officer:
-    """A second officer on watch, who may dispatch."""
-    return an_officer("linxiao", "林晓", Role.DEPUTY)
-
-
-@pytest.fixture(scope="session")
-def viewer() -> Officer:
-    """Somebody who may only look."""
-    return an_officer("guest", "参观", Role.VIEWER)
 
 
 @pytest.fixture(scope="session")

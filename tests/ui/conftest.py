@@ -11,7 +11,8 @@ from uuid import UUID
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
@@ -139,6 +140,29 @@ def visit(qtbot: QtBot, window: MainWindow, background: Background) -> Visit:
         return desk.navigation.page(name)
 
     return _visit
+
+
+@pytest.fixture
+def write() -> Callable[[str], None]:
+    """Type text where the focus is, as an input method does."""
+
+    def _write(text: str) -> None:
+        assert QApplication.focusWidget() is not None
+        for character in text:
+            event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, character)
+            QApplication.sendEvent(QApplication.focusWidget(), event)
+
+    return _write
+
+
+@pytest.fixture
+def press(qtbot: QtBot) -> Callable[..., None]:
+    """Press a key where the focus is."""
+
+    def _press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        qtbot.keyClick(QApplication.focusWidget(), key, held)
+
+    return _press
 
 
 @pytest.fixture

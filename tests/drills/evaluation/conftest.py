@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 
 from commandcenter.database.engine import Database
-from commandcenter.directory.rights import RIGHTS, Role
+from commandcenter.directory.rights import Role
 from commandcenter.directory.service import county
 from commandcenter.drills.model.drill import Drill, Form, Objective, State
 from commandcenter.drills.model.script import Inject
@@ -18,6 +18,7 @@ from commandcenter.duty.service import log
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import now
+from tests.officers import an_officer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,34 +32,10 @@ class Played:
     entry: Entry
 
 
-def an_officer(login: str, name: str, role: Role) -> Officer:
-    return Officer(
-        account_id=new_id(), login=login, name=name, rights=RIGHTS[role], station="desk-1"
-    )
-
-
 @pytest.fixture(scope="session")
 def planner() -> Officer:
     """Who plans and runs drills."""
     return an_officer("zhoumin", "周敏", Role.PLANNER)
-
-
-@pytest.fixture(scope="session")
-def chief() -> Officer:
-    """The watch chief, an evaluator as well."""
-    return an_officer("heli", "何立", Role.CHIEF)
-
-
-@pytest.fixture(scope="session")
-def deputy() -> Officer:
-    """An evaluator who may not plan."""
-    return an_officer("linxiao", "林晓", Role.DEPUTY)
-
-
-@pytest.fixture(scope="session")
-def viewer() -> Officer:
-    """Somebody who may only look."""
-    return an_officer("guest", "参观", Role.VIEWER)
 
 
 @pytest.fixture(scope="session")

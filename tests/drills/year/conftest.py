@@ -6,13 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from commandcenter.directory.model import Area
-from commandcenter.directory.rights import RIGHTS, Role
 from commandcenter.directory.service import county
 from commandcenter.drills.model.drill import Drill, State
 from commandcenter.drills.model.plan import Plan
 from commandcenter.drills.service import drills, plans, records
 from commandcenter.kernel.ids import new_id
-from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import BEIJING
 
 AT = datetime(2026, 3, 2, 1, tzinfo=UTC)  # 09:00 in Beijing, a Monday
@@ -21,24 +19,6 @@ AREAS = (
     Area(code="330399100", parent="330399", name="龙潭镇", tier="township"),
     Area(code="330399101", parent="330399", name="云岭乡", tier="township"),
 )
-
-
-def an_officer(login: str, name: str, role: Role) -> Officer:
-    return Officer(
-        account_id=new_id(), login=login, name=name, rights=RIGHTS[role], station="desk-1"
-    )
-
-
-@pytest.fixture(scope="session")
-def chief() -> Officer:
-    """The watch chief, who may plan drills."""
-    return an_officer("heli", "何立", Role.CHIEF)
-
-
-@pytest.fixture(scope="session")
-def viewer() -> Officer:
-    """Somebody who may only look."""
-    return an_officer("guest", "参观", Role.VIEWER)
 
 
 @pytest.fixture(scope="session")

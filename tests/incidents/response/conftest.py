@@ -6,41 +6,15 @@ from datetime import UTC, datetime
 import pytest
 
 from commandcenter.directory.model import Area
-from commandcenter.directory.rights import RIGHTS, Role
 from commandcenter.directory.service import county
 from commandcenter.incidents.model.evacuation import Evacuee, Shelter
 from commandcenter.incidents.model.response import Basis, Decree, Opening, Response, Stage
 from commandcenter.incidents.service import response
 from commandcenter.kernel.ids import new_id
-from commandcenter.kernel.officer import Officer
 
 COUNTY = "330399"
 TOWN, VALLEY = "330399100", "330399101"
 VILLAGES = {"330399100001": TOWN, "330399101001": VALLEY, "330399101002": VALLEY}
-
-
-def an_officer(login: str, name: str, role: Role) -> Officer:
-    return Officer(
-        account_id=new_id(), login=login, name=name, rights=RIGHTS[role], station="desk-1"
-    )
-
-
-@pytest.fixture(scope="session")
-def chief() -> Officer:
-    """The watch chief, who may do everything here."""
-    return an_officer("heli", "何立", Role.CHIEF)
-
-
-@pytest.fixture(scope="session")
-def deputy() -> Officer:
-    """A second officer on watch, who may not activate a response."""
-    return an_officer("linxiao", "林晓", Role.DEPUTY)
-
-
-@pytest.fixture(scope="session")
-def viewer() -> Officer:
-    """Somebody who may only look."""
-    return an_officer("guest", "参观", Role.VIEWER)
 
 
 def areas() -> list[Area]:

@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -107,18 +106,6 @@ def open_page(
 def page(office: Office, open_page: Callable[[Office], ManagementPage]) -> ManagementPage:
     """The page of an administrator."""
     return open_page(office)
-
-
-@pytest.fixture
-def write() -> Callable[[str], None]:
-    """Type text where the focus is, as an input method does."""
-
-    def _write(text: str) -> None:
-        for character in text:
-            event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, character)
-            QApplication.sendEvent(QApplication.focusWidget(), event)
-
-    return _write
 
 
 @pytest.fixture

@@ -6,9 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QImage, QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from commandcenter.database.address import Address
@@ -202,28 +201,6 @@ def settle(qtbot: QtBot, background: object) -> Callable[[], None]:
         qtbot.wait_until(background.is_idle, timeout=WAIT_MS)  # type: ignore[attr-defined]  # the fixture
 
     return _settle
-
-
-@pytest.fixture
-def press(qtbot: QtBot) -> Callable[..., None]:
-    """Press a key where the focus is."""
-
-    def _press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        qtbot.keyClick(QApplication.focusWidget(), key, held)
-
-    return _press
-
-
-@pytest.fixture
-def write() -> Callable[[str], None]:
-    """Type text where the focus is, as an input method does."""
-
-    def _write(text: str) -> None:
-        for character in text:
-            event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, character)
-            QApplication.sendEvent(QApplication.focusWidget(), event)
-
-    return _write
 
 
 @pytest.fixture

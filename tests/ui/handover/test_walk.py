@@ -1,8 +1,7 @@
 """A handover walked through, signed and sealed on the page, by keys alone."""
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from commandcenter.handover import service
@@ -21,18 +20,6 @@ def press(qtbot):
             qtbot.keyClick(QApplication.focusWidget(), key)
 
     return _press
-
-
-@pytest.fixture
-def write():
-    """Type text where the focus is, as an input method does."""
-
-    def _write(text):
-        for character in text:
-            event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, character)
-            QApplication.sendEvent(QApplication.focusWidget(), event)
-
-    return _write
 
 
 @pytest.fixture

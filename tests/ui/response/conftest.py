@@ -6,9 +6,6 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from commandcenter.database.engine import Database
@@ -149,25 +146,3 @@ def show(qtbot: QtBot) -> Callable[[ResponsePage, int], None]:
         qtbot.wait_until(lambda: page.tab().has_content, timeout=WAIT_MS)
 
     return _show
-
-
-@pytest.fixture
-def write() -> Callable[[str], None]:
-    """Type text where the focus is, as an input method does."""
-
-    def _write(text: str) -> None:
-        for character in text:
-            event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, character)
-            QApplication.sendEvent(QApplication.focusWidget(), event)
-
-    return _write
-
-
-@pytest.fixture
-def press(qtbot: QtBot) -> Callable[..., None]:
-    """Press a key where the focus is."""
-
-    def _press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        qtbot.keyClick(QApplication.focusWidget(), key, held)
-
-    return _press

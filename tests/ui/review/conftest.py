@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -149,15 +148,3 @@ def key(qtbot: QtBot, settled: Callable[[], None]) -> Callable[..., None]:
         settled()
 
     return _key
-
-
-@pytest.fixture
-def write() -> Callable[[str], None]:
-    """Type text where the focus is, as an input method does."""
-
-    def _write(text: str) -> None:
-        for character in text:
-            event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, character)
-            QApplication.sendEvent(QApplication.focusWidget(), event)
-
-    return _write

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -147,18 +146,6 @@ def open_page(
 def page(room: Room, open_page: Callable[[Room], TeamsPage]) -> TeamsPage:
     """The page of a watch chief."""
     return open_page(room)
-
-
-@pytest.fixture
-def write() -> Callable[[str], None]:
-    """Type text where the focus is, as an input method does."""
-
-    def _write(text: str) -> None:
-        for character in text:
-            event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, character)
-            QApplication.sendEvent(QApplication.focusWidget(), event)
-
-    return _write
 
 
 @pytest.fixture

@@ -7,29 +7,18 @@ from datetime import date, timedelta
 import pytest
 
 from commandcenter.directory.model import Area, Organisation, Person
-from commandcenter.directory.rights import RIGHTS, Role
+from commandcenter.directory.rights import Role
 from commandcenter.directory.service import county, rules
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import BEIJING, now
 from commandcenter.warnings.model.message import Signature, SignatureState
 from commandcenter.warnings.reading.reader import Reading
+from tests.officers import an_officer
 from tests.warnings.conftest import read_here
 from tests.warnings.making import alert, declared, info
 
 VERIFIED = Signature(state=SignatureState.VERIFIED, certificate="ab" * 32)
-
-
-def an_officer(login: str, name: str, role: Role) -> Officer:
-    return Officer(
-        account_id=new_id(), login=login, name=name, rights=RIGHTS[role], station="desk-1"
-    )
-
-
-@pytest.fixture(scope="session")
-def chief() -> Officer:
-    """The watch chief, who may take in warnings."""
-    return an_officer("heli", "何立", Role.CHIEF)
 
 
 @pytest.fixture(scope="session")
