@@ -18,6 +18,8 @@ from commandcenter.cli.running import (
     database_option,
     json_option,
     lang_option,
+    login_option,
+    password_option,
     speaking,
 )
 from commandcenter.database.engine import Database
@@ -98,12 +100,8 @@ def script(drill: str, out: Path, address: str, lang: str) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--drill", "number", required=True, help="Year and number, such as 2026-003.")
 @click.option("--check", "is_check", is_flag=True, help="Say what would be done; write nothing.")
-@click.option("--login", envvar="COMMANDCENTER_LOGIN", help="Who writes.")
-@click.option(
-    "--password",
-    envvar="COMMANDCENTER_PASSWORD",
-    help="Better given as COMMANDCENTER_PASSWORD.",
-)
+@login_option
+@password_option
 @json_option
 @database_option
 @lang_option

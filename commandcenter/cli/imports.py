@@ -16,6 +16,8 @@ from commandcenter.cli.running import (
     database_option,
     json_option,
     lang_option,
+    login_option,
+    password_option,
     speaking,
 )
 from commandcenter.database.engine import Database
@@ -114,12 +116,8 @@ def _file_of_county(command: Callable[..., None]) -> Callable[..., None]:
         lang_option,
         database_option,
         json_option,
-        click.option(
-            "--password",
-            envvar="COMMANDCENTER_PASSWORD",
-            help="Better given as COMMANDCENTER_PASSWORD.",
-        ),
-        click.option("--login", envvar="COMMANDCENTER_LOGIN", help="Who writes."),
+        password_option,
+        login_option,
         click.option(
             "--dry-run", "is_dry", is_flag=True, help="Say what would be done; write nothing."
         ),

@@ -15,6 +15,8 @@ from commandcenter.cli.running import (
     database_option,
     json_option,
     lang_option,
+    login_option,
+    password_option,
     speaking,
 )
 from commandcenter.database.engine import Database
@@ -52,10 +54,8 @@ def log() -> None:
     metavar="FILE",
     help="An entry or a list of entries; - reads standard input.",
 )
-@click.option("--login", envvar="COMMANDCENTER_LOGIN", help="Who writes.")
-@click.option(
-    "--password", envvar="COMMANDCENTER_PASSWORD", help="Better given as COMMANDCENTER_PASSWORD."
-)
+@login_option
+@password_option
 @database_option
 @lang_option
 def add(source: TextIO, login: str | None, password: str | None, address: str, lang: str) -> None:

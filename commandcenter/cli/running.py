@@ -58,6 +58,10 @@ database_option = click.option(
 lang_option = click.option(
     "--lang", type=click.Choice(LANGUAGES), default="zh", envvar="COMMANDCENTER_LANG"
 )
+login_option = click.option("--login", envvar="COMMANDCENTER_LOGIN", help="Who writes.")
+password_option = click.option(
+    "--password", envvar="COMMANDCENTER_PASSWORD", help="Better given as COMMANDCENTER_PASSWORD."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
