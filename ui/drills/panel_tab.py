@@ -20,7 +20,6 @@ from ui.records.panel import RecordPanel
 from ui.widgets.record_table_model import Column
 
 _NOBODY = UUID(int=0)
-_REMOVED = N_("Removed. The history keeps it.")
 
 
 class DrillPanel(RecordPanel):
@@ -58,16 +57,8 @@ class DrillPanel(RecordPanel):
     def remove_front(self) -> None:
         """Take the record in front out."""
         front = self.table.present()
-        if front is None or self.refusal():
-            return
-
-        def done(_none: None) -> None:
-            self.editor.accept_saved(front.id)
-            self._chosen = None
-            self.seat.messages.say(_REMOVED)
-            self.changed.emit()
-
-        self._tab.write(self.removing(front), done)
+        if front is not None and not self.refusal():
+            self._tab.write(self.removing(front), lambda _none: self.note_removed(front.id))
 
 
 class PanelTab(DrillTab):

@@ -28,7 +28,6 @@ from ui.shell.seat import Seat
 from ui.widgets.record_table_model import Column
 from ui.widgets.words import tr
 
-_REMOVED = N_("Removed. The history keeps it.")
 _ANY_TIER = N_("any tier")
 _TIERS: dict[Tier | None, str] = {None: _ANY_TIER} | dict(TIER_WORDS.items())
 
@@ -65,15 +64,10 @@ class RowPanel(RecordPanel):
         front = self.table.present()
         if front is None or self.refusal():
             return
-
-        def done(_none: None) -> None:
-            self.editor.accept_saved(front.id)
-            self._chosen = None
-            self.seat.messages.say(_REMOVED)
-            self.changed.emit()
-
         call = partial(year_rows.remove_row, self._db, front, officer=self.seat.officer())
-        self.seat.background.write(self, call, done, self.seat.messages.problem)
+        self.seat.background.write(
+            self, call, lambda _none: self.note_removed(front.id), self.seat.messages.problem
+        )
 
 
 class RulesPanel(RowPanel):

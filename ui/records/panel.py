@@ -27,6 +27,7 @@ from ui.widgets.words import tr
 _EDITOR_W, _COMPACT_EDITOR_W = 420, 340  # px at 100 %
 _SEARCH_W = 320
 _SAVED = N_("Saved.")
+_REMOVED = N_("Removed. The history keeps it.")
 
 
 class RecordPanel(QWidget):
@@ -178,6 +179,13 @@ class RecordPanel(QWidget):
             self._is_new = False
             self._on_chosen(self.table.present())
         self.table.setFocus()
+
+    def note_removed(self, key: Hashable) -> None:
+        """Take it that the record in front was removed."""
+        self.editor.accept_saved(key)
+        self._chosen = None
+        self.seat.messages.say(_REMOVED)
+        self.changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
