@@ -2,58 +2,46 @@
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ui.shell.sentences import sentence
+from ui.records.ask_card import AskCard
 from ui.widgets import scaled
-from ui.widgets.buttons import KeyButton
-from ui.widgets.cards import Field, Well
-from ui.widgets.labels import Label
+from ui.widgets.cards import Field
 from ui.widgets.words import tr
 
 _LONGEST = 500
 
 
-class AskRow(Well):
-    """Hidden until it asks; Enter does it, Esc leaves it and keeps what was typed.
+class AskRow(AskCard):
+    """Sunken; Esc keeps what was typed.
 
     Signals:
         confirmed: What it is about, what is to be done, and what was typed (object, str, str).
-        left: It was closed.
     """
 
     confirmed = Signal(object, str, str)
-    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("sunken")  # a well, no card
         self._command = self._caption = self._action = ""
         self._about: Hashable = None
         self._typed: dict[Hashable, str] = {}
-        self._is_busy = False
         self.line = QLineEdit(maxLength=_LONGEST)
         self._field = Field("", self.line)
-        self._error = Label(tone="error")
-        self._error.setWordWrap(True)
-        self._do = KeyButton(key="Enter", kind="primary")
-        self._leave = KeyButton(key="Esc", kind="bare")
         row = QHBoxLayout()
         scaled.gap(row, 2)
         row.addWidget(self._field, 1)
         row.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addWidget(self._do, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         scaled.margins(layout, 3, 2, 3, 3)
         scaled.gap(layout, 1)
         layout.addLayout(row)
-        layout.addWidget(self._error)
+        layout.addWidget(self.error)
         self.line.textEdited.connect(self._on_typed)
-        self._do.clicked.connect(self._confirm)
-        self._leave.clicked.connect(self.close_row)
-        self._read_words()
-        self.hide()
+        self.read_words()
 
     def ask(self, about: Hashable, command: str, *, caption: str, action: str) -> None:
         """Ask about this; the cursor goes into the field.
@@ -64,7 +52,7 @@ class AskRow(Well):
             action: Source text of the button.
         """
         self._command, self._caption, self._action = command, caption, action
-        self._read_words()
+        self.read_words()
         self.show_about(about)
         self.show()
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -73,70 +61,40 @@ class AskRow(Well):
         """Take what was typed about this, without opening."""
         if about != self._about:
             self._about = about
-            self._say("")
+            self.say("")
             self.line.setText(self._typed.get(about, ""))
 
     def settle(self, about: Hashable) -> None:
         """Take it that it was done."""
-        self._set_busy(is_busy=False)
+        self.set_busy(False)
         self._typed.pop(about, None)
         if about == self._about:
             self.line.clear()
-            self.close_row()
+            self.close_bar()
 
     def refuse(self, error: Exception) -> None:
-        """Say why it was not done; what was typed stays."""
-        self._set_busy(is_busy=False)
+        super().refuse(error)
         self.show()
-        self._say(sentence(error))
 
-    def said(self) -> str:
-        """Return the sentence that is shown."""
-        return self._error.text()
-
-    def close_row(self) -> None:
-        """Close it."""
-        if not self.isHidden():
-            self.hide()
-            self.left.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._confirm()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.close_row()
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._read_words()
-
-    def _confirm(self) -> None:
-        if self._is_busy:
+    def confirm(self) -> None:
+        if not self.button.isEnabled():
             return
         if not self.line.text().strip():
-            self._say(tr("Say why: it stands in the record."))
+            self.say(tr("Say why: it stands in the record."))
             self.line.setFocus()
             return
-        self._say("")
-        self._set_busy(is_busy=True)
+        self.say("")
+        self.set_busy(True)
         self.confirmed.emit(self._about, self._command, self.line.text().strip())
 
-    def _set_busy(self, *, is_busy: bool) -> None:
-        self._is_busy = is_busy
-        self._do.setEnabled(not is_busy)
+    def set_busy(self, is_busy: bool) -> None:
+        super().set_busy(is_busy)
         self.line.setReadOnly(is_busy)
+
+    def read_words(self) -> None:
+        super().read_words()
+        self._field.set_caption(tr(self._caption) if self._caption else "")
+        self.button.setText(tr(self._action) if self._action else "")
 
     def _on_typed(self, text: str) -> None:
         self._typed[self._about] = text
-
-    def _say(self, words: str) -> None:
-        self._error.setText(words)
-        self._error.setVisible(bool(words))
-
-    def _read_words(self) -> None:
-        self._field.set_caption(tr(self._caption) if self._caption else "")
-        self._do.setText(tr(self._action) if self._action else "")
-        self._leave.setText(tr("Leave"))

@@ -144,7 +144,7 @@ class SheetPanel(Card):
         self.map.show_message(sheet.warning.message, sheet.line.severity)
         self.ask.show_about(sheet.line.id)
         if is_other:
-            self.ask.close_row()
+            self.ask.close_bar()
             self.say("")
         self._show_commands()
         if is_other:

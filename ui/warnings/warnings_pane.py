@@ -157,7 +157,7 @@ class WarningsPane(Pane):
         if self.calls.reply.hasFocus():
             self.calls.view.setFocus()
         elif not self.sheet.ask.isHidden() and self.sheet.ask.isVisible():
-            self.sheet.ask.close_row()
+            self.sheet.ask.close_bar()
         elif self.side.currentWidget() is not self.sheet:
             self.leave_side()
         elif self.search_line.hasFocus() and self.search_line.text():
