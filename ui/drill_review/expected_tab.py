@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QModelIndex
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import Right
@@ -21,6 +21,7 @@ from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.times import clock
 from commandcenter.kernel.words import N_
 from ui.drill_review.expected_list import ExpectedList
+from ui.drill_review.judged_fields import JudgedFields, Key, Said
 from ui.drill_review.reading import Review
 from ui.drill_review.spans import span_s
 from ui.drill_review.tab import Tab
@@ -29,12 +30,11 @@ from ui.shell.seat import Seat
 from ui.shell.sentences import sentence
 from ui.widgets import scaled, theme
 from ui.widgets.buttons import KeyButton
-from ui.widgets.cards import Card, Field
+from ui.widgets.cards import Card
 from ui.widgets.labels import Label
 from ui.widgets.record_table import RecordTable
 from ui.widgets.record_table_model import Column
 from ui.widgets.states import Deck
-from ui.widgets.typed_time import Toward, read_time
 from ui.widgets.words import language, tr
 
 _SIDE_W, _COMPACT_SIDE_W = 620, 480  # px at 100 %
@@ -52,7 +52,8 @@ class ExpectedTab(Tab):
         self.timings: Timings | None = None
         self._asked = 0
         self._is_busy = False
-        self._mark_ids: dict[tuple[UUID, int], UUID] = {}
+        self._mark_ids: dict[Key, UUID] = {}
+        self._shown: tuple[Key, Mark | None] | None = None
         self._shows_log = False
         self.list = ExpectedList()
         self.found: RecordTable = RecordTable(
@@ -71,9 +72,7 @@ class ExpectedTab(Tab):
         self._action = Label(tone="heading")
         self._said = Label(tone="note")
         self._hint = Label(tone="quiet")
-        self.at = QLineEdit(maxLength=20)
-        self.note = QLineEdit(maxLength=2_000)
-        self._at_field, self._note_field = Field("", self.at), Field("", self.note)
+        self.fields = JudgedFields()
         self.take = KeyButton(key="Enter", kind="primary")
         self.whole_log = KeyButton(key="Ctrl+G", kind="bare")
         self.buttons = {met: KeyButton(key=key, icon=MET_ICONS[met]) for met, key in _KEYS.items()}
@@ -90,7 +89,6 @@ class ExpectedTab(Tab):
         if is_other:
             self.timings = None
             self._mark_ids = {}
-            self._clear_fields()
             self._deck.show_loading()
         if self.isVisible():
             self.on_front()
@@ -110,15 +108,14 @@ class ExpectedTab(Tab):
         self.take_record()
 
     def give_up(self) -> None:
-        self._clear_fields()
+        self.fields.give_up()
+        self._say("")
         self.list.setFocus()
 
     def read_words(self) -> None:
         self.list.setAccessibleName(tr("Expected actions"))
         self.found.setAccessibleName(tr("Lines of the log that could show it"))
         self._hint.setText(tr("Lines of the log that could show it, the best first"))
-        self._at_field.set_caption(tr("Done at, if the log does not say"))
-        self._note_field.set_caption(tr("Remark"))
         self.take.setText(tr("This line shows it"))
         for met, button in self.buttons.items():
             button.setText(tr(_ACTS[met]))
@@ -143,7 +140,7 @@ class ExpectedTab(Tab):
     def take_record(self) -> None:
         """Let the line in front, or the time that was typed, decide."""
         candidate: Candidate | None = self.found.present()
-        if self.at.text().strip():
+        if self.fields.at.text().strip():
             self._mark(None, None)
         elif candidate is not None:
             self._mark(None, candidate.trace)
@@ -164,45 +161,33 @@ class ExpectedTab(Tab):
         self._show_front(self.list.present())
 
     def _mark(self, met: Met | None, shown: Trace | None) -> None:
-        one, review = self.list.present(), self.review
-        if one is None or review is None or self._is_busy or self._may_not():
+        one = self.list.present() if self.timings is not None else None
+        if one is None or self._is_busy or self._may_not():
             return
+        self.fields.refuse("")
         try:
-            at = self._typed_at(one)
+            at = self.fields.read_at(one.expected.delivered_at or self.seat.clock())
         except Rejected as error:
-            self._at_field.set_error(error.said(tr))
+            self.fields.refuse(error.said(tr))
             return
-        key = one.expected.key
+        key, typed = one.expected.key, self.fields.said()
+        said = _judged(one, met, shown, at=at, note=typed[1].strip())
         self._is_busy = True
-        said = Judgement(
-            drill=review.drill.id,
-            inject_id=key[0],
-            line=key[1],
-            met=met,
-            seq=shown.seq if shown is not None and at is None else None,
-            at=at or (shown.at if shown is not None else None),
-            note=self.note.text().strip(),
-            seen_version=None if one.mark is None else one.mark.version,
-        )
         mark_id = self._mark_ids.setdefault(key, new_id())
         call = partial(
             expectations.mark, self.db, said, mark_id=mark_id, officer=self.seat.officer()
         )
-        self.write(call, self._marked, self._not_marked)
+        self.write(call, partial(self._marked, key, typed), self._not_marked)
 
-    def _typed_at(self, one: Timing) -> datetime | None:
-        typed = self.at.text()
-        now = one.expected.delivered_at or self.seat.clock()
-        self._at_field.set_error("")
-        return read_time(typed, now=now, toward=Toward.FUTURE) if typed.strip() else None
-
-    def _marked(self, _mark: Mark) -> None:
+    def _marked(self, key: Key, said: Said, _mark: Mark) -> None:
         self._is_busy = False
-        self._clear_fields()
-        self.list.go_on()
+        self.fields.accept_saved(key, said)
+        front = self.list.present()
+        if front is not None and front.expected.key == key:
+            self.list.go_on()
         self.changed.emit()
 
-    def _taken_back(self, key: tuple[UUID, int]) -> None:
+    def _taken_back(self, key: Key) -> None:
         self._is_busy = False
         self._mark_ids.pop(key, None)
         self.changed.emit()
@@ -221,12 +206,6 @@ class ExpectedTab(Tab):
     def _say(self, words: str) -> None:
         self._error.setText(words)
         self._error.setVisible(bool(words))
-
-    def _clear_fields(self) -> None:
-        self.at.clear()
-        self.note.clear()
-        self._at_field.set_error("")
-        self._say("")
 
     def _show(self, asked: int, timings: Timings) -> None:
         if asked != self._asked:
@@ -266,22 +245,33 @@ class ExpectedTab(Tab):
 
     def _show_front(self, one: Timing | None) -> None:
         is_there = one is not None and one.expected.delivered_at is not None
-        for part in (*self.buttons.values(), self.at, self.note):
-            part.setEnabled(is_there)
-        self.undo.setVisible(one is not None and one.mark is not None)
+        mark = one.mark if one is not None else None
+        for button in self.buttons.values():
+            button.setEnabled(is_there)
+        self.fields.set_editable(may_edit=is_there)
+        self.fields.show_action(
+            one.expected.key if one is not None else None, mark.note if mark is not None else ""
+        )
+        self.undo.setVisible(mark is not None)
         self._action.setText(one.expected.text if one is not None else "")
         self._said.setText(_about(one) if one is not None else "")
         self.found.show_records(self._lines(one) if one is not None else ())
-        if self.found.records.rowCount() and self.found.present() is None:
-            self.found.selectRow(0)
-        if one is not None and one.mark is not None:
-            self._choose_shown(one.mark)
+        if one is not None:
+            self._choose_shown(one)
         self.take.setEnabled(is_there and self.found.records.rowCount() > 0)
         self._show_figures()
 
-    def _choose_shown(self, mark: Mark) -> None:
-        """Bring the line of the log to the front that a judgement goes by, if it is there."""
-        records = self.found.records
+    def _choose_shown(self, one: Timing) -> None:
+        """Bring the line to the front that a judgement goes by, before there is one the best."""
+        records, mark, before = self.found.records, one.mark, self._shown
+        self._shown = (one.expected.key, mark)
+        if self.found.present() is not None and before == self._shown:
+            return  # chosen by the evaluator
+        if mark is None or mark.at is None:
+            if records.rowCount() and self.found.present() is None:
+                self.found.selectRow(0)
+            return
+        self.found.setCurrentIndex(QModelIndex())
         for trace in (records.record(row).trace for row in range(records.rowCount())):
             if (trace.seq, trace.at) == (mark.seq, mark.at):
                 self.found.choose(trace.key)
@@ -300,17 +290,14 @@ class ExpectedTab(Tab):
         self.whole_log.setText(words)
 
     def _connect(self) -> None:
-        self.list.chosen.connect(self._on_chosen)
+        self.list.chosen.connect(self._show_front)
         self.found.opened.connect(lambda _one: self.take_record())
         self.take.clicked.connect(self.take_record)
         self.whole_log.clicked.connect(self.show_log)
         self.undo.clicked.connect(self.take_back)
-        self.at.returnPressed.connect(self.take_record)
+        self.fields.entered.connect(self.take_record)
         for met, button in self.buttons.items():
             button.clicked.connect(partial(self.judge, met))
-
-    def _on_chosen(self, one: Timing | None) -> None:
-        self._show_front(one)
 
     def _add_actions(self) -> None:
         add = partial(self.seat.actions.add, self, page="drill_review")
@@ -356,10 +343,6 @@ class ExpectedTab(Tab):
         over = QHBoxLayout()
         over.addWidget(self._hint, 1)
         over.addWidget(self.whole_log)
-        fields = QHBoxLayout()
-        scaled.gap(fields, 3)
-        fields.addWidget(self._at_field, 1)
-        fields.addWidget(self._note_field, 2)
         buttons = QHBoxLayout()
         scaled.gap(buttons, 2)
         for button in self.buttons.values():
@@ -369,7 +352,7 @@ class ExpectedTab(Tab):
         side.addLayout(over)
         side.addWidget(self.found, 1)
         side.addWidget(self.take)
-        side.addLayout(fields)
+        side.addWidget(self.fields)
         side.addWidget(self._error)
         side.addLayout(buttons)
         side.addWidget(self.undo)
@@ -395,3 +378,20 @@ def _about(one: Timing) -> str:
 
 def _line(one: Candidate) -> str:
     return " ".join(filter(None, (one.trace.heading, one.trace.org, one.trace.text)))
+
+
+def _judged(
+    one: Timing, met: Met | None, shown: Trace | None, *, at: datetime | None, note: str
+) -> Judgement:
+    """Return what is said of an action; without anything new, what showed it before shows it."""
+    shows: Trace | Mark | None = shown or one.mark
+    return Judgement(
+        drill=one.expected.inject.drill,
+        inject_id=one.expected.inject.id,
+        line=one.expected.line,
+        met=met,
+        seq=shows.seq if shows is not None and at is None else None,
+        at=at or (shows.at if shows is not None else None),
+        note=note,
+        seen_version=None if one.mark is None else one.mark.version,
+    )

@@ -59,13 +59,13 @@ def test_one_key_says_that_an_action_was_late_or_not_done(room, page, press, set
 def test_a_typed_time_that_is_none_is_said_at_its_field_and_stays(room, page, write, settle):
     page.show_tab(2)
     settle()
-    page.expected.at.setFocus()
+    page.expected.fields.at.setFocus()
     write("25:99")
     page.expected.take_record()
     settle()
     assert marks(room) == {}
-    assert page.expected.at.text() == "25:99"
-    assert page.expected.at.accessibleDescription()
+    assert page.expected.fields.at.text() == "25:99"
+    assert page.expected.fields.at.accessibleDescription()
 
 
 def test_the_picture_shows_every_line_planned_and_delivered(room, page, settle):
