@@ -162,9 +162,8 @@ def unmark(db: Database, gone: Mark, *, officer: Officer) -> None:
 
 def _mark(tx: WriteTx, run: Run, said: Judgement, mark_id: UUID) -> Mark:
     expected = _expected(run, said.inject_id, said.line)
-    at = said.at
-    if said.seq is not None and at is None:
-        at = _shown_at(tx, run, said.seq)
+    shown_at = None if said.seq is None else _shown_at(tx, run, said.seq)
+    at = said.at or shown_at
     check_past(at, at=tx.at)
     met = _met(run, expected, said.met, at)
     return Mark(

@@ -111,6 +111,8 @@ def test_what_cannot_be_judged_is_refused(db, played, judged, viewer, deputy, pl
         judged(line=2)
     with pytest.raises(Conflict):
         judged(seq=1)
+    with pytest.raises(Conflict):
+        judged(seq=1, at=played.entry.received_at)  # of the journal, and not of this drill
     with pytest.raises(NotAllowed):
         judged(officer=viewer)
     records.change(db, replace(played.second, expected="绕行"), officer=planner)
