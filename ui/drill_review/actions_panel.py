@@ -162,17 +162,22 @@ class ActionsPanel(FilePanel):
     def note_done(self) -> None:
         """Note the action in front as done."""
         text = self.step.typed()
-        self._take_step(partial(corrections.report_done, evidence=text))
+        self._take_step(partial(corrections.report_done, evidence=text), text)
 
     def note_recheck(self, is_good: bool) -> None:
         """Note what the recheck of the action in front came to."""
         note = self.step.typed()
-        self._take_step(partial(corrections.recheck, is_good=is_good, note=note))
+        self._take_step(partial(corrections.recheck, is_good=is_good, note=note), note)
 
     def reopen(self) -> None:
         """Open the action in front again."""
         reason = self.step.typed()
-        self._take_step(partial(corrections.reopen, reason=reason))
+        self._take_step(partial(corrections.reopen, reason=reason), reason)
+
+    def give_up(self) -> None:
+        if not self.editor.is_edited():
+            self.step.give_up()
+        super().give_up()
 
     def _set_side(self) -> None:
         width = _COMPACT_EDITOR_W if scaled.is_compact(self) else _EDITOR_W
@@ -215,7 +220,7 @@ class ActionsPanel(FilePanel):
         if one is not None and one.state is ActionState.CLOSED and may:
             self.editor.form.set_editable(may_edit=False)
 
-    def _take_step(self, step: Callable[..., CorrectiveAction]) -> None:
+    def _take_step(self, step: Callable[..., CorrectiveAction], text: str) -> None:
         one = self.kept()
         if one is None or self._is_busy or self.refusal():
             return
@@ -224,16 +229,22 @@ class ActionsPanel(FilePanel):
             return
         self._is_busy = True
         call = partial(step, self._db, one, officer=self.seat.officer())
-        self.seat.background.write(self, call, self._stepped, self._not_stepped)
-
-    def _stepped(self, _action: CorrectiveAction) -> None:
-        self._is_busy = False
         self.step.say("")
+        done, failed = partial(self._stepped, one, text), partial(self._not_stepped, one)
+        self.seat.background.write(self, call, done, failed)
+
+    def _stepped(self, before: CorrectiveAction, text: str, _action: CorrectiveAction) -> None:
+        self._is_busy = False
+        self.step.accept_saved(before, text)
         self.changed.emit()
 
-    def _not_stepped(self, error: Exception) -> None:
+    def _not_stepped(self, before: CorrectiveAction, error: Exception) -> None:
         self._is_busy = False
-        self.step.say(sentence(error))
+        front = self.kept()
+        if front is not None and front.id == before.id:
+            self.step.say(sentence(error))
+        else:
+            self.seat.messages.problem(error)
         self.changed.emit()
 
     def take_out(self) -> None:

@@ -1,6 +1,8 @@
 """The next step of a corrective action: reported done, rechecked, given back, opened again."""
 
-from PySide6.QtCore import QEvent, Signal
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.drills.model.correction import ActionState, CorrectiveAction
@@ -13,6 +15,7 @@ from ui.widgets.labels import Label
 from ui.widgets.words import tr
 
 _LINES = 2
+Step = tuple[UUID, ActionState]
 
 
 class StepBox(Well):
@@ -31,7 +34,9 @@ class StepBox(Well):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._action: CorrectiveAction | None = None
+        self._typed: dict[Step, str] = {}  # not saved, of steps that are not in front
         self._told = Label(tone="note")
+        self._left = Label(tone="note")
         self.text = Paragraph(_LINES)
         self._field = Field("", self.text)
         self.note = Label(tone="error")
@@ -44,20 +49,14 @@ class StepBox(Well):
         self.say("")
 
     def show_action(self, action: CorrectiveAction | None) -> None:
-        """Show where an action stands; what was typed for the same step stays."""
-        before = self._action
-        is_other = (
-            before is None
-            or action is None
-            or (before.id, before.state)
-            != (
-                action.id,
-                action.state,
-            )
-        )
+        """Show where an action stands; what was typed for a step waits there."""
+        before, now = _step(self._action), _step(action)
         self._action = action
-        if is_other:
-            self.text.clear()
+        if before != now:
+            if before is not None and self.typed():
+                self._typed[before] = self.text.toPlainText()
+            self.text.setPlainText(self._typed.pop(now, "") if now is not None else "")
+        if (before and before[0]) != (now and now[0]):
             self.say("")
         self.setVisible(action is not None)
         self.read_words()
@@ -65,6 +64,22 @@ class StepBox(Well):
     def typed(self) -> str:
         """Return the text that goes with the step."""
         return self.text.toPlainText().strip()
+
+    def accept_saved(self, action: CorrectiveAction, text: str) -> None:
+        """Note that the step of an action was taken with this text; what came since stays."""
+        step = _step(action)
+        if step == _step(self._action):
+            if self.typed() == text:
+                self.text.clear()
+        elif step is not None and self._typed.get(step, "").strip() == text:
+            self._typed.pop(step, None)
+        self.read_words()
+
+    def give_up(self) -> None:
+        """Throw away what was typed for steps that the action in front is not at any more."""
+        for step in self._left_steps():
+            del self._typed[step]
+        self.read_words()
 
     def go_on(self) -> None:
         """Ask for the step forward."""
@@ -108,6 +123,7 @@ class StepBox(Well):
         self._field.set_caption(captions[state])
         self._told.setText(_history(one))
         self._told.setVisible(bool(self._told.text()))
+        self._read_left()
         is_open, is_done = state is ActionState.OPEN, state is ActionState.DONE
         self.forward.setVisible(is_open or is_done)
         self.forward.setText(tr("Note as done") if is_open else tr("Rechecked, in order"))
@@ -119,9 +135,24 @@ class StepBox(Well):
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "note"):
             self.read_words()
 
+    def _left_steps(self) -> list[Step]:
+        one = self._action
+        return [step for step in self._typed if one is not None and step[0] == one.id]
+
+    def _read_left(self) -> None:
+        """Show what was typed for a step that somebody else took meanwhile."""
+        text = "\n".join(self._typed[step] for step in self._left_steps())
+        words = tr("Typed here for an earlier step and not saved: {text}")
+        self._left.setText(words.format(text=text) if text else "")
+        self._left.setVisible(bool(text))
+
     def _build(self) -> None:
-        for label in (self._told, self.note):
+        for label in (self._told, self._left, self.note):
             label.setWordWrap(True)
+        self._left.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         layout = QVBoxLayout(self)
         scaled.margins(layout, 3, 2, 3, 3)
         scaled.gap(layout, 2)
@@ -135,8 +166,14 @@ class StepBox(Well):
         row.addWidget(self._field, 1)
         row.addLayout(buttons)
         layout.addWidget(self._told)
+        layout.addWidget(self._left)
         layout.addLayout(row)
         layout.addWidget(self.note)
+
+
+def _step(one: CorrectiveAction | None) -> Step | None:
+    """Return which step an action waits for."""
+    return None if one is None else (one.id, one.state)
 
 
 def _history(one: CorrectiveAction) -> str:
