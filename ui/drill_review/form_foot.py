@@ -1,12 +1,14 @@
 """The foot of the form: where the evaluator stood, a few sentences, and handing it in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.drills.model.evaluation import Evaluation
 from commandcenter.kernel.times import minute
+from ui.records.conflict_box import ConflictBox, Difference
 from ui.widgets import scaled
 from ui.widgets.buttons import KeyButton
 from ui.widgets.cards import Card, Field
@@ -15,6 +17,18 @@ from ui.widgets.pill import Pill
 from ui.widgets.words import tr
 
 _LONGEST_POST, _LONGEST = 200, 4_000
+
+
+class Aside(NamedTuple):
+    """What was typed for a form and is not saved, and what was written there at that time."""
+
+    said: dict[str, str]
+    kept: dict[str, str]
+
+
+def said_in(form: Evaluation | None) -> dict[str, str]:
+    """Return what is written at the foot of a form."""
+    return {"post": form.post if form else "", "comment": form.comment if form else ""}
 
 
 class FormFoot(Card):
@@ -28,7 +42,9 @@ class FormFoot(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kept: dict[str, str] = {"post": "", "comment": ""}
+        self._kept = said_in(None)
+        self._others: set[str] = set()  # fields in which somebody else wrote meanwhile
+        self._words, self._refusal = "", ""
         self._form: Evaluation | None = None
         self._name = ""
         self._progress = (0, 0)
@@ -39,6 +55,7 @@ class FormFoot(Card):
         self._comment_field = Field("", self.comment)
         self._state = Pill()
         self._done = Label(tone="strong")
+        self.conflict = ConflictBox()
         self.note = Label(tone="error")
         self.first_missing = KeyButton(key="Ctrl+J", kind="bare", icon="arrow-right")
         self.take_back = KeyButton(key="Ctrl+Backspace", icon="arrow-u-up-left")
@@ -46,26 +63,33 @@ class FormFoot(Card):
         self._build()
         for line in (self.post, self.comment):
             line.editingFinished.connect(self._finish)
+        self.conflict.mine_wanted.connect(self._keep_mine)
+        self.conflict.current_wanted.connect(self._take_current)
         self.say("")
 
-    def show_form(self, form: Evaluation | None, name: str) -> None:
-        """Show a form; what is being typed stays."""
-        kept = {"post": form.post, "comment": form.comment} if form else {"post": "", "comment": ""}
-        if not self.is_edited():
-            for field, line in self._lines():
+    def show_form(self, form: Evaluation | None, name: str, before: Aside | None = None) -> None:
+        """Show a form; what is being typed stays, and what was typed for it before comes back."""
+        if before is not None:
+            self._kept = before.kept
+            self._write(before.said)
+        kept = said_in(form)
+        for field, line in self._lines():
+            if line.text().strip() == self._kept[field]:
                 line.setText(kept[field])
+            elif kept[field] != self._kept[field]:
+                self._others.add(field)
         self._form, self._kept, self._name = form, kept, name
         self.read_words()
 
-    def forget(self) -> None:
-        """Let go what was typed, as when another form comes to the front."""
+    def put_aside(self) -> Aside | None:
+        """Let go what was typed and return it, as when another form comes to the front."""
+        typed = Aside(self.values(), self._kept) if self.is_edited() else None
         self._is_asking = False
-        self.type_again(self._kept)
-
-    def type_again(self, said: Mapping[str, str]) -> None:
-        """Show what was typed for this form before, and is not saved."""
-        for field, line in self._lines():
-            line.setText(said[field])
+        self._write(self._kept)
+        self._others.clear()
+        self.conflict.hide()
+        self.say("")
+        return typed
 
     def values(self) -> dict[str, str]:
         """Return what was typed."""
@@ -77,8 +101,23 @@ class FormFoot(Card):
 
     def accept_saved(self, form: Evaluation) -> None:
         """Note that what was typed is in the database."""
-        self._kept = {"post": form.post, "comment": form.comment}
+        self._kept = said_in(form)
+        self._others.clear()
+        self.conflict.hide()
         self.stop_asking()
+
+    def ask_whose(self) -> bool:
+        """Show both texts where somebody else wrote meanwhile; False if nobody did."""
+        captions = {"post": tr("Post of the evaluator"), "comment": tr("Comment on the whole")}
+        differences = [
+            Difference(caption=captions[field], mine=text, current=self._kept[field])
+            for field, text in self.values().items()
+            if field in self._others and text != self._kept[field]
+        ]
+        if differences:
+            self.say("")
+            self.conflict.show_differences(differences)
+        return bool(differences)
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how many items have a grade."""
@@ -106,17 +145,26 @@ class FormFoot(Card):
             self.read_words()
 
     def say(self, words: str) -> None:
-        """Show a sentence; nothing with an empty one."""
-        self.note.setText(words)
-        self.note.setVisible(bool(words))
+        """Show a sentence; with an empty one why nothing may be changed, if it may not."""
+        self._words = words
+        shown = words or self._refusal
+        self.note.setText(shown)
+        self.note.setVisible(bool(shown))
+
+    def unsay(self, words: str) -> None:
+        """Take a sentence away if it is the one that is shown."""
+        if words == self._words:
+            self.say("")
 
     def set_busy(self, *, is_busy: bool) -> None:
         """Keep the buttons still while the database works."""
         self.hand_in.setEnabled(not is_busy)
         self.take_back.setEnabled(not is_busy)
 
-    def set_editable(self, *, may_edit: bool) -> None:
-        """Allow or forbid to change anything."""
+    def set_editable(self, refusal: str) -> None:
+        """Allow to change anything, or say why not; what was said before stays."""
+        may_edit, self._refusal = not refusal, refusal
+        self.say(self._words)
         is_open = may_edit and not self._is_handed_in()
         for _, line in self._lines():
             line.setReadOnly(not is_open)
@@ -144,8 +192,22 @@ class FormFoot(Card):
         return self._form is not None and self._form.handed_in_at is not None
 
     def _finish(self) -> None:
-        if self.is_edited():
+        if self.is_edited() and not self.ask_whose():
             self.described.emit()
+
+    def _keep_mine(self) -> None:
+        self._others.clear()
+        self.conflict.hide()
+        self._finish()
+
+    def _take_current(self) -> None:
+        self._write({field: self._kept[field] for field in self._others})
+        self._keep_mine()
+
+    def _write(self, texts: dict[str, str]) -> None:
+        for field, line in self._lines():
+            if field in texts:
+                line.setText(texts[field])
 
     def _lines(self) -> tuple[tuple[str, QLineEdit], ...]:
         return (("post", self.post), ("comment", self.comment))
@@ -167,5 +229,6 @@ class FormFoot(Card):
         scaled.margins(layout, 4, 3, 4, 3)
         scaled.gap(layout, 2)
         layout.addLayout(fields)
+        layout.addWidget(self.conflict)
         layout.addWidget(self.note)
         layout.addLayout(buttons)

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import Right
 from commandcenter.drills.model.evaluation import Evaluation, Grade
+from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.words import N_
 from ui.drill_review.form_choice import FormChoice
-from ui.drill_review.form_foot import FormFoot
+from ui.drill_review.form_foot import Aside, FormFoot, said_in
 from ui.drill_review.form_writes import FormWrites
 from ui.drill_review.group_list import GroupList, filled
 from ui.drill_review.item_card import ItemCard
@@ -30,6 +31,7 @@ from ui.widgets.labels import Label
 from ui.widgets.states import Deck
 from ui.widgets.words import tr
 
+_SENT_AGAIN = N_("Some grades are not saved yet. They are sent again now.")
 _GROUPS_W, _COMPACT_GROUPS_W = 300, 232  # px at 100 %
 
 
@@ -45,7 +47,8 @@ class FormTab(Tab):
         # Of each form that was in front, so that a grade that was refused stays with its form.
         self._forms: dict[tuple[UUID, UUID | None], tuple[FormWrites, ScoreKeeper]] = {}
         self.writes, self.keeper = self._new_form()
-        self._said: dict[FormWrites, dict[str, str]] = {}  # typed at the foot and not saved
+        self._said: dict[FormWrites, Aside] = {}  # typed at the foot and not saved
+        self._is_late = False  # somebody else wrote at the foot first
         self.choice = FormChoice(db, seat)
         self.groups = GroupList()
         self.items = ItemCards()
@@ -94,12 +97,12 @@ class FormTab(Tab):
         key = (review.drill.id, self.choice.paper)
         if key not in self._forms:
             self._forms[key] = self._new_form()
-        if self.foot.is_edited():
-            self._said[self.writes] = self.foot.values()
+        said = self.foot.put_aside()
+        if said is not None:
+            self._said[self.writes] = said
         self._put_comments_aside()
         self.writes, self.keeper = self._forms[key]
-        self.foot.forget()
-        self._shown = ()
+        self._shown, self._is_late = (), False
 
     def _show_form(self, review: Review) -> None:
         self.evaluation = self.choice.form(review)
@@ -117,9 +120,10 @@ class FormTab(Tab):
         self._show_progress()
         self._show_items(self.groups.present())
         name = self.evaluation.evaluator if self.evaluation else self.seat.officer().name
-        self.foot.show_form(self.evaluation, name)
-        if (said := self._said.pop(self.writes, None)) is not None:
-            self.foot.type_again(said)
+        self.foot.show_form(self.evaluation, name, self._said.pop(self.writes, None))
+        if self._is_late:
+            self._is_late = False
+            self.foot.ask_whose()
         self._set_editable()
 
     def take_focus(self) -> None:
@@ -184,7 +188,9 @@ class FormTab(Tab):
             return
         if self.keeper.unsaved():
             self.keeper.retry()
-            self.foot.say(tr("Some grades are not saved yet. They are sent again now."))
+            self.foot.say(tr(_SENT_AGAIN))
+            return
+        if self.foot.ask_whose():
             return
         missing = set(self.missing())
         if missing and not self.foot.is_asking():
@@ -283,6 +289,8 @@ class FormTab(Tab):
             return
         self._show_given(item)
         self._show_progress()
+        if not keeper.unsaved():
+            self.foot.unsay(tr(_SENT_AGAIN))
 
     def _on_refused(self, keeper: ScoreKeeper, item: UUID, error: Exception) -> None:
         card = self.card(item) if keeper is self.keeper else None
@@ -296,13 +304,15 @@ class FormTab(Tab):
 
     def _write_form(self, call: Callable[[], Evaluation]) -> None:
         self.foot.set_busy(is_busy=True)
+        self.foot.say("")
         failed = partial(self._form_not_written, self.writes)
         self.write(call, partial(self._form_written, self.writes), failed)
 
     def _form_written(self, writes: FormWrites, evaluation: Evaluation) -> None:
         self.foot.set_busy(is_busy=False)
         if writes is not self.writes:
-            if self._said.get(writes) == _said_in(evaluation):
+            said = self._said.get(writes)
+            if said is not None and said.said == said_in(evaluation):
                 del self._said[writes]
             self.changed.emit()
             return
@@ -316,6 +326,7 @@ class FormTab(Tab):
         self.foot.set_busy(is_busy=False)
         if writes is self.writes:
             self.foot.say(sentence(error))
+            self._is_late = isinstance(error, Conflict)
         else:
             self.seat.messages.problem(error)
         self.changed.emit()
@@ -325,9 +336,8 @@ class FormTab(Tab):
         is_open = not refusal and not self._is_handed_in()
         for card in self.cards:
             card.set_editable(may_edit=is_open)
-        self.foot.set_editable(may_edit=not refusal)
+        self.foot.set_editable(refusal)
         self.choice.set_editable(may_edit=not refusal)
-        self.foot.say(refusal)
 
     def _connect(self) -> None:
         self.items.graded.connect(self._give)
@@ -385,7 +395,3 @@ class FormTab(Tab):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._deck)
-
-
-def _said_in(form: Evaluation) -> dict[str, str]:
-    return {"post": form.post, "comment": form.comment}

@@ -60,15 +60,16 @@ class FormWrites:
 
     def describing(self, said: Mapping[str, str]) -> Callable[[], Evaluation]:
         """Return the call that writes post and comment over what was seen."""
-        begin, officer = self._beginning(), self._seat.officer()
-        return partial(_describe, self._db, begin, said, officer)
+        return partial(
+            _describe, self._db, self._beginning(), said, self._form, self._seat.officer()
+        )
 
     def handing_in(self, said: Mapping[str, str], *, with_gaps: bool) -> Callable[[], Evaluation]:
         """Return the call that writes what was said and hands the form in."""
-        begin, officer = self._beginning(), self._seat.officer()
+        begin, seen, officer = self._beginning(), self._form, self._seat.officer()
 
         def hand_in() -> Evaluation:
-            form = _describe(self._db, begin, said, officer)
+            form = _describe(self._db, begin, said, seen, officer)
             return evaluating.hand_in(self._db, form.id, officer=officer, with_gaps=with_gaps)
 
         return hand_in
@@ -90,7 +91,11 @@ class FormWrites:
 
 
 def _describe(
-    db: Database, begin: Callable[[], Evaluation], said: Mapping[str, str], officer: Officer
+    db: Database,
+    begin: Callable[[], Evaluation],
+    said: Mapping[str, str],
+    seen: Evaluation | None,
+    officer: Officer,
 ) -> Evaluation:
     form = begin()
     if all(getattr(form, name) == text for name, text in said.items()):
@@ -100,7 +105,8 @@ def _describe(
         drill=form.drill,
         evaluator=form.evaluator,
         login=form.login,
-        version=form.version,
+        # One that was begun elsewhere may hold what nobody has seen here.
+        version=1 if seen is None else seen.version,
         post=said["post"],
         comment=said["comment"],
     )

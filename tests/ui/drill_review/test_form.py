@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -233,3 +234,71 @@ def test_what_was_typed_at_the_foot_and_not_saved_stays_with_its_form(
     assert page.form.foot.comment.text() == ""
     page.form.choice.choose(None)
     assert page.form.foot.comment.text() == "撤离偏慢"
+
+
+def test_a_refusal_at_the_foot_is_still_there_when_the_page_was_read_again(
+    room, page, write, settle
+):
+    page.show_tab(0)
+    page.form.foot.comment.setFocus()
+    write("撤离偏慢")
+    form = evaluating.open_form(room.db, room.drill.id, form_id=new_id(), officer=room.seated)
+    evaluating.hand_in(room.db, form.id, officer=room.seated, with_gaps=True)
+    page.form.foot.post.setFocus()
+    settle()
+    page.refresh()
+    settle()
+    assert page.form.foot.note.text()
+    assert page.form.foot.comment.text() == "撤离偏慢"
+
+
+@pytest.mark.parametrize("was_begun", [True, False])
+def test_what_another_workstation_wrote_at_the_foot_is_shown_before_it_is_replaced(
+    room, page, write, settle, was_begun
+):
+    page.show_tab(0)
+    settle()
+    foot = page.form.foot
+    form = evaluating.open_form(room.db, room.drill.id, form_id=new_id(), officer=room.seated)
+    if was_begun:
+        page.refresh()
+        settle()
+    evaluating.describe(
+        room.db, replace(form, post="指挥部", comment="集结很快"), officer=room.seated
+    )
+    foot.comment.setFocus()
+    write("撤离偏慢")
+    page.form.groups.setFocus()
+    settle()
+    settle()
+    assert room.forms()["heli"].comment == "集结很快"
+    assert foot.conflict.isVisibleTo(page)
+    assert (foot.post.text(), foot.comment.text()) == ("指挥部", "撤离偏慢")
+    page.form.hand_in()
+    page.form.hand_in()  # with gaps
+    settle()
+    assert room.forms()["heli"].comment == "集结很快"
+    foot.conflict.mine.click()
+    settle()
+    assert (room.forms()["heli"].post, room.forms()["heli"].comment) == ("指挥部", "撤离偏慢")
+    assert not foot.conflict.isVisibleTo(page)
+
+
+def test_what_another_workstation_wrote_at_the_foot_can_be_taken(room, page, write, settle):
+    page.show_tab(0)
+    settle()
+    foot = page.form.foot
+    foot.comment.setFocus()
+    write("撤离")
+    form = evaluating.open_form(room.db, room.drill.id, form_id=new_id(), officer=room.seated)
+    evaluating.describe(room.db, replace(form, comment="集结很快"), officer=room.seated)
+    page.refresh()
+    settle()
+    assert not foot.conflict.isVisibleTo(page)  # nothing takes the keys from who is typing
+    write("偏慢")
+    page.form.groups.setFocus()
+    assert foot.conflict.isVisibleTo(page)
+    foot.conflict.current.click()
+    settle()
+    assert foot.comment.text() == "集结很快"
+    assert room.forms()["heli"].comment == "集结很快"
