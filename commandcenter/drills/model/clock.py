@@ -155,10 +155,18 @@ class Course:
         Neither pauses nor jumps back count; what happened after its end is counted in real time.
         """
         since_ms, until_ms = to_ms(since), to_ms(until)
-        passed = sum(_passed(one, since_ms, until_ms) for one in self.stretches)
+        passed = sum(
+            _overlap_ms(one, since_ms, until_ms) * one.speed_percent for one in self.stretches
+        )
         if self.ended_at is not None:
             passed += max(until_ms - max(since_ms, to_ms(self.ended_at)), 0) * REAL_TIME
         return passed // (_FINE * _MS_PER_S)
+
+    def ran(self, since: datetime, until: datetime) -> timedelta:
+        """Return for how long it ran between two times on the wall; pauses do not count."""
+        since_ms, until_ms = to_ms(since), to_ms(until)
+        running = [one for one in self.stretches if one.speed_percent]
+        return sum(_overlap_ms(one, since_ms, until_ms) for one in running) * _MILLISECOND
 
     def planned_at(self, inject: Inject) -> datetime | None:
         """Return when a line would have come without pauses or any other interference."""
@@ -201,9 +209,9 @@ def from_ms(at_ms: int) -> datetime:
     return _EPOCH + at_ms * _MILLISECOND
 
 
-def _passed(one: Stretch, since_ms: int, until_ms: int) -> int:
+def _overlap_ms(one: Stretch, since_ms: int, until_ms: int) -> int:
     ends_ms = until_ms if one.ends_ms is None else min(one.ends_ms, until_ms)
-    return max(ends_ms - max(one.begins_ms, since_ms), 0) * one.speed_percent
+    return max(ends_ms - max(one.begins_ms, since_ms), 0)
 
 
 def _moment(at_ms: int | None) -> datetime | None:

@@ -2,7 +2,8 @@
 
 Nothing depends on any one program. Whoever comes first delivers a line, and it is delivered
 once; what came due while all programs were off comes a little late, in order. What is very
-late is put on hold, for a controller knows whether it still makes sense.
+late is put on hold, for a controller knows whether it still makes sense. Nothing gets late
+while its drill is paused.
 """
 
 from collections.abc import Iterable, Mapping
@@ -88,7 +89,7 @@ def _hold_late(tx: WriteTx, found: Iterable[tuple[datetime, Run, Inject]]) -> bo
         limit = rules.seconds(tx, HOLD_LATE, on=day_of(tx.at))
     except (NoSuchRule, BadValue):
         return False
-    late = [(run, inject) for due_at, run, inject in found if tx.at - due_at > limit]
+    late = [(run, inject) for due_at, run, inject in found if run.course.ran(due_at, tx.at) > limit]
     for run, inject in late:
         acts.hold_missed(tx, run, [inject])
     return bool(late)

@@ -280,6 +280,18 @@ def test_lines_that_are_hours_late_wait_for_a_controller(moving, db):
     assert said(db, drill)[1:] == ["坝脚渗水 3", "坝脚渗水 1"]
 
 
+def test_no_line_gets_late_in_a_pause(moving, db):
+    drill, _ = started(db, 60)
+    branch = Inject(id=new_id(), drill=drill.id, number=2, offset_s=30, title="溃坝", branch="溃坝")
+    records.add(db, branch, officer=CHIEF)
+    moving.go(timedelta(seconds=60))
+    running.pause(db, drill.id, act_id=new_id(), officer=CHIEF)
+    running.open_branch(db, drill.id, "溃坝", act_id=new_id(), officer=CHIEF)
+    moving.go(timedelta(hours=1))
+    running.resume(db, drill.id, act_id=new_id(), officer=CHIEF)
+    assert len(delivering.deliver_due(db, officer=CHIEF)) == 2
+
+
 def test_a_line_whose_time_has_passed_when_it_is_written_waits(moving, db):
     drill, (first, second) = started(db, 600, 1_200)
     moving.go(timedelta(minutes=5))
