@@ -20,7 +20,7 @@ _MILLISECOND = timedelta(milliseconds=1)
 # The clock counts hundredths of a millisecond: as many pass in one at real time as percent.
 _FINE = 100
 _MS_PER_S = 1_000
-_TO_LINES = frozenset({Act.FIRE, Act.HOLD, Act.SKIP})
+_TO_LINES = frozenset({Act.FIRE, Act.HOLD, Act.RELEASE, Act.SKIP})
 _TO_CLOCK = frozenset({Act.START, Act.PAUSE, Act.RESUME, Act.SPEED, Act.BACK, Act.END})
 
 
@@ -29,7 +29,7 @@ class Standing(StrEnum):
 
     WAITING = "waiting"  # its branch was not opened
     PENDING = "pending"  # will be delivered by itself
-    HELD = "held"  # will not, until fired or skipped
+    HELD = "held"  # will not, until fired, skipped or released
     DELIVERED = "delivered"
     SKIPPED = "skipped"
 
@@ -296,7 +296,9 @@ def fold(acts: Iterable[RunAct]) -> Course:
     done: dict[UUID, tuple[RunAct, ...]] = {}
     opened: dict[str, datetime] = {}
     for _, act in folding.done:
-        if act.act in _TO_LINES and act.inject_id is not None:
+        if act.act is Act.RELEASE and act.inject_id is not None:
+            done.pop(act.inject_id, None)
+        elif act.act in _TO_LINES and act.inject_id is not None:
             done[act.inject_id] = (*done.get(act.inject_id, ()), act)
         elif act.act is Act.OPEN_BRANCH:
             opened.setdefault(act.branch, act.at)
@@ -363,22 +365,3 @@ def next_line(course: Course, injects: Iterable[Inject]) -> ScriptLine | None:
     """Return the line that comes next by itself once the drill goes on; None if none does."""
     waiting = [one for one in lines(course, injects) if one.standing is Standing.PENDING]
     return waiting[0] if waiting and course.ended_at is None else None
-
-
-def newly_missed(
-    course: Course, injects: Iterable[Inject], before: Mapping[UUID, Inject], *, at: datetime
-) -> tuple[Inject, ...]:
-    """Return the lines that would come at once because the script was changed.
-
-    Args:
-        injects: As they are now.
-        before: As they were, by id.
-    """
-    now_ms = course.offset_ms(at)
-    found = []
-    for line in lines(course, injects) if course.is_running else ():
-        new, old = line.inject, before.get(line.inject.id)
-        is_moved = old is None or (old.offset_s, old.branch) != (new.offset_s, new.branch)
-        if is_moved and line.standing is Standing.PENDING and new.offset_s * _MS_PER_S <= now_ms:
-            found.append(new)
-    return tuple(found)

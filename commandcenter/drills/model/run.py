@@ -14,7 +14,8 @@ class Act(StrEnum):
     RESUME = "resume"
     SPEED = "speed"
     FIRE = "fire"  # deliver a line, now or because it is due
-    HOLD = "hold"  # do not deliver by itself; until fired or skipped
+    HOLD = "hold"  # do not deliver by itself; until fired, skipped or released
+    RELEASE = "release"  # let what is on hold come by itself again
     SKIP = "skip"
     BACK = "back"  # to an earlier time of the drill: later lines are due again
     OPEN_BRANCH = "open_branch"
@@ -33,8 +34,8 @@ class RunAct:
         speed_percent: 100 is real time; for START and SPEED the speed from now on, else 0.
         branch: Which branch was opened.
         entry_id: The log entry that a delivered line became.
-        is_due: Done by the program: delivered because it was due, or put on hold because its
-            time had passed.
+        is_due: Done by the program: delivered because it was due, put on hold because its
+            time had passed, or released because that lies ahead again.
         note: Why, if anything was said.
         at: When, by the clock on the wall.
         by: Name of the officer, or of the program.

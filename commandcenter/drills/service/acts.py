@@ -1,4 +1,4 @@
-"""Acts of a drill as rows that vouch for them, and lines that are put on hold by the program."""
+"""Acts of a drill as rows that vouch for them, and what the program does of its own accord."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -83,7 +83,17 @@ def hold_missed(tx: WriteTx, run: Run, injects: Iterable[Inject]) -> None:
 
     Whoever does it first does it for all.
     """
+    _do_to_lines(tx, run, Act.HOLD, injects)
+
+
+def release(tx: WriteTx, run: Run, injects: Iterable[Inject]) -> None:
+    """Let lines come by themselves again that should not be on hold."""
+    _do_to_lines(tx, run, Act.RELEASE, injects)
+
+
+def _do_to_lines(tx: WriteTx, run: Run, act: Act, injects: Iterable[Inject]) -> None:
     for one in injects:
-        act_id = uuid5(run.drill.id, f"missed {one.id} {one.version} {run.course.rounds}")
-        new = row(tx, run, Act.HOLD, act_id, inject_id=one.id)
-        add(tx, replace(new, is_due=True))
+        # Follows from what stands, so that no two workstations can do it both.
+        before = sum(other.inject_id == one.id for other in run.acts)
+        act_id = uuid5(run.drill.id, f"{act} {one.id} {before}")
+        add(tx, replace(row(tx, run, act, act_id, inject_id=one.id), is_due=True))

@@ -15,7 +15,7 @@ from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.directory.model import BadValue, NoSuchRule, initials
 from commandcenter.directory.service import rules
-from commandcenter.drills.model import clock
+from commandcenter.drills.model import clock, holding
 from commandcenter.drills.model.run import Act, RunAct
 from commandcenter.drills.model.script import Inject, Medium, Visibility
 from commandcenter.drills.service import acts, course
@@ -44,21 +44,26 @@ _ENTRIES: Mapping[Medium, tuple[EntryKind, Channel]] = {
 def deliver_due(db: Database, *, officer: Officer) -> tuple[RunAct, ...]:
     """Deliver every line whose time has come, each in a transaction of its own.
 
-    Those whose time came long ago are put on hold. Called by the heartbeat of every
-    workstation; only reads if nothing is due.
+    Those whose time came long ago are put on hold, and those that should not be are released.
+    Called by the heartbeat of every workstation; only reads if there is nothing to do.
 
     Raises:
         Rejected: A line cannot stand in the log; those before it were delivered.
         Unavailable: The outcome is unknown; the next heartbeat does it again.
     """
     with db.read() as tx:
-        waiting = [inject for _, _, inject in _due(tx, db.now(tx))]
+        at, runs = db.now(tx), _running(tx)
+    if any(_wrongly_held(run, at) for run in runs):
+        with db.write(officer) as tx:
+            for run in _running(tx):
+                acts.release(tx, run, _wrongly_held(run, tx.at))
+    waiting = [inject for _, _, inject in _due(runs, at)]
     prepare(waiting)
     delivered: list[RunAct] = []
     for _ in waiting:
         with db.write(officer) as tx:
             # Somebody else may have done it, or paused the drill.
-            found = _due(tx, tx.at)
+            found = _due(_running(tx), tx.at)
             if found and not _hold_late(tx, found):
                 _, run, inject = found[0]
                 delivered.append(_deliver_due(tx, run, inject))
@@ -74,10 +79,17 @@ def prepare(injects: Iterable[Inject]) -> None:
         initials(one.sender)
 
 
-def _due(tx: Tx, at: datetime) -> list[tuple[datetime, Run, Inject]]:
+def _running(tx: Tx) -> list[Run]:
+    return [course.of_drill(tx, drill) for drill in course.running_in(tx)]
+
+
+def _wrongly_held(run: Run, at: datetime) -> tuple[Inject, ...]:
+    return holding.wrongly_held(run.course, run.injects, at)
+
+
+def _due(runs: Iterable[Run], at: datetime) -> list[tuple[datetime, Run, Inject]]:
     found: list[tuple[datetime, Run, Inject]] = []
-    for drill in course.running_in(tx):
-        run = course.of_drill(tx, drill)
+    for run in runs:
         found += [(due_at, run, one) for one, due_at in clock.due(run.course, run.injects, at)]
     found.sort(key=lambda one: one[0])
     return found

@@ -2,7 +2,8 @@
 
 What concerns more than one line is told the whole script as the officer sees it: if it is
 another one by now, nothing is written. Each act leaves one row in the journal. A line whose
-time has passed in a drill that runs is put on hold; it would come at once.
+time has passed in a drill that runs is put on hold; it would come at once. That ends when the
+line is given a time that lies ahead.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,8 +15,8 @@ from commandcenter.database.engine import Database
 from commandcenter.database.tx import Tx, WriteTx
 from commandcenter.directory.rights import Right, require
 from commandcenter.directory.service import rules
-from commandcenter.drills.model.clock import newly_missed
 from commandcenter.drills.model.drill import Drill, Objective
+from commandcenter.drills.model.holding import newly_missed, wrongly_held
 from commandcenter.drills.model.line_checks import (
     NoRoomToShift,
     check_line,
@@ -273,14 +274,15 @@ def _edit(
         after = tuple(tidied(admit_texts(line)[0]) for line in act(before))
         _check(tx, drill_id, before, after)
         _write(tx, drill_id, before, after)
-        _hold_missed(tx, drill_id, before)
+        _hold_or_release(tx, drill_id, before)
         return lines_in(tx, drill_id)
 
 
-def _hold_missed(tx: WriteTx, drill_id: UUID, before: Script) -> None:
+def _hold_or_release(tx: WriteTx, drill_id: UUID, before: Script) -> None:
     run = course.read_in(tx, drill_id)
     known = {line.id: line for line in before}
     acts.hold_missed(tx, run, newly_missed(run.course, run.injects, known, at=tx.at))
+    acts.release(tx, run, wrongly_held(run.course, run.injects, tx.at))
 
 
 def _versions(script: Sequence[Inject]) -> dict[UUID, int]:

@@ -22,6 +22,7 @@ KINDS: dict[Act, str] = {
     Act.SPEED: "drills.speed_set",
     Act.FIRE: "drills.delivered",
     Act.HOLD: "drills.held",
+    Act.RELEASE: "drills.released",
     Act.SKIP: "drills.skipped",
     Act.BACK: "drills.went_back",
     Act.OPEN_BRANCH: "drills.branch_opened",

@@ -77,6 +77,23 @@ def test_going_back_undoes_what_was_done_to_lines_since():
     assert course.rounds == 1
 
 
+def test_a_released_line_comes_by_itself_again_and_a_drill_that_goes_back_undoes_that():
+    inject = line(20)
+    held, released = (
+        act(kind, s, inject_id=inject.id) for kind, s in ((Act.HOLD, 5), (Act.RELEASE, 8))
+    )
+    assert clock.line_of(started(held, released), inject).due_at == at(20)
+    back = act(Act.BACK, 10, offset_ms=6_000)
+    assert clock.line_of(started(held, released, back), inject).standing is Standing.HELD
+
+
+def test_a_line_gets_late_only_while_the_drill_runs():
+    acts = [act(Act.PAUSE, 60), act(Act.RESUME, 100), act(Act.SPEED, 110, speed_percent=300)]
+    course = started(*acts)
+    assert course.ran(at(50), at(90)) == timedelta(seconds=10)
+    assert course.ran(at(50), at(120)) == timedelta(seconds=30)
+
+
 def test_a_drill_that_goes_back_in_a_pause_stays_paused():
     course = started(act(Act.PAUSE, 50), act(Act.BACK, 60, offset_ms=20_000))
     assert course.is_paused

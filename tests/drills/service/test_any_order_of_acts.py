@@ -1,7 +1,9 @@
 """Whatever controllers do to a drill in whatever order: lines come when counting seconds says."""
 
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 from itertools import count
 from typing import Any, ClassVar
 
@@ -17,11 +19,11 @@ from hypothesis.stateful import (
 )
 
 from commandcenter.directory.rights import RIGHTS, Role
-from commandcenter.directory.service import county
+from commandcenter.directory.service import county, rules
 from commandcenter.drills.model.clock import Standing
 from commandcenter.drills.model.drill import Drill
 from commandcenter.drills.model.script import Inject
-from commandcenter.drills.service import course, delivering, records, running
+from commandcenter.drills.service import course, delivering, records, running, script
 from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
@@ -31,6 +33,7 @@ T0 = datetime(2026, 5, 12, 1, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 OFFSETS = (0, 20, 20, 45, 70, 120)
 BRANCH = 4  # place of the line that belongs to a branch
+LATE = 30  # seconds
 places = st.integers(0, len(OFFSETS) - 1)
 
 
@@ -40,19 +43,23 @@ class Told:
 
     what: str
     clock: int
+    by_program: bool = False
 
 
 @dataclass
 class Strip:
     """A drill as somebody keeps it who counts every second on a strip of paper.
 
-    The clock is in hundredths of a second, for a speed in percent.
+    The clock is in hundredths of a second, for a speed in percent. Each line has a tally of the
+    seconds that the drill has run since it was due.
     """
 
     clock: int = 0
     percent: int = 100
     is_paused: bool = False
     second: int = 0
+    offsets: list[int] = field(default_factory=lambda: list(OFFSETS))
+    late: list[Fraction] = field(default_factory=lambda: [Fraction(0)] * len(OFFSETS))
     done: list[list[Told]] = field(default_factory=lambda: [[] for _ in OFFSETS])
     opened: list[Told] = field(default_factory=list)
     delivered: list[int] = field(default_factory=lambda: [0] * len(OFFSETS))
@@ -60,28 +67,64 @@ class Strip:
     def tick(self):
         """Let a second pass."""
         self.second += 1
-        self.clock += 0 if self.is_paused else self.percent
+        if self.is_paused:
+            return
+        self.clock += self.percent
+        for place, offset in enumerate(self.offsets):
+            if self.clock > offset * 100 and self.standing(place) == "pending":
+                self.late[place] += min(Fraction(self.clock - offset * 100, self.percent), 1)
 
     def standing(self, place):
-        if self.done[place]:
+        if self.done[place] and self.done[place][-1].what != "released":
             return self.done[place][-1].what
         return "waiting" if place == BRANCH and not self.opened else "pending"
 
     def is_due(self, place):
-        is_past = self.clock >= OFFSETS[place] * 100
+        is_past = self.clock >= self.offsets[place] * 100
         return not self.is_paused and self.standing(place) == "pending" and is_past
+
+    def is_wrongly_held(self, place):
+        is_ahead = self.clock < self.offsets[place] * 100
+        return self.standing(place) == "held" and self.done[place][-1].by_program and is_ahead
+
+    def tell(self, place, what, *, by_program=False):
+        self.done[place].append(Told(what, self.clock, by_program))
+        self.delivered[place] += what == "delivered"
+
+    def beat(self):
+        """Do what a program does by itself; returns what it delivers."""
+        self.release()
+        due = [place for place in range(len(OFFSETS)) if self.is_due(place)]
+        held = [place for place in due if self.late[place] > LATE]
+        for place in due:
+            self.tell(place, "held" if place in held else "delivered", by_program=True)
+        return [place for place in due if place not in held]
+
+    def release(self):
+        for place in range(len(OFFSETS)):
+            if self.is_wrongly_held(place):
+                self.tell(place, "released", by_program=True)
+                self.late[place] = Fraction(0)
+
+    def retime(self, place, offset):
+        if offset != self.offsets[place]:
+            self.offsets[place], self.late[place] = offset, Fraction(0)
+            if self.standing(place) == "pending" and offset * 100 <= self.clock:
+                self.tell(place, "held", by_program=True)
+        self.release()
 
     def back(self, clock):
         self.done = [[one for one in told if one.clock < clock] for told in self.done]
         self.opened = [one for one in self.opened if one.clock < clock]
         self.clock = clock
+        self.late = [Fraction(0)] * len(OFFSETS)
 
     def comes_in(self, place):
         """Count in how many seconds a line comes; None if it does not."""
         if self.is_paused or self.standing(place) != "pending":
             return None
         ahead = Strip(clock=self.clock, percent=self.percent)
-        while ahead.clock < OFFSETS[place] * 100:
+        while ahead.clock < self.offsets[place] * 100:
             ahead.tick()
         return ahead.second
 
@@ -144,15 +187,32 @@ class Controllers(RuleBasedStateMachine):
 
     @rule()
     def beat(self):
-        due = [place for place in range(len(OFFSETS)) if self.strip.is_due(place)]
+        due = self.strip.beat()
         acts = delivering.deliver_due(self.db, officer=self.chief)
         assert sorted(one.inject_id for one in acts) == sorted(self.injects[n].id for n in due)
-        for place in due:
-            self.note(place, "delivered")
 
-    def note(self, place, what):
-        self.strip.done[place].append(Told(what, self.strip.clock))
-        self.strip.delivered[place] += what == "delivered"
+    @rule(seconds=st.integers(20, 100))
+    def clock_is_ahead_for_a_beat(self, seconds):
+        now = deepcopy(self.strip)
+        for _ in range(seconds):
+            self.strip.tick()
+        self.moving.go(seconds * SECOND)
+        self.beat()
+        self.moving.go(-seconds * SECOND)
+        now.done, now.delivered = self.strip.done, self.strip.delivered
+        self.strip = now
+
+    @rule(place=places, offset=st.integers(0, 130))
+    def retime(self, place, offset):
+        line = records.find(self.db, Inject, self.injects[place].id)
+        changed = replace(line, offset_s=offset)
+        # What players were told stays as it was, even if it comes again.
+        if self.strip.delivered[place] and offset != line.offset_s:
+            with pytest.raises(Rejected):
+                script.change(self.db, changed, officer=self.chief)
+        else:
+            script.change(self.db, changed, officer=self.chief)
+            self.strip.retime(place, offset)
 
     @rule()
     def pause(self):
@@ -173,19 +233,19 @@ class Controllers(RuleBasedStateMachine):
     def fire(self, place):
         may = self.strip.standing(place) != "delivered"
         if self.expect(may, running.fire, self.injects[place].id):
-            self.note(place, "delivered")
+            self.strip.tell(place, "delivered")
 
     @rule(place=places)
     def hold(self, place):
         may = self.strip.standing(place) in {"pending", "waiting"}
         if self.expect(may, running.hold, self.injects[place].id):
-            self.note(place, "held")
+            self.strip.tell(place, "held")
 
     @rule(place=places)
     def skip(self, place):
         may = self.strip.standing(place) not in {"delivered", "skipped"}
         if self.expect(may, running.skip, self.injects[place].id):
-            self.note(place, "skipped")
+            self.strip.tell(place, "skipped")
 
     @rule(clock=st.integers(-1, 130))
     def back(self, clock):
@@ -223,6 +283,9 @@ def moving(address):
     names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
     setup = Officer(account_id=new_id(), login="setup", name="setup")
     county.found(db, county.Founding(names=names), officer=setup)
+    (row,) = (one for one in rules.everything(db) if one.code == delivering.HOLD_LATE)
+    admin = replace(setup, rights=RIGHTS[Role.ADMIN])
+    rules.change(db, replace(row, value=str(LATE)), officer=admin)
     db.close()
     yield moving
     moving.close()

@@ -304,6 +304,36 @@ def test_a_line_whose_time_has_passed_when_it_is_written_waits(moving, db):
     assert [one.standing for one in lines] == [Standing.HELD, Standing.HELD, Standing.PENDING]
 
 
+def test_a_held_line_comes_after_all_once_its_time_lies_ahead(moving, db):
+    drill, _ = started(db)
+    moving.go(timedelta(minutes=10))
+    typed = Inject(id=new_id(), drill=drill.id, number=1, offset_s=120, title="坝脚渗水")
+    typed = script.add(db, typed, officer=CHIEF)
+    still_past = script.change(db, replace(typed, offset_s=300), officer=CHIEF)
+    assert course.read(db, drill.id).line(typed.id).standing is Standing.HELD
+    script.change(db, replace(still_past, offset_s=1_200), officer=CHIEF)
+    due_at = course.read(db, drill.id).line(typed.id).due_at
+    assert due_at == T0 + timedelta(minutes=20)
+
+
+def test_what_a_clock_that_was_ahead_held_comes_in_its_time(moving, db):
+    drill, (coming, kept) = started(db, 60, 90)
+    running.hold(db, drill.id, kept.id, act_id=new_id(), officer=CHIEF)
+    for _ in range(2):  # it may happen again
+        moving.go(timedelta(hours=3))
+        assert delivering.deliver_due(db, officer=CHIEF) == ()
+        assert course.read(db, drill.id).line(coming.id).standing is Standing.HELD
+        moving.go(timedelta(hours=-3))
+        assert delivering.deliver_due(db, officer=CHIEF) == ()
+        run = course.read(db, drill.id)
+        assert run.line(coming.id).due_at == T0 + timedelta(seconds=60)
+        assert run.line(kept.id).standing is Standing.HELD
+    with db.read() as tx:
+        assert verify.run(tx, EVIDENCE).is_intact
+    moving.go(timedelta(seconds=60))
+    assert [one.inject_id for one in delivering.deliver_due(db, officer=CHIEF)] == [coming.id]
+
+
 def test_a_clock_that_is_put_back_does_not_end_a_drill_before_it_began(moving, db):
     drill, _ = started(db, 5)
     moving.go(timedelta(hours=-1))
