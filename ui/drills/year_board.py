@@ -22,6 +22,7 @@ from ui.drills.year_move import Held, Span, placed
 from ui.drills.year_reading import YearRead, worst
 from ui.drills.year_side import YearSide
 from ui.drills.year_tab import YearTab
+from ui.drills.year_undo import Move, MoveStays, take_back
 from ui.drills.year_words import span_words, when_words
 from ui.records.conflict_box import Difference
 from ui.shell.seat import Seat
@@ -51,7 +52,7 @@ class YearBoard(YearTab):
         self.side = YearSide()
         self.head = QHBoxLayout()
         self.place = QVBoxLayout()
-        self._undo: list[tuple[Drill, Drill]] = []
+        self._undo: list[Move] = []
         self._warned: Span | None = None
         self._is_saving = False
         self._build()
@@ -98,15 +99,14 @@ class YearBoard(YearTab):
 
     def undo(self) -> None:
         """Take back the last move."""
+        if self._is_saving:
+            return
         if not self._undo:
             self.seat.messages.say(_NOTHING)
             return
-        before, after = self._undo[-1]
-        back = replace(
-            after, begins_at=before.begins_at, ends_at=before.ends_at, month=before.month
-        )
-        call = partial(service.change, self.db, back, officer=self.seat.officer())
-        self.write(call, self._taken_back)
+        self._is_saving = True
+        call = partial(take_back, self.db, self._undo[-1], officer=self.seat.officer())
+        self.seat.background.write(self, call, self._taken_back, self._not_taken_back)
 
     def propose(self) -> None:
         """Look for free times for the drill in front."""
@@ -194,7 +194,7 @@ class YearBoard(YearTab):
 
     def _saved(self, before: Drill, after: Drill) -> None:
         self._is_saving = False
-        self._undo = [*self._undo, (before, after)][-_MOST_UNDO:]
+        self._undo = [*self._undo, Move(before=before, after=after)][-_MOST_UNDO:]
         self.side.undo.show()
         self.side.show_proposals(())
         self.canvas().release()
@@ -234,11 +234,23 @@ class YearBoard(YearTab):
             self._save(held)
 
     def _taken_back(self, after: Drill) -> None:
-        self._undo.pop()
-        self.side.undo.setVisible(bool(self._undo))
+        self._is_saving = False
+        self._drop_move()
         self._put(after)
         self.choose(after)
         self.seat.messages.say(_TAKEN_BACK, title=after.title)
+        self.changed.emit()
+
+    def _not_taken_back(self, error: Exception) -> None:
+        self._is_saving = False
+        if isinstance(error, MoveStays):
+            self._drop_move()  # those before it can still be taken back
+        self.seat.messages.problem(error)
+        self.changed.emit()
+
+    def _drop_move(self) -> None:
+        self._undo.pop()
+        self.side.undo.setVisible(bool(self._undo))
 
     def _put(self, changed: Drill) -> None:
         """Show a drill as it was written, until the year is read anew."""

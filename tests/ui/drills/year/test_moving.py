@@ -61,6 +61,36 @@ def test_one_key_takes_a_move_back(page, calendar, room, drag, qtbot, press):
     qtbot.wait_until(lambda: not calendar._undo)
 
 
+def test_a_drill_moved_twice_goes_back_twice(calendar, room, drag, settle):
+    canvas = calendar.month
+    for day in (17, 18):
+        drag(canvas, begin(canvas, room, WATER), place(canvas, date(2026, 11, day)))
+        settle()
+    for day in (17, 10):
+        calendar.undo()
+        settle()
+        assert room.stored(WATER).begins_at == at(11, day)
+
+
+def test_what_somebody_else_wrote_since_neither_goes_nor_stands_in_the_way(
+    calendar, room, drag, settle
+):
+    canvas = calendar.month
+    for title, day in ((WATER, 17), (PLANT, 18), (SCHOOL, 19)):
+        drag(canvas, begin(canvas, room, title), place(canvas, date(2026, 11, day)))
+        settle()
+    drills.change(room.db, replace(room.stored(SCHOOL), place="操场"), officer=room.other())
+    elsewhere = replace(room.stored(PLANT), begins_at=at(11, 26), ends_at=at(11, 26, 11))
+    drills.change(room.db, elsewhere, officer=room.other())
+    for _ in range(3):
+        calendar.undo()
+        settle()
+    school = room.stored(SCHOOL)
+    assert (school.begins_at, school.place) == (at(11, 24, 14), "操场")
+    assert room.stored(PLANT).begins_at == at(11, 26)  # it is not where it was put
+    assert room.stored(WATER).begins_at == at(11, 10)
+
+
 def test_conflicts_show_while_the_pointer_still_carries_the_drill(calendar, room, drag):
     canvas = calendar.month
     drag(canvas, begin(canvas, room, WATER), place(canvas, date(2026, 11, 12)), drop=False)
