@@ -21,6 +21,7 @@ from commandcenter.drills.model.drill import (
     PlanOfDrill,
     State,
     Who,
+    times,
 )
 from commandcenter.drills.model.plan import File, Plan
 from commandcenter.drills.model.script import Inject
@@ -188,6 +189,7 @@ def coming(drills: Sequence[Drill], now: datetime) -> Drill | None:
 
 def _day(one: Drill) -> date:
     """Return when a drill is held; of a month alone its last day."""
-    if one.begins_at is not None:
-        return day_of(one.begins_at)
+    begins_at, _ = times(one)
+    if begins_at is not None:
+        return day_of(begins_at)
     return date(one.year, one.month or 12, 28)

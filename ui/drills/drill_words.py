@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from commandcenter.drills.model.drill import Drill, State
+from commandcenter.drills.model.drill import Drill, State, times
 from commandcenter.kernel.times import BEIJING
 from ui.widgets.times import day_and_weekday
 from ui.widgets.words import language, tr
@@ -21,12 +21,13 @@ STATE_TONES = {
 
 def when(one: Drill) -> str:
     """Return when a drill is held, or its month, in words; empty if nothing was set."""
-    if one.begins_at is not None:
-        begins = one.begins_at.astimezone(BEIJING)
+    begins_at, ends_at = times(one)
+    if begins_at is not None:
+        begins = begins_at.astimezone(BEIJING)
         day, weekday = day_and_weekday(begins.date())
         said = f"{begins.year}" if language() != "zh" else f"{begins.year}年"
         date_words = f"{said}{day}" if language() == "zh" else f"{day} {said}"
-        return f"{date_words} {weekday} {_hours(begins, one.ends_at)}"
+        return f"{date_words} {weekday} {_hours(begins, ends_at)}"
     if one.month:
         return tr("{month}/{year}, day not set").format(month=one.month, year=one.year)
     return ""

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from operator import attrgetter
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
@@ -309,8 +308,10 @@ class YearCanvas(QAbstractScrollArea):
 
     def order(self) -> list[Drill]:
         """Return the drills in the order in which the arrow keys walk."""
-        dated = [one for one in self.drills if one.begins_at is not None]
-        return sorted(dated, key=attrgetter("begins_at", "number"))
+        dated = [(one, span) for one in self.drills if (span := placed(one)) is not None]
+        return [
+            one for one, _ in sorted(dated, key=lambda each: (each[1].begins_at, each[0].number))
+        ]
 
     def _paint_drill(self, painter: QPainter, box: QRect, one: Drill) -> None:
         held = self.held
@@ -320,7 +321,7 @@ class YearCanvas(QAbstractScrollArea):
             is_ghost=held is not None and held.drill.id == one.id,
             weight=self._weights.get(one.id),
         )
-        if one.begins_at is None:
+        if placed(one) is None:
             year_paint.draw_month(painter, box, self.words_of(one), look)
         else:
             year_paint.draw_bar(painter, box, one, self.words_of(one), look)
@@ -376,7 +377,7 @@ class YearCanvas(QAbstractScrollArea):
         found = self._found(at)
         if found is None or not self.is_editable or not may_move(found[0]):
             self.viewport().unsetCursor()
-        elif found[0].begins_at is None or self._grip(found[1], at) is Grip.WHOLE:
+        elif placed(found[0]) is None or self._grip(found[1], at) is Grip.WHOLE:
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         else:
             level = Qt.CursorShape.SizeHorCursor

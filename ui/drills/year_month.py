@@ -115,9 +115,10 @@ class MonthCanvas(YearCanvas):
 
     def words_of(self, drill: Drill) -> str:
         words = super().words_of(drill)
-        if drill.begins_at is None or self._column_w() < theme.px(_TIMED_W):
+        span = placed(drill)
+        if span is None or self._column_w() < theme.px(_TIMED_W):
             return words
-        return f"{clock(drill.begins_at)} {words}"
+        return f"{clock(span.begins_at)} {words}"
 
     def tip_at(self, at: QPoint) -> str:
         return self.days.spoken(self.day_at(at))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
-from commandcenter.drills.model.drill import Drill, State
+from commandcenter.drills.model.drill import Drill, State, times
 from commandcenter.kernel.times import BEIJING, day_of
 
 LEAST = timedelta(minutes=15)
@@ -62,11 +62,12 @@ def may_move(drill: Drill) -> bool:
 
 
 def placed(drill: Drill) -> Span | None:
-    """Return when a drill is held; None while it has no day."""
-    if drill.begins_at is None:
+    """Return when a drill is held, or was; None while it has no day."""
+    begins_at, ends_at = times(drill)
+    if begins_at is None:
         return None
-    ends_at = drill.ends_at or drill.begins_at + _USUAL_LENGTH
-    return Span(begins_at=drill.begins_at, ends_at=max(ends_at, drill.begins_at + LEAST))
+    ends_at = ends_at or begins_at + _USUAL_LENGTH
+    return Span(begins_at=begins_at, ends_at=max(ends_at, begins_at + LEAST))
 
 
 def put_on(day: date) -> Span:

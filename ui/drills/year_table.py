@@ -32,7 +32,7 @@ from ui.drills.year_quick import Quick, QuickLine
 from ui.drills.year_reading import YearRead
 from ui.drills.year_tab import YearTab
 from ui.drills.year_table_fields import RowForm
-from ui.drills.year_typed import said_when, when_of
+from ui.drills.year_typed import When, said_when
 from ui.records.fields import CodeBox
 from ui.records.panel import RecordPanel
 from ui.shell.seat import Seat
@@ -163,7 +163,7 @@ class TablePanel(RecordPanel):
         if wanted == _CONFLICTS:
             return found and self.read is not None and one.id in self.read.by_drill
         if wanted == _UNDATED:
-            return found and one.begins_at is None
+            return found and placed(one) is None
         return found and wanted in ("", one.state.value)
 
     def _clash_words(self, one: Drill) -> str:
@@ -388,9 +388,10 @@ def _begin(one: Drill) -> tuple[str, int]:
 
 
 def _when_words(one: Drill) -> str:
-    if one.begins_at is None:
+    span = placed(one)
+    if span is None:
         return year_days.month_word(one.month) if one.month else ""
-    return said_when(when_of(one))
+    return said_when(When(span=span))
 
 
 def _number(value: int | None) -> str:

@@ -132,6 +132,19 @@ class Drill:
     version: int = 1
 
 
+def times(drill: Drill) -> tuple[datetime | None, datetime | None]:
+    """Return from when until when a drill is held; None for what nobody knows.
+
+    What was held counts as it was, wherever it had been planned. One that runs lasts from when
+    it began for as long as was planned.
+    """
+    if drill.began_at is None:
+        return drill.begins_at, drill.ends_at
+    if drill.ended_at is not None or drill.begins_at is None or drill.ends_at is None:
+        return drill.began_at, drill.ended_at
+    return drill.began_at, drill.began_at + (drill.ends_at - drill.begins_at)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanOfDrill:
     """A plan that a drill practises; one drill may serve several."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from commandcenter.drills.model.checks import check_filled, check_range
-from commandcenter.drills.model.drill import Drill, PlanOfDrill, State
+from commandcenter.drills.model.drill import Drill, PlanOfDrill, State, times
 from commandcenter.drills.model.plan import Plan
 from commandcenter.drills.model.year import FrequencyRule
 from commandcenter.kernel.times import day_of
@@ -136,7 +136,7 @@ def day_held(drill: Drill) -> date | None:
 
     A drill of which only the month is known counts from the first day of that month.
     """
-    at = drill.began_at or drill.begins_at
+    at, _ = times(drill)
     if at is not None:
         return day_of(at)
     return date(drill.year, drill.month, 1) if drill.month else None
@@ -147,7 +147,7 @@ def day_of_plan(drill: Drill) -> date | None:
 
     Where only the month is known that is its last day.
     """
-    if drill.began_at is None and drill.begins_at is None and drill.month:
+    if times(drill)[0] is None and drill.month:
         last = monthrange(drill.year, drill.month)[1]
         return date(drill.year, drill.month, last)
     return day_held(drill)

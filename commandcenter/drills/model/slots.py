@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from commandcenter.drills.model.clash import ClashKind
-from commandcenter.drills.model.drill import Drill, Participant, State, Who
+from commandcenter.drills.model.drill import Drill, Participant, State, Who, times
 from commandcenter.drills.model.schedule import Need, Slot
 from commandcenter.drills.model.statistics import township
 from commandcenter.kernel.text import fold
@@ -31,7 +31,7 @@ def slot_of(
     Args:
         assumed: How long it lasts if it does not say so.
     """
-    begins_at, ends_at = drill.began_at or drill.begins_at, drill.ended_at or drill.ends_at
+    begins_at, ends_at = times(drill)
     if begins_at is None or drill.state is State.CANCELLED:
         return None
     return Slot(

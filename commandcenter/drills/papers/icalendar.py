@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone
 
 from commandcenter.drills.model.code_words import CONTENT_WORDS, FORM_WORDS
-from commandcenter.drills.model.drill import Drill, State
+from commandcenter.drills.model.drill import Drill, State, times
 from commandcenter.kernel.words import N_, Translate
 
 ZONE = "Asia/Shanghai"
@@ -47,7 +47,7 @@ class Calendared:
 
 def undated(drills: Sequence[Drill]) -> int:
     """Return how many drills a calendar leaves out because they have no day yet."""
-    return sum(one.begins_at is None and one.state is not State.CANCELLED for one in drills)
+    return sum(times(one)[0] is None and one.state is not State.CANCELLED for one in drills)
 
 
 def calendar(found: Calendared, words: Translate) -> bytes:
@@ -59,7 +59,7 @@ def calendar(found: Calendared, words: Translate) -> bytes:
     name = words(_NAME).format(centre=found.centre)
     made.add("x-wr-calname", name)
     made.add("x-wr-timezone", ZONE)
-    dated = [one for one in found.drills if one.begins_at is not None]
+    dated = [one for one in found.drills if times(one)[0] is not None]
     years = [one.year for one in dated]
     if years:
         first, last = date(min(years), 1, 1), date(max(years) + 1, 12, 31)
@@ -71,8 +71,7 @@ def calendar(found: Calendared, words: Translate) -> bytes:
 
 
 def _event(one: Drill, found: Calendared, words: Translate) -> Event:
-    begins_at = one.began_at or one.begins_at
-    ends_at = one.ended_at or one.ends_at
+    begins_at, ends_at = times(one)
     if begins_at is None:
         raise ValueError("a drill without a day has no event")
     if ends_at is None or ends_at <= begins_at:

@@ -12,7 +12,7 @@ from commandcenter.directory.service import areas, rules
 from commandcenter.drills.model import proposing, schedule
 from commandcenter.drills.model.clash import Clash
 from commandcenter.drills.model.days_off import days_off
-from commandcenter.drills.model.drill import Drill, Participant
+from commandcenter.drills.model.drill import Drill, Participant, times
 from commandcenter.drills.model.frequency import AHEAD, HELD, Due, day_held, dues
 from commandcenter.drills.model.periods import stretches
 from commandcenter.drills.model.plan import Plan
@@ -237,7 +237,7 @@ def coverage(
             continue
         if one.state in HELD:
             held[where].append(day)
-        elif one.state in AHEAD and one.begins_at is None:
+        elif one.state in AHEAD and times(one)[0] is None:
             months[where].add(one.month)
         elif one.state in AHEAD:
             planned[where].append(day)

@@ -8,6 +8,7 @@ import pytest
 
 from commandcenter.drills.model.clash import CLASH_WORDS, WEIGHTS, ClashKind, Weight
 from commandcenter.drills.model.days_off import DaysOff
+from commandcenter.drills.model.drill import Drill, State
 from commandcenter.drills.model.schedule import (
     Index,
     Slot,
@@ -16,6 +17,7 @@ from commandcenter.drills.model.schedule import (
     check_move,
     check_slot,
 )
+from commandcenter.drills.model.slots import slot_of
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.times import BEIJING
 from tests.drills.model.slow_year import YEAR, a_year, slow, told
@@ -104,6 +106,18 @@ def test_a_drill_that_was_held_is_only_the_other_side(a_slot):
     assert check_all(index_of(held, a_slot(needs=needs, is_fixed=True))) == ()
     new = a_slot(needs=needs)
     assert [one.kind for one in check_all(index_of(held, new))] == [ClashKind.PLACE]
+
+
+def test_a_drill_that_began_early_is_over_as_much_earlier():
+    begins_at, hours = datetime(YEAR, 5, 12, 9, tzinfo=BEIJING), timedelta(hours=3)
+    planned = Drill(id=new_id(), year=YEAR, number=1, title="演练", begins_at=begins_at)
+    planned = replace(planned, ends_at=begins_at + hours)
+    began_at = begins_at - timedelta(days=20)
+    running = replace(planned, state=State.RUNNING, began_at=began_at)
+    slot = slot_of(running, (), (), assumed=timedelta(hours=2))
+    assert (slot.begins_at, slot.ends_at) == (began_at, began_at + hours)
+    open_end = slot_of(replace(running, ends_at=None), (), (), assumed=timedelta(hours=2))
+    assert open_end.ends_at == began_at + timedelta(hours=2)
 
 
 def test_a_drill_that_is_not_in_the_year_yet_is_checked(a_slot):

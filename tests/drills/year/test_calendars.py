@@ -66,6 +66,18 @@ def test_what_has_no_day_or_is_not_announced_stays_out(db, put_drill, events):
     assert calendars.export(db, (2026,), at=AT, language="zh").undated == 1
 
 
+def test_what_had_a_month_alone_and_was_held_stands_on_its_day(db, chief, put_drill, events):
+    drill = put_drill(None, month=3)
+    began_at = AT - timedelta(days=2)
+    ended_at = began_at + timedelta(hours=1)
+    drills.held_elsewhere(
+        db, drill, began_at=began_at, ended_at=ended_at, headcount=5, officer=chief, at=AT
+    )
+    [event] = events().values()
+    assert (event["dtstart"].dt, event["dtend"].dt) == (began_at, ended_at)
+    assert calendars.export(db, (2026,), at=AT, language="zh").undated == 0
+
+
 @pytest.fixture
 def kept(db, tmp_path):
     """The file that the county wants to be kept up to date."""

@@ -325,3 +325,25 @@ def test_a_drill_that_was_held_stays_where_it_was(room, page, calendar, settle, 
     calendar.month.setFocus()
     press(Qt.Key.Key_Space)
     assert calendar.month.held is None
+
+
+@pytest.mark.parametrize("planned", [{"month": 8}, {"begins_at": at(8, 10)}])
+def test_a_drill_that_was_held_stands_on_the_day_of_that(page, calendar, room, settle, planned):
+    drill = room.plan("停电演练", **planned)
+    drills.held_elsewhere(
+        room.db,
+        drill,
+        began_at=at(8, 20),
+        ended_at=at(8, 20, 11),
+        headcount=5,
+        officer=room.other(),
+        at=room.clock(),
+    )
+    page.refresh()
+    settle()
+    canvas = calendar.month
+    canvas.show_month(date(2026, 8, 1))
+    [box] = canvas._boxes[drill.id]
+    assert canvas.day_at(box.center()) == date(2026, 8, 20)
+    canvas.choose(drill.id)
+    assert "20" in calendar.side._when.text()
