@@ -82,8 +82,9 @@ def change(db: Database, changed: Series, *, officer: Officer) -> Series:
 def lay_out(db: Database, series: Series, in_year: int, *, at: datetime, officer: Officer) -> Laid:
     """Plan a drill like the model on each day of a recurrence in a year.
 
-    Days that are over, holidays and blocked periods are left out and said. A drill that was
-    planned for a day before is not planned again, wherever it has been moved.
+    Days that are over are left out and said, and those from which a drill as long as the model
+    would reach into a holiday or a blocked period. A drill that was planned for a day before is
+    not planned again, wherever it has been moved.
 
     Raises:
         NotAllowed, RecurrenceUnreadable, RecurrenceTooFine: Nothing was written.
@@ -129,7 +130,10 @@ def _refused(
     on = day_of(begins_at)
     if begins_at < at:
         return Skipped(on=on)
-    slot = found.wanted(model, (), begins_at, found.assumed)
+    length = found.assumed
+    if model.begins_at is not None and model.ends_at is not None:
+        length = model.ends_at - model.begins_at
+    slot = found.wanted(model, (), begins_at, length)
     clashes = check_slot(found.index, slot)
     blocking = [one for one in clashes if one.kind in _BLOCKING]
     return Skipped(on=on, clash=blocking[0]) if blocking else None

@@ -1,7 +1,7 @@
 """Recurring drills are planned once for each day, and not on days that are none."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from commandcenter.drills.model.recurrence import RecurrenceUnreadable
 from commandcenter.drills.model.year import Series
 from commandcenter.drills.service import drills, records, series, year
 from commandcenter.kernel.ids import new_id
-from commandcenter.kernel.times import day_of, minute
+from commandcenter.kernel.times import BEIJING, day_of, minute
 from tests.drills.year.conftest import AT
 
 
@@ -62,6 +62,22 @@ def test_a_year_whose_holidays_nobody_knows_is_laid_out_and_says_so(db, chief, m
     laid = series.lay_out(db, monthly, 2099, at=AT, officer=chief)
     assert laid.added
     assert not laid.are_holidays_known
+
+
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+def test_a_model_of_several_days_is_not_planned_into_a_holiday(db, chief, put_drill):
+    model = put_drill((3, 30, 14), ends_at=datetime(2026, 4, 2, 14, tzinfo=BEIJING))
+    made = Series(
+        id=new_id(),
+        title="三天",
+        rrule="FREQ=MONTHLY;BYMONTHDAY=30",
+        begins_on=date(2026, 4, 1),
+        model_id=model.id,
+    )
+    laid = series.lay_out(db, series.add(db, made, officer=chief), 2026, at=AT, officer=chief)
+    # 1 May and 1 October are holidays; none of the days themselves is one.
+    assert [one.on.month for one in laid.skipped] == [4, 9]
+    assert {one.ends_at - one.begins_at for one in laid.added} == {timedelta(days=3)}
 
 
 def test_what_was_moved_or_cancelled_is_not_planned_again(db, chief, monthly, cancel):
