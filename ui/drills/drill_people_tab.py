@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +14,8 @@ from commandcenter.drills.model.code_words import PART_WORDS, WHO_WORDS
 from commandcenter.drills.model.drill import Part, Participant, Who
 from commandcenter.drills.model.fields import FIELD_WORDS
 from commandcenter.drills.service import participants
+from commandcenter.drills.service.participants import Offer
+from commandcenter.kernel.errors import Rejected
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.words import N_
 from ui.drills import drill_fields
@@ -44,7 +47,12 @@ class _Panel(DrillPanel):
         self.totals = Label(tone="note")
         self.below.addWidget(self.totals)
         self.editor.extra.addWidget(self.remove)
-        self.box.activated.connect(lambda _at: self._fill_from_offer())
+        # What was filled in for whoever was named, by participant and field.
+        self._filled: dict[tuple[UUID, str], Any] = {}
+        self.box.activated.connect(lambda _at: self._follow_name())
+        line = self.box.lineEdit()
+        if line is not None:
+            line.editingFinished.connect(self._follow_name)
 
     def title_of(self, record: Any) -> str:
         return record.name or tr(self.new_words)
@@ -85,17 +93,38 @@ class _Panel(DrillPanel):
         self.totals.setText(" · ".join([total, *said]))
         self.remove.setVisible(bool(whole.participants) and not self.refusal())
 
-    def _fill_from_offer(self) -> None:
-        """Take headcount and phone of whoever was picked, where nothing was written."""
-        offer = self._tab.known.offer(self.box.picked())
-        controls = {field.name: field for field in self.editor.form.fields}
-        if offer is None:
+    def submit(self) -> None:
+        self._follow_name()
+        super().submit()
+
+    def _follow_name(self) -> None:
+        """Let headcount and phone follow who is named; what was typed for them stays."""
+        front = self._chosen
+        if front is None or self.refusal():
             return
-        if not controls["headcount"].read():
-            controls["headcount"].write(offer.headcount)
-        if not controls["contact"].read():
-            controls["contact"].write(offer.contact)
-        self.editor.note_edit()
+        ref, name = self.box.picked(), self.box.currentText().strip()
+        offer = self._tab.known.offer(ref)
+        if name == front.name and (front.ref is None or ref in (None, front.ref)):
+            wanted = _of_the_same(front, offer)
+        else:
+            wanted = _of_another(front, offer)
+        filled = [self._fill(front, field, wanted[field]) for field in wanted]
+        if any(filled):
+            self.editor.note_edit()
+
+    def _fill(self, front: Participant, name: str, wanted: Any) -> bool:
+        """Write into a field unless something else was typed there; say whether it changed."""
+        field = next(one for one in self.editor.form.fields if one.name == name)
+        try:
+            value = field.read()
+        except Rejected:
+            return False
+        known = (getattr(front, name), self._filled.get((front.id, name)))
+        if value == wanted or (value and value not in known):
+            return False
+        field.write(wanted)
+        self._filled[front.id, name] = wanted
+        return True
 
     def _form(self) -> SectionForm:
         words = FIELD_WORDS
@@ -148,3 +177,22 @@ def _columns(tab: PeopleTab) -> tuple[Column[Participant], ...]:
         Column(title=N_("Headcount"), text=lambda one: str(one.headcount or ""), is_number=True),
         Column(title=_CALL, text=lambda one: one.contact),
     )
+
+
+def _of_the_same(front: Participant, offer: Offer | None) -> dict[str, Any]:
+    """Return headcount and phone of a participant, from the lists where nothing was written."""
+    if offer is None:
+        return {"headcount": front.headcount, "contact": front.contact}
+    return {
+        "headcount": front.headcount or offer.headcount,
+        "contact": front.contact or offer.contact,
+    }
+
+
+def _of_another(front: Participant, offer: Offer | None) -> dict[str, Any]:
+    """Return headcount and phone after somebody else was named: never the phone of the first."""
+    if offer is not None:
+        return {"headcount": offer.headcount or front.headcount, "contact": offer.contact}
+    # A name that is in no list may only have been written better.
+    contact = front.contact if front.ref is None else ""
+    return {"headcount": front.headcount, "contact": contact}

@@ -10,11 +10,13 @@ from PySide6.QtCore import Qt
 from commandcenter.directory.rights import Role
 from commandcenter.drills.model.checks import DrillArchived
 from commandcenter.drills.model.code_words import TIER_WORDS
-from commandcenter.drills.model.drill import Drill, State
+from commandcenter.drills.model.drill import Drill, State, Who
 from commandcenter.drills.model.plan import Tier
 from commandcenter.drills.service import drills, files, participants, records, running
+from commandcenter.drills.service.participants import Offer
 from commandcenter.kernel.errors import Unavailable
 from commandcenter.kernel.ids import new_id
+from ui.drills.drill_reading import Known
 from ui.shell.page import Target
 from ui.widgets.words import tr
 
@@ -256,6 +258,44 @@ def test_somebody_takes_part_with_task_and_headcount(qtbot, page, room, press, w
     found = participants.of_drill(room.db, room.drill_id)
     assert [(one.name, one.headcount) for one in found][1] == ("龙潭镇政府", 30)
     assert "30" in panel.totals.text()
+
+
+def test_the_phone_of_a_participant_is_never_that_of_whoever_was_named_before(
+    qtbot, page, room, press, type_over
+):
+    page.show_tab("people")
+    panel = page.people.panel
+    people = [
+        Offer(who=Who.PERSON, ref=new_id(), name=name, headcount=1, contact=phone)
+        for name, phone in (("张一", "13800000001"), ("李二", "13800000002"), ("王三", ""))
+    ]
+    first = participants.add_all(
+        room.db, [people[0].taking_part(room.drill_id)], officer=room.officer()
+    )
+    page.refresh()
+    qtbot.wait_until(lambda: panel.table.records.rowCount() == 2)
+    page.people.show_terms(page._terms, Known(offers=tuple(people)))
+    panel.choose(first[0].id)
+    phone = control(panel.editor, "contact")
+    shown = []
+    for one in (people[1], people[2], people[0]):
+        panel.box.pick(one.ref)
+        panel.box.activated.emit(0)
+        shown.append(phone.text())
+    assert shown == ["13800000002", "", "13800000001"]
+    type_over(phone, "对讲机 3")
+    panel.box.pick(people[1].ref)
+    panel.box.activated.emit(0)
+    assert phone.text() == "对讲机 3"  # typed for whoever is named
+    panel.give_up()
+    panel.box.setEditText("赵四")
+    press(Key.Key_S, CTRL)
+    qtbot.wait_until(
+        lambda: (
+            ("赵四", "")
+            in [(one.name, one.contact) for one in participants.of_drill(room.db, room.drill_id)]
+        )
+    )
 
 
 def test_files_are_dropped_in_and_taken_out(qtbot, page, room, tmp_path: Path):
