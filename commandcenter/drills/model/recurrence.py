@@ -29,6 +29,8 @@ _PARTS: dict[str, str] = {
     "WKST": r"MO|TU|WE|TH|FR|SA|SU",
 }
 _LONGEST = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_SHORT, _ORDINAL = ("DAILY", "WEEKLY"), re.compile(r"\d")
+_CYCLE, _LAST_BEGIN, _YEAR_DIGITS = 400, 9970, 4
 _EXAMPLE = "FREQ=MONTHLY;BYDAY=1TU"
 _WITHIN_DAY = re.compile(r"HOURLY|MINUTELY|SECONDLY|BYHOUR|BYMINUTE|BYSECOND")
 
@@ -58,7 +60,8 @@ def check(series: Series) -> None:
         FieldEmpty, RecurrenceUnreadable, RecurrenceTooFine, RecurrenceEmpty: What is wrong.
     """
     check_filled(series, ("title", "rrule"))
-    if next(iter(_rule(series)), None) is None:
+    rule, _ = _rule(series, series.begins_on.year)
+    if next(iter(rule), None) is None:
         raise RecurrenceEmpty(rrule=series.rrule, first=series.begins_on)
 
 
@@ -66,35 +69,57 @@ def days_in(series: Series, year: int) -> tuple[date, ...]:
     """Return the days of a recurrence that lie in a year; one without an end is cut off there.
 
     Raises:
-        RecurrenceUnreadable, RecurrenceTooFine: It cannot be laid out.
+        RecurrenceUnreadable, RecurrenceTooFine, RecurrenceEmpty: It cannot be laid out.
     """
-    first, last = _midnight(date(year, 1, 1)), _midnight(date(year, 12, 31))
-    days = takewhile(lambda at: at <= last, _rule(series).xafter(first, inc=True))
-    return tuple(at.date() for at in days)
+    rule, later = _rule(series, year)
+    first, last = _midnight(date(year + later, 1, 1)), _midnight(date(year + later, 12, 31))
+    days = takewhile(lambda at: at <= last, rule.xafter(first, inc=True))
+    return tuple(at.date().replace(year=year) for at in days)
 
 
-def _rule(series: Series) -> rrule:
-    """Return the recurrence as days in local time without a zone."""
-    text = series.rrule.strip().upper().removeprefix("RRULE:")
-    if _WITHIN_DAY.search(text):
-        raise RecurrenceTooFine(rrule=series.rrule)
-    pairs = [part.partition("=") for part in text.rstrip(";").split(";")]
-    parts = {name: value for name, _, value in pairs}
-    known = all(re.fullmatch(_PARTS.get(name, "(?!)"), value) for name, value in parts.items())
-    if not known or "FREQ" not in parts or len(parts) != len(pairs):
-        raise RecurrenceUnreadable(rrule=series.rrule, example=_EXAMPLE)
+def _rule(series: Series, year: int) -> tuple[rrule, int]:
+    """Return the recurrence as days in local time without a zone, and how many years later.
+
+    Days are sought to the year 9999. Every 400 years the calendar is the same; so much later
+    the search for a day that never comes is short.
+
+    Args:
+        year: The last one that is asked for.
+    """
+    text = series.rrule.strip().upper().removeprefix("RRULE:").rstrip(";")
+    parts = _parts(text, series)
     if not _has_days(parts):
         raise RecurrenceEmpty(rrule=series.rrule, first=series.begins_on)
-    begin = _midnight(series.begins_on)
+    until = parts.get("UNTIL", "")
+    newest = max(series.begins_on.year, year, int(until[:_YEAR_DIGITS] or 0))
+    later = max(0, (_LAST_BEGIN - newest) // _CYCLE * _CYCLE)
+    if until:
+        moved = f"{int(until[:_YEAR_DIGITS]) + later:04}{until[_YEAR_DIGITS:]}"
+        text = text.replace(f"UNTIL={until}", f"UNTIL={moved}")
+    begin = _midnight(series.begins_on.replace(year=series.begins_on.year + later))
     try:
-        return cast("rrule", rrulestr(text.rstrip(";"), dtstart=begin, ignoretz=True))
+        return cast("rrule", rrulestr(text, dtstart=begin, ignoretz=True)), later
     except (ValueError, IndexError) as error:
         raise RecurrenceUnreadable(rrule=series.rrule, example=_EXAMPLE) from error
 
 
+def _parts(text: str, series: Series) -> Mapping[str, str]:
+    """Return what a recurrence says, by name."""
+    if _WITHIN_DAY.search(text):
+        raise RecurrenceTooFine(rrule=series.rrule)
+    pairs = [part.partition("=") for part in text.split(";")]
+    parts = {name: value for name, _, value in pairs}
+    known = all(re.fullmatch(_PARTS.get(name, "(?!)"), value) for name, value in parts.items())
+    # 'The first Tuesday' is one of a month or a year.
+    is_vague = parts.get("FREQ") in _SHORT and _ORDINAL.search(parts.get("BYDAY", ""))
+    if not known or is_vague or "FREQ" not in parts or len(parts) != len(pairs):
+        raise RecurrenceUnreadable(rrule=series.rrule, example=_EXAMPLE)
+    return parts
+
+
 def _has_days(parts: Mapping[str, str]) -> bool:
-    """Whether a recurrence can have a day at all; others would be sought to the year 9999."""
-    if parts["FREQ"] == "DAILY" and "BYSETPOS" in parts:
+    """Whether a recurrence can have a day at all, as far as that is seen without searching."""
+    if parts["FREQ"] == "DAILY" and parts.get("BYSETPOS", "1").lstrip("-") != "1":
         return False
     if "BYMONTH" not in parts or "BYMONTHDAY" not in parts:
         return True
