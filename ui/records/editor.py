@@ -17,6 +17,7 @@ from ui.widgets import scaled
 from ui.widgets.buttons import KeyButton
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label
+from ui.widgets.one_line import OneLine
 from ui.widgets.pill import Pill
 from ui.widgets.words import tr
 
@@ -49,7 +50,7 @@ class Editor(Card):
         self._typed: dict[Hashable, TypedOver] = {}
         self._sent: dict[Hashable, TypedOver] = {}  # on its way to the database
         self._refusal = ""
-        self._title = Label(tone="title")
+        self._title = OneLine(size="title", bold=True)
         self._unsaved = Pill(tone="accent")
         self._error = Label(tone="error")
         self._error.setWordWrap(True)
@@ -191,8 +192,7 @@ class Editor(Card):
 
     def _build(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addStretch()
+        head.addWidget(self._title, 1)
         head.addWidget(self._unsaved)
         content = QWidget()
         inner = QVBoxLayout(content)

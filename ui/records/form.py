@@ -156,6 +156,7 @@ class Form(QWidget):
         """Fill the fields."""
         for field in self.fields:
             field.write(values[field.name])
+            _show_beginning(field.control)
         self.clear_errors()
 
     def show_some(self, values: Mapping[str, Any]) -> None:
@@ -163,6 +164,7 @@ class Form(QWidget):
         for field in self.fields:
             if field.name in values:
                 field.write(values[field.name])
+                _show_beginning(field.control)
 
     def values(self) -> dict[str, Any]:
         """Return what the fields say.
@@ -255,3 +257,10 @@ def _show_draft(field: FormField, draft: Any) -> None:
         field.control.setText(draft.text)
     elif isinstance(field.control, QComboBox):
         field.control.setEditText(draft.text)
+
+
+def _show_beginning(control: QWidget) -> None:
+    """Show the first words of what was filled in, not the last, where it is too long."""
+    editor = control.lineEdit() if isinstance(control, QComboBox) else control
+    if isinstance(editor, QLineEdit) and not editor.hasFocus():
+        editor.setCursorPosition(0)

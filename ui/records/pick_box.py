@@ -72,6 +72,9 @@ class PickBox(QComboBox):
         self.setCurrentIndex(ids.index(id_) if id_ in ids else -1)
         if id_ not in ids:
             self.setEditText("")
+        editor = self.lineEdit()
+        if editor is not None and not editor.hasFocus():
+            editor.setCursorPosition(0)  # of a long name the beginning shows
 
     def picked(self) -> UUID | None:
         """Return what is chosen: the one whose name stands in the box."""
