@@ -286,6 +286,8 @@ class TableTab(YearTab):
     def submit(self) -> None:
         if self.holding.isVisible():
             self.holding.confirm()
+        elif self.quick.isAncestorOf(self.window().focusWidget()):
+            self.quick.enter()
         else:
             self.panel.submit()
 

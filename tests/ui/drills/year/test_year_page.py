@@ -304,3 +304,10 @@ def test_another_year_begins_empty(page, settle):
     settle()
     assert (page.read.year, titles(page)) == (2027, [])
     assert "2027" in page.head._title.text()
+
+
+def test_the_key_that_saves_enters_the_line_that_is_being_written(page, room, qtbot, settle):
+    page._begin_new()
+    page.table.quick.title.setText("医院停电演练")
+    page.tab().submit()
+    qtbot.wait_until(lambda: "医院停电演练" in titles(page))
