@@ -116,7 +116,7 @@ class FormFoot(Card):
         ]
         if differences:
             self.say("")
-            self.conflict.show_differences(differences)
+            self.conflict.show_differences(differences, takes_focus=True)
         return bool(differences)
 
     def show_progress(self, done: int, total: int) -> None:

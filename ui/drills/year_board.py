@@ -35,6 +35,7 @@ _MOVED = N_("'{title}': {when}. Ctrl+Z takes it back.")
 _TAKEN_BACK = N_("'{title}' is back where it was.")
 _STAYS = N_("'{title}' was held or cancelled and stays where it is.")
 _NO_DAY = N_("No free day was found for '{title}'.")
+_NONE_IN_FRONT = N_("Bring a drill to the front first: arrow keys walk through them.")
 _NOTHING = N_("There is no move to take back.")
 _DIGITS = {Qt.Key(Qt.Key.Key_1 + at): at + 1 for at in range(9)}
 
@@ -112,7 +113,10 @@ class YearBoard(YearTab):
         """Look for free times for the drill in front."""
         held, one = self.canvas().held, self.canvas().present()
         drill = held.drill if held is not None else one
-        if drill is None or self.read is None:
+        if self.read is None:
+            return
+        if drill is None:
+            self.seat.messages.say(_NONE_IN_FRONT)
             return
         call = partial(year_proposals.best, self.db, drill, at=self.seat.clock())
         done = partial(self._show_proposals, drill)
@@ -150,11 +154,17 @@ class YearBoard(YearTab):
         self._warned = None
         clashes = self._clashes(held)
         self.canvas().show_held_weight(worst(clashes))
-        self.side.show_held(held, self._facts(held.drill), clashes)
+        self._show_held(held, clashes)
+
+    def _show_held(self, held: Held, clashes: Sequence[Clash]) -> None:
+        is_over = held.span.ends_at <= self.seat.clock()
+        self.side.show_held(held, self._facts(held.drill), clashes, is_over=is_over)
 
     def _show_proposals(self, drill: Drill, found: Sequence[Proposal]) -> None:
         if self.canvas().front != drill.id:
             return
+        if found and self.side.tray.hasFocus():
+            self.take_focus()  # it makes room for what was found
         self.side.show_proposals(found)
         if not found:
             self.seat.messages.say(_NO_DAY, title=drill.title)
@@ -266,8 +276,7 @@ class YearBoard(YearTab):
     def _show_side(self) -> None:
         canvas = self.canvas()
         if canvas.held is not None:
-            held = canvas.held
-            self.side.show_held(held, self._facts(held.drill), self._clashes(held))
+            self._show_held(canvas.held, self._clashes(canvas.held))
             return
         one = canvas.present()
         if one is None or self.read is None:
@@ -299,6 +308,10 @@ class YearBoard(YearTab):
         else:
             self._let_go(by_pointer=True)
 
+    def _bring_from_tray(self, drill: Drill) -> None:
+        if self.canvas().held is None:
+            self.canvas().choose(drill.id)
+
     def _take_from_tray(self, drill: Drill) -> None:
         if self.read is not None:
             self.canvas().hold(drill, self.canvas().days.usual_span(drill))
@@ -324,6 +337,7 @@ class YearBoard(YearTab):
         side.proposals.taken.connect(self._take_proposal)
         side.conflict.mine_wanted.connect(self._keep_mine)
         side.conflict.current_wanted.connect(self.give_up)
+        side.tray.brought.connect(self._bring_from_tray)
         side.tray.taken.connect(self._take_from_tray)
         side.tray.dragged.connect(self._on_tray_dragged)
         side.tray.dropped.connect(self._on_tray_dropped)

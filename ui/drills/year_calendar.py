@@ -106,8 +106,10 @@ class CalendarTab(YearBoard):
             one = next((drill for drill in other.drills if drill.id == front), None)
             span = span or (placed(one) if one is not None else None)
             inside = self.month.month <= self._today < year_days.first_of_next(self.month.month)
-            day = self._today if inside else self.month.month
-            self.week.show_week(span.first if span is not None else day)
+            if span is not None:
+                self.week.bring(span)
+            else:
+                self.week.show_week(self._today if inside else self.month.month)
         else:
             self.month.show_month(self.week.monday + 3 * A_DAY)
         one = next((drill for drill in other.drills if drill.id == front), None)
@@ -159,6 +161,8 @@ class CalendarTab(YearBoard):
         self.to_today.clicked.connect(self.show_today)
         self.month.day_wanted.connect(self._show_week_of)
         self.setFocusProxy(self._views)
+        self.setTabOrder(self.month, self.week)
+        self.setTabOrder(self.week, self.side.tray)
         self._add_actions()
 
     def _add_actions(self) -> None:

@@ -101,6 +101,10 @@ class YearCanvas(QAbstractScrollArea):
     def paint_head(self, painter: QPainter) -> None:
         """Paint what stays in place while the rest scrolls, in widget coordinates."""
 
+    def head_h(self) -> int:
+        """Return how much of the window the head covers."""
+        return 0
+
     def is_level(self) -> bool:
         """Say whether time runs from left to right."""
         return True
@@ -146,7 +150,7 @@ class YearCanvas(QAbstractScrollArea):
         before, self.front = self.front, drill_id
         one = self.present()
         span = placed(one) if one is not None else None
-        if span is not None and not self._boxes.get(drill_id or UUID(int=0)):
+        if span is not None and not self._in_sight(drill_id):
             self.bring(span)
         for each in (before, drill_id):
             self._update(self._boxes.get(each, []) if each is not None else [])
@@ -268,6 +272,8 @@ class YearCanvas(QAbstractScrollArea):
                 self.carry_to(moved(self.held.span, by, grip), grip)
             elif key in _ENTER:
                 self.dropped.emit(False)
+            else:
+                event.ignore()  # such as the digit of a free time
         elif key in _WALK:
             self._walk(_WALK[key])
         elif key in _ENTER or key == Qt.Key.Key_Space:
@@ -349,9 +355,24 @@ class YearCanvas(QAbstractScrollArea):
         if not known:
             return
         ids = [one.id for one in known]
-        at = ids.index(self.front) + by if self.front in ids else 0
+        if self.front not in ids:
+            self.choose(self._first_shown(known).id)
+            return
+        at = ids.index(self.front) + by
         if 0 <= at < len(ids):
             self.choose(ids[at])
+
+    def _first_shown(self, known: Sequence[Drill]) -> Drill:
+        """Return where walking begins: what is in sight, else what comes after it."""
+        seen = [one for one in known if self._in_sight(one.id)]
+        begin = self.moment_at(self.offset())
+        later = [one for one in known if one.begins_at is not None and one.begins_at >= begin]
+        return next(iter([*seen, *later]), known[-1])
+
+    def _in_sight(self, drill_id: UUID | None) -> bool:
+        port = self.viewport().rect().adjusted(0, self.head_h(), 0, 0).translated(self.offset())
+        boxes = self._boxes.get(drill_id, ()) if drill_id is not None else ()
+        return any(box.intersects(port) for box in boxes)
 
     def _found(self, at: QPoint) -> tuple[Drill, QRect] | None:
         for one in reversed(self.drills):

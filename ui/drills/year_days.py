@@ -43,9 +43,14 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Days:
-    """The days of a year, as the calendar paints them."""
+    """The days of a year, as the calendar paints them.
+
+    Attributes:
+        today: The day on which they were read.
+    """
 
     off: DaysOff
+    today: date = date.min
     stretches: Sequence[Stretch] = field(default=())
 
     def of_kind(self, kind: PeriodKind, day: date) -> Stretch | None:
@@ -63,8 +68,11 @@ class Days:
         return not self.off.is_working_day(day)
 
     def usual_span(self, drill: Drill) -> Span:
-        """Return the first workday of a drill's month, for one that has no day yet."""
+        """Return the first workday to come of a drill's month, for one that has no day yet."""
         day = date(drill.year, drill.month or 1, 1)
+        end = first_of_next(date(drill.year, drill.month or len(MONTHS), 1))
+        if day <= self.today < end - A_DAY:
+            day = self.today + A_DAY
         while self.is_off(day):
             day += A_DAY
         return put_on(day)

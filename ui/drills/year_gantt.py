@@ -115,6 +115,9 @@ class GanttCanvas(YearCanvas):
         if not across.value() <= left <= across.value() + room - theme.px(_LEAST_BAR):
             across.setValue(left - room // 2)
 
+    def head_h(self) -> int:
+        return theme.px(_HEAD_H)
+
     def choose(self, drill_id: UUID | None) -> None:
         super().choose(drill_id)
         one = self.present()

@@ -83,6 +83,7 @@ class GanttTab(YearBoard):
         self.rows.chosen.connect(self._show_rows)
         self.zoom.chosen.connect(self.show_zoom)
         self.setFocusProxy(self.gantt)
+        self.setTabOrder(self.gantt, self.side.tray)
         add = partial(self.seat.actions.add, self, page=PAGE)
         add(N_("Rows by drill or by lead unit"), "U", self.turn_rows)
         add(N_("More detail"), "+", partial(self.zoom_by, 1))

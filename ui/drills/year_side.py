@@ -78,13 +78,17 @@ class YearSide(Card):
         self._show_clashes(clashes, tr("Conflicts"))
         self._show_buttons(one=one, is_held=False)
 
-    def show_held(self, held: Held, facts: str, clashes: Sequence[Clash]) -> None:
+    def show_held(
+        self, held: Held, facts: str, clashes: Sequence[Clash], *, is_over: bool = False
+    ) -> None:
         """Show the drill that is held, and what speaks against where it is now."""
         self._show_names(held.drill)
         self._when.setText(span_words(held.span))
         origin = span_words(held.origin) if held.origin is not None else when_words(held.drill)
         self._facts.setText(tr("So far: {when}").format(when=origin) + f"\n{facts}")
         words = tr("Nothing speaks against it") if not clashes else tr("Conflicts")
+        if is_over:
+            words = tr("This time is over already")
         self._show_clashes(clashes, words)
         self._show_buttons(one=held.drill, is_held=True)
 
@@ -143,9 +147,12 @@ class YearSide(Card):
         for label in (self._title, self._facts, self._ask, self._when):
             label.setWordWrap(True)
         doors = QHBoxLayout()
-        for button in (self.open, self.propose, self.undo):
+        for button in (self.open, self.propose):
             doors.addWidget(button)
         doors.addStretch()
+        back = QHBoxLayout()
+        back.addWidget(self.undo)
+        back.addStretch()
         acts = QHBoxLayout()
         scaled.gap(acts, 2)
         acts.addWidget(self.put_back, 1)
@@ -163,6 +170,7 @@ class YearSide(Card):
         layout.addWidget(self._ask)
         layout.addLayout(acts)
         layout.addLayout(doors)
+        layout.addLayout(back)
         layout.addWidget(self._tray_title)
         layout.addWidget(self.tray, 2)
         self.undo.hide()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
 
@@ -21,11 +21,13 @@ class YearTray(PaintedList):
     """Titles with their months.
 
     Signals:
+        brought: The keys are on one (Drill).
         taken: One is to be put into the calendar by keys (Drill).
         dragged: One is under the pointer (Drill, global position).
         dropped: It was let go there (Drill, global position).
     """
 
+    brought = Signal(object)
     taken = Signal(object)
     dragged = Signal(object, QPoint)
     dropped = Signal(object, QPoint)
@@ -50,6 +52,16 @@ class YearTray(PaintedList):
         """Return the one in front."""
         index = self.currentIndex()
         return self.waiting.record(index.row()) if index.isValid() else None
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().currentChanged(current, previous)
+        one = self.present()
+        if one is not None and self.hasFocus():
+            self.brought.emit(one)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         one = self.present()

@@ -18,7 +18,7 @@ from ui.widgets.words import tr
 _HEAD_H, _HOUR_H, _SIDE_W, _PAD, _GAP, _STRIP_H = 48, 44, 52, 4, 2, 4  # px at 100 %
 _STRIP_SHARE = 0.45
 _WEEK, _HOURS, _QUARTER_MIN = 7, 24, 15
-_FIRST_SHOWN_H = 7
+_FIRST_SHOWN_H, _LINE_H = 7, 9
 _HALF_AN_HOUR = timedelta(minutes=30)
 _STEPS = {
     Qt.Key.Key_Left: -A_DAY,
@@ -66,7 +66,8 @@ class WeekCanvas(YearCanvas):
         bar.setSingleStep(theme.px(_HOUR_H))
         if self._is_new and bar.maximum():
             self._is_new = False
-            bar.setValue(theme.px(_FIRST_SHOWN_H * _HOUR_H))
+            # With the half of its line that stands above it.
+            bar.setValue(theme.px(_FIRST_SHOWN_H * _HOUR_H - _LINE_H))
         super().lay_out()
 
     def arrange(self) -> dict[UUID, list[QRect]]:
@@ -113,6 +114,9 @@ class WeekCanvas(YearCanvas):
         if not bar.value() <= top <= bar.value() + room - theme.px(2 * _HOUR_H):
             bar.setValue(top - theme.px(_HOUR_H))
 
+    def head_h(self) -> int:
+        return theme.px(_HEAD_H)
+
     def is_level(self) -> bool:
         return False
 
@@ -125,10 +129,11 @@ class WeekCanvas(YearCanvas):
             if box.intersects(area):
                 self._paint_day(painter, box, self.monday + column * A_DAY)
         painter.setPen(QPen(theme.color("line"), 1))
+        half = theme.px(_LINE_H)
         for hour in range(_HOURS):
             top = theme.px(_HEAD_H + hour * _HOUR_H)
             painter.drawLine(theme.px(_SIDE_W), top, self.viewport().width(), top)
-            label = QRect(0, top - theme.px(9), theme.px(_SIDE_W - 2 * _PAD), theme.px(18))
+            label = QRect(0, top - half, theme.px(_SIDE_W - 2 * _PAD), 2 * half)
             if hour and label.intersects(area):
                 words = f"{hour:02}:00"
                 paint.text(painter, label, words, size="tiny", role="text_quiet", align=paint.RIGHT)

@@ -347,3 +347,56 @@ def test_a_drill_that_was_held_stands_on_the_day_of_that(page, calendar, room, s
     assert canvas.day_at(box.center()) == date(2026, 8, 20)
     canvas.choose(drill.id)
     assert "20" in calendar.side._when.text()
+
+
+def test_arrow_keys_begin_with_what_is_in_sight_not_with_the_new_year(
+    page, calendar, room, settle, press
+):
+    room.plan("低温雨雪演练", at(1, 22))
+    page.refresh()
+    settle()
+    press(Qt.Key.Key_Down)
+    assert calendar.canvas().present().title == WATER
+
+
+def test_a_digit_takes_a_free_time_for_the_drill_that_is_held(page, calendar, room, press, settle):
+    calendar.month.choose(room.drills[WATER].id)
+    press(Qt.Key.Key_Space)
+    calendar.propose()
+    settle()
+    wanted = calendar.side.proposals.proposals[1].begins_at
+    press(Qt.Key.Key_2)
+    settle()
+    assert room.stored(WATER).begins_at == wanted
+
+
+def test_a_drill_at_night_is_in_sight_when_its_week_is_shown(page, room, settle):
+    night = room.plan("夜间拉动演练", at(11, 19, 22))
+    page.refresh()
+    settle()
+    page.show_tab(1)
+    page.calendar.choose(night)
+    page.calendar.turn_view()
+    assert page.calendar.canvas() is page.calendar.week
+    assert page.calendar.week._in_sight(night.id)
+
+
+def test_a_drill_without_a_day_is_taken_to_a_day_to_come(calendar, room):
+    days = calendar.month.days
+    assert placed(room.drills[LIFT]) is None
+    assert days.usual_span(replace(room.drills[LIFT], month=0)).first == date(2026, 9, 2)
+    assert days.usual_span(room.drills[LIFT]).first == date(2026, 11, 2)
+
+
+def test_a_time_that_is_over_is_called_so_while_a_drill_is_held_there(calendar, room):
+    calendar.month.hold(
+        room.drills[WATER],
+        placed(replace(room.drills[WATER], begins_at=at(8, 3), ends_at=at(8, 3, 11))),
+    )
+    assert calendar.side._clash_title.text() == "This time is over already"
+
+
+def test_a_drill_that_waits_for_a_day_is_in_front_once_the_keys_are_on_it(calendar, room, press):
+    calendar.side.tray.setFocus()
+    press(Qt.Key.Key_Down)
+    assert calendar.canvas().present().title == LIFT
