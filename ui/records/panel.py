@@ -126,9 +126,14 @@ class RecordPanel(QWidget):
             found = [one for one in records if self.key_of(one) == self.key_of(self._chosen)]
             if found:
                 self._show(found[0])
-                if self.table.present() is None:
-                    self.table.choose(self.key_of(found[0]))
+                self._mark(found[0])
         self.editor.set_editable(self.refusal())
+
+    def _mark(self, record: Any) -> None:
+        """Let the row in front be that of the form, such as one that was just added."""
+        front = self.table.present()
+        if front is None or self.key_of(front) != self.key_of(record):
+            self.table.choose(self.key_of(record))
 
     def refusal(self) -> str:
         """Return why this officer may not change anything; empty if they may."""

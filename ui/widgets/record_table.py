@@ -94,6 +94,7 @@ class RecordTable(QTableView):
 
     def choose(self, key: Hashable) -> bool:
         """Bring a row to the front; False if there is none with this key."""
+        self.executeDelayedItemsLayout()  # or a row that just came would not be scrolled to
         for row in range(self.records.rowCount()):
             if self._key(self.records.record(row)) == key:
                 self.setCurrentIndex(self.records.index(row, 0))

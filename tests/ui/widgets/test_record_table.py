@@ -42,3 +42,10 @@ def test_a_single_column_is_as_wide_as_the_table(qtbot):
     made.resize(90, 200)
     made.show()
     assert made.horizontalHeader().sectionSize(0) == made.viewport().width()
+
+
+def test_a_row_that_just_came_is_brought_into_sight_at_once(table):
+    table.resize(900, 300)
+    table.show_records([(str(number), "a matter") for number in range(90)])
+    assert table.choose("80")
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
