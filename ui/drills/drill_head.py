@@ -50,6 +50,7 @@ _NEXT = {
     State.CLOSED: _Step(REVIEW, N_("Look at the evaluation"), "", "check-square-offset"),
     State.CANCELLED: _Step(AGAIN, N_("Plan it again"), "", "arrow-counter-clockwise"),
 }
+CANCEL_QUESTION = N_("It will not be held: press again")
 _MAY_BE_CANCELLED = frozenset({State.PLANNED, State.READY})
 
 
@@ -85,9 +86,7 @@ class DrillHead(Card):
         self.next = KeyButton(key="Ctrl+Enter", kind="primary")
         self.back = KeyButton(key=BACK_KEY, kind="bare", icon="arrow-u-up-left")
         self.was_held = KeyButton(key=HELD_KEY, kind="bare", icon="calendar-check")
-        self.cancel = ConfirmButton(
-            N_("Cancel the drill"), N_("It will not be held: press again"), icon="prohibit"
-        )
+        self.cancel = ConfirmButton(N_("Cancel the drill"), CANCEL_QUESTION, icon="prohibit")
         self.cancel.set_key(CANCEL_KEY)
         self.problems = KeyButton(key=PROBLEMS_KEY, kind="bare")
         self._buttons = FittingRow()
@@ -131,6 +130,14 @@ class DrillHead(Card):
         """Return the line of facts."""
         return self._facts.text()
 
+    def ask_cancel(self) -> bool:
+        """Press the button that cancels; True if its question has no room to be seen."""
+        one = self._drill
+        if one is None or one.state not in _MAY_BE_CANCELLED or not self._may_change:
+            return False
+        self.cancel.click()
+        return self.cancel.is_asking() and self.cancel.isHidden()
+
     def step(self) -> None:
         """Ask for the next step."""
         if self._drill is not None and self.next.isEnabled():
@@ -171,8 +178,8 @@ class DrillHead(Card):
         for row in (first, second):
             scaled.gap(row, 2)
         first.addWidget(self._number)
-        first.addWidget(self._title, 2)
-        first.addWidget(self._buttons, 3)
+        first.addWidget(self._title, 1)
+        first.addWidget(self._buttons, 2)
         second.addWidget(self._state)
         for pill in self._tags:
             second.addWidget(pill)

@@ -22,7 +22,7 @@ def add_actions(page: "DrillPage", actions: Actions) -> None:
     add(N_("Next step of the drill"), NEXT_KEY, page.head.step, icon="check")
     add(N_("Back to planning"), BACK_KEY, page.plan_again)
     add(HELD_WORDS, HELD_KEY, page.note_held, icon="calendar-check")
-    add(N_("Cancel the drill"), CANCEL_KEY, page.head.cancel.click, icon="prohibit")
+    add(N_("Cancel the drill"), CANCEL_KEY, page.ask_cancel, icon="prohibit")
     add(N_("What is wrong with the script"), PROBLEMS_KEY, page.show_problems, icon="warning")
     add(N_("Paper of what is in front"), "Ctrl+P", page.open_paper, icon="printer")
     add(N_("Search"), "Ctrl+F", lambda: page.side().search(), icon="magnifying-glass")

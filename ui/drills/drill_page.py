@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 from commandcenter.database.engine import Database
 from commandcenter.directory.model import initials
 from commandcenter.directory.rights import Right, may
+from commandcenter.drills.model.code_words import STATE_WORDS
 from commandcenter.drills.model.drill import Drill
 from commandcenter.drills.service import drills
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_
 from ui.drills import drill_keys, drill_reading, terms
 from ui.drills.drill_files_tab import FilesTab
-from ui.drills.drill_head import AGAIN, READY, REVIEW, RUN, DrillHead
+from ui.drills.drill_head import AGAIN, CANCEL_QUESTION, READY, REVIEW, RUN, DrillHead
 from ui.drills.drill_held import HeldBar
 from ui.drills.drill_history_tab import HistoryTab
 from ui.drills.drill_new import NewDrill
@@ -43,7 +44,7 @@ from ui.widgets.words import tr
 
 _LEAST_W, _LEAST_H = 1_080, 500  # px at 100 %
 _CHOOSER_W = 340
-_STEPPED = N_("{title}: noted")
+_STEPPED = N_("{title}: {state}")
 TABS = {
     "plan": N_("Plan of the drill"),
     "objectives": N_("Objectives"),
@@ -151,6 +152,11 @@ class DrillPage(Page):
             self._seat.navigation.open(Target(page=page, kind="drill", key=key))
             return
         self._write({READY: drills.make_ready, AGAIN: drills.plan_again}[name])
+
+    def ask_cancel(self) -> None:
+        """Ask whether the drill is not to be held, and the second time let it go."""
+        if self.head.ask_cancel():
+            self._seat.messages.say(CANCEL_QUESTION)
 
     def cancel(self) -> None:
         """Say that the drill will not be held."""
@@ -314,7 +320,8 @@ class DrillPage(Page):
         one, officer, at = self.whole.drill, self._seat.officer(), self._seat.clock()
 
         def done(after: Drill) -> None:
-            self._seat.messages.say(_STEPPED, title=after.title)
+            state = tr(STATE_WORDS[after.state])
+            self._seat.messages.say(_STEPPED, title=after.title, state=state)
             self.refresh()
 
         call = partial(service, self._db, one, officer=officer, at=at)

@@ -135,6 +135,6 @@ class ScriptBoard(Card):
     def _read_words(self) -> None:
         for name, (words, *_) in BUTTONS.items():
             self.buttons[name].setText(tr(words))
-        self.buttons["undo"].setText(tr("Take back"))
+        self.buttons["undo"].setText(tr("Undo"))
         self.ruler.setAccessibleName(tr("Ruler of the drill's time"))
         self.table.setAccessibleName(tr("Script"))

@@ -39,6 +39,10 @@ class ConfirmButton(KeyButton):
         self._timer.stop()
         self._read_words()
 
+    def is_asking(self) -> bool:
+        """Say whether one more press does it."""
+        return self._is_asking
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:

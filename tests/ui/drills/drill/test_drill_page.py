@@ -16,6 +16,7 @@ from commandcenter.drills.service import drills, files, participants, records, r
 from commandcenter.drills.service.participants import Offer
 from commandcenter.kernel.errors import Unavailable
 from commandcenter.kernel.ids import new_id
+from ui.drills.drill_head import CANCEL_QUESTION
 from ui.drills.drill_reading import Known
 from ui.shell.page import Target
 from ui.widgets.words import tr
@@ -236,8 +237,9 @@ def test_objectives_are_added_reordered_and_removed_by_keys(qtbot, page, room, p
     assert panel.doubts.text() == ""
     press(Key.Key_S, CTRL)
     qtbot.wait_until(lambda: panel.table.records.rowCount() == 3)
+    # What was just added is in front, so that no other is moved or removed.
+    qtbot.wait_until(lambda: panel.table.present().number == 3)
     panel.table.setFocus()
-    panel.table.choose(room.objectives()[2].id)
     press(Key.Key_Up, ALT)
     qtbot.wait_until(lambda: room.objectives()[1].text == "5 分钟内接通卫星电话")
     qtbot.wait_until(lambda: panel.table.present().number == 2)
@@ -342,3 +344,10 @@ def test_an_archived_drill_stays_as_it_is(qtbot, page, room):
     assert page.plan.editor._error.text() == DrillArchived(title="水库渗漏演练").said(tr)
     assert not page.script.board.buttons["insert"].isEnabled()
     assert not page.people.panel.editor.save.isEnabled()
+
+
+def test_the_key_that_cancels_asks_aloud_where_its_button_has_no_room(page, press):
+    page.head.cancel.hide()
+    press(Key.Key_X, CTRL | SHIFT)
+    assert page._seat.messages._passing.sentence == CANCEL_QUESTION
+    assert page.whole.drill.state is State.PLANNED
