@@ -183,6 +183,7 @@ class _Clock(QWidget):
         if (time, is_standing) != (self._time, self._stands):
             self._time, self._stands = time, is_standing
             self.setAccessibleName(f"{tr('Drill clock')} {time[:5]}")
+            self.updateGeometry()
             self.update()
 
     def set_caption(self, *, is_shown: bool) -> None:
@@ -193,7 +194,7 @@ class _Clock(QWidget):
 
     def sizeHint(self) -> QSize:
         wide = paint.width("00:00:00", "display", bold=True)
-        if self._has_caption:
+        if self._has_caption or self._stands:
             wide += paint.width(tr("Drill clock"), "tiny") + theme.space(3)
         return QSize(wide, theme.size("button_h"))
 
@@ -207,7 +208,7 @@ class _Clock(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         caption = tr("Paused") if self._stands else tr("Drill clock")
-        if self._has_caption:
+        if self._has_caption or self._stands:  # a clock that stands says so in any window
             paint.text(painter, self.rect(), caption, size="tiny", role="text_quiet")
         room = QRect(self.rect())
         paint.text(

@@ -230,7 +230,9 @@ def _when(front: Front) -> str:
         came = tr("delivered {time} by {by}").format(time=clock(line.by.at), by=_by(line.by.by))
         return f"{said} · {came}"
     if line.due_at is not None and clock(line.due_at) != clock(planned):
-        moved = tr("now {time}").format(time=clock(line.due_at))
+        is_sooner = line.due_at < planned
+        moved = tr("sooner, {time}") if is_sooner else tr("now {time}")
+        moved = moved.format(time=clock(line.due_at))
         return f"{said} · {moved}"
     return said
 

@@ -143,14 +143,19 @@ class LineList(Card):
         layout.addLayout(head)
         layout.addWidget(self.list, 1)
 
-    def show_rows(self, shown: Sequence[LineRow], front: UUID | None) -> None:
+    def show_rows(
+        self, shown: Sequence[LineRow], front: UUID | None, *, is_over: bool = False
+    ) -> None:
         """Show these, and mark the one in front unless it is the next one anyway."""
         is_new = self.model.rowCount() == 0
         self.model.show(list(shown))
         self.title.setText(tr("Script"))
-        done = sum(row.is_done for row in shown)
-        said = tr("{done} done · {left} to come")
-        self.count.setText(said.format(done=done, left=len(shown) - done))
+        came = sum(row.is_done and not row.is_quiet for row in shown)
+        left = sum(is_over or not row.is_done for row in shown) - (came if is_over else 0)
+        said = (
+            tr("{done} done · {left} left out") if is_over else tr("{done} done · {left} to come")
+        )
+        self.count.setText(said.format(done=came, left=left))
         self.list.setAccessibleName(tr("Lines of the script"))
         self.mark(front)
         if is_new:

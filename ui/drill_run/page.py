@@ -180,13 +180,17 @@ class DrillRunPage(Page):
         if found is None:
             return
         if found.run is None:
+            was_there = self.choice.isVisibleTo(self)
             self.choice.show_drills(found.startable, found.played)
             self.pages.setCurrentWidget(self.choice)
             self.deck.show_content()
+            if not was_there and self.isAncestorOf(self.window().focusWidget()):
+                self.choice.take_focus()
             return
         self.head.show_reading(found, now)
         self.actions_list.show_actions(found.actions)
-        self.lines.show_rows(rows(found.run), self._pinned)
+        is_over = found.run.course.ended_at is not None
+        self.lines.show_rows(rows(found.run), self._pinned, is_over=is_over)
         self._show_front(found, now)
         self._show_picture(now)
         self.pages.setCurrentWidget(self.console)

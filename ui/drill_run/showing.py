@@ -51,7 +51,8 @@ def rows(run: Run) -> list[LineRow]:
     for one in run.lines():
         is_next = one.inject.id == next_id
         time = words.moment(one, run.course.planned_at(one.inject))
-        state = words.standing(one, is_next=is_next)
+        is_over = run.course.ended_at is not None
+        state = words.standing(one, is_next=is_next, is_over=is_over)
         shown.append(line_list.row_of(one, time=time, state=state, is_next=is_next))
     return shown
 

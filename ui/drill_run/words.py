@@ -54,12 +54,14 @@ def late_s(line: ScriptLine) -> int:
     return line.by.offset_ms // _MS_PER_S - line.inject.offset_s
 
 
-def standing(line: ScriptLine, *, is_next: bool) -> str:
-    """Return in a word where a line stands."""
+def standing(line: ScriptLine, *, is_next: bool, is_over: bool = False) -> str:
+    """Return in a word where a line stands; once the drill is over nothing is to come."""
     if is_next:
         return tr("Next line")
     if line.standing is Standing.DELIVERED:
         return _punctual(late_s(line))
+    if is_over and (line.is_again or line.standing is Standing.PENDING):
+        return tr("Not put in")
     if line.is_again:
         return tr("Once more")
     if line.standing is Standing.HELD and line.by is not None and line.by.is_due:

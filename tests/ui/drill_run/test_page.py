@@ -143,6 +143,9 @@ def test_ending_and_going_back_are_asked_for_twice(qtbot, room, open_page):
         press(qtbot, page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert not course.running(room.db)
     qtbot.wait_until(lambda: page.middle.currentIndex() == 2)
+    # What did not come will not come any more.
+    assert [row.state for row in page.lines._rows()][1:] == ["Not put in", "Not put in"]
+    assert page.lines.count.text() == "1 done · 2 left out"
 
 
 def test_whoever_may_not_run_drills_sees_no_line(room, open_page):
@@ -171,8 +174,10 @@ def test_whoever_chose_and_started_a_drill_by_keys_presses_no_other_button_with_
     drill, _ = room.drill(starts=False)
     page = open_page(room)
     [button] = page.choice.buttons
+    page.choice.show_drills([drill], None)  # as with every beat: the keys stay where they are
+    assert [button] == page.choice.buttons
     button.setFocus()
-    qtbot.keyClick(button, Qt.Key.Key_Space)
+    qtbot.keyClick(button, Qt.Key.Key_Return)
     qtbot.wait_until(lambda: page.run() is not None)
     assert QApplication.focusWidget() is page.lines.list
     # Coming to the list chooses no line.
