@@ -1,7 +1,7 @@
 """Corrective actions: what the drill calls for, what was taken over, and how it stands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from uuid import UUID
@@ -35,6 +35,8 @@ _ORIGIN_WORDS = {
     Origin.MISSED: N_("Action not done"),
     Origin.OBSERVATION: N_("Problem seen"),
 }
+# An item and an action read as if they were well; what somebody saw says it by itself.
+_FINDING_WORDS = {Origin.SCORE: N_("Not met: {finding}"), Origin.MISSED: N_("Not done: {finding}")}
 _PROPOSALS_H, _COMPACT_PROPOSALS_H = 220, 132  # px at 100 %
 _TAKEN = N_("{count} taken over")
 
@@ -145,7 +147,7 @@ class ActionsTab(Tab):
         if not taken or self._is_busy or self.refusal(Right.PLAN_DRILLS):
             return
         self._is_busy = True
-        new = [one.action for one in taken]
+        new = [_said(one) for one in taken]
         call = partial(corrections.add_all, self.db, new, officer=self.seat.officer())
         self.write(call, self._added, self._not_added)
 
@@ -223,3 +225,11 @@ def _read(db: Database, drill_id: UUID, on: date) -> Read:
         tasks=corrections.everything(db, on=on),
         proposals=proposing.proposals(db, drill_id, on=on),
     )
+
+
+def _said(one: Proposal) -> CorrectiveAction:
+    """Return an action that says of what was found that it was not well."""
+    words = _FINDING_WORDS.get(one.origin)
+    if words is None:
+        return one.action
+    return replace(one.action, finding=tr(words).format(finding=one.action.finding))

@@ -74,7 +74,8 @@ class ClosingCard(Card):
 
     def read_words(self) -> None:
         """Put the words into the language of the window."""
-        self._title.setText(tr("Before the archive"))
+        is_closed = self._state is State.CLOSED
+        self._title.setText(tr("Archive") if is_closed else tr("Before the archive"))
         self.bundle.setText(tr("Save everything as ZIP"))
         words = N_("Archive all the same") if self._is_asking else N_("Archive the drill")
         self.close_drill.setText(tr(words))

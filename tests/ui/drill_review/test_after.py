@@ -181,6 +181,18 @@ def test_a_proposal_is_taken_over_with_one_key(room, page, press, settle):
     assert page.actions_tab.panel.kept() == one
 
 
+def test_an_action_that_was_not_done_says_so_once_it_is_taken_over(room, page, press, settle):
+    page.show_tab(2)
+    settle()
+    press(Qt.Key.Key_X)
+    settle()
+    page.show_tab(5)
+    settle()
+    press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert [one.finding for one in measures(room)] == ["Not done: 派抢险一队到东坝"]
+
+
 def test_nobody_rechecks_what_they_noted_as_done(room, page, press, write, settle):
     room.measure("泡沫不足", action="补充 2 吨", owner="消防大队")
     page.show_tab(5)
