@@ -248,7 +248,7 @@ class Paper:
 
     def signatures(self, signatures: Sequence[boxes.Signature]) -> None:
         """Print a box to sign in, where the seal finds room below: no seal stands alone."""
-        following = 0 if self._is_dense else _BOX_GAP + seal.HEIGHT
+        following = 0 if self._is_dense else _BOX_GAP + seal.LEAST_HEIGHT
         with self._box(boxes.height_of_signatures(signatures) + following):
             boxes.draw_signatures(self._flow, signatures, self._words)
 
@@ -263,7 +263,7 @@ class Paper:
             with self._box(seal.LINE_HEIGHT):
                 seal.draw_line(self._flow, seal_, self._words)
             return
-        with self._box(seal.HEIGHT):
+        with self._box(seal.LEAST_HEIGHT):
             seal.draw_seal(self._flow, seal_, self._words)
 
     def finish(self) -> bytes:

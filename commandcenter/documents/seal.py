@@ -19,6 +19,8 @@ CHECK_CODE = N_("Check code: {code}")
 SEALED_AT = N_("Time: {time}")
 
 HEIGHT = 24 * MM
+# At the foot of a page it is smaller rather than alone on the next.
+LEAST_HEIGHT = 16 * MM
 LINE_HEIGHT = 15.0
 _CORNER = 13 * MM
 _INTO_MARGIN = 18.0
@@ -56,18 +58,19 @@ def check_code(seal: Seal) -> str:
 
 
 def draw_seal(flow: Flow, seal: Seal, words: Translate) -> None:
-    """Draw the seal; it stays on one page."""
-    flow.need(HEIGHT)
+    """Draw the seal; it stays on one page, if need be a little smaller."""
+    flow.need(LEAST_HEIGHT)
+    height = min(HEIGHT, flow.room)
     look = style(Font.SANS, _SIZE)
     page = flow.sheet.page
     lines = _said(seal, words)
-    top = flow.y - (HEIGHT - len(lines) * _PITCH) / 2
+    top = flow.y - (height - len(lines) * _PITCH) / 2
     for line in lines:
         shown = flow.sheet.writing.printable(line, look)
         flow.sheet.write(page.left, baseline(top, _PITCH, look), shown, look)
         top -= _PITCH
-    flow.sheet.squares(_qr(payload(seal), left=page.right - HEIGHT, top=flow.y, height=HEIGHT))
-    flow.y -= HEIGHT
+    flow.sheet.squares(_qr(payload(seal), left=page.right - height, top=flow.y, height=height))
+    flow.y -= height
 
 
 def draw_line(flow: Flow, seal: Seal, words: Translate) -> None:

@@ -74,3 +74,12 @@ def test_a_dense_paper_has_its_code_in_the_corner_and_the_rest_in_a_line(new_pap
 def test_the_time_of_the_seal_may_come_in_any_zone(seal):
     there = seal.at.astimezone(timezone(timedelta(hours=8)))
     assert payload(Seal(seq=seal.seq, hash=seal.hash, at=there)) == payload(seal)
+
+
+def test_at_the_foot_of_a_page_it_is_smaller_rather_than_alone_on_the_next(new_paper, bodies, seal):
+    paper = new_paper()
+    paper.paragraph("A line")
+    paper._flow.skip(paper._flow.room - QR_SIDE)  # too little, as a gap stands above it
+    paper.seal(seal)
+    [text] = bodies(paper.finish())
+    assert "18342" in text

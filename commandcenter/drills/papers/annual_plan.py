@@ -68,10 +68,10 @@ def annual_plan(ground: Ground, year: YearOfDrills) -> bytes:
 def _columns(ground: Ground) -> list[Column]:
     words = ground.words
     return [
-        Column(words(N_("No. in the plan")), width_mm=9, align="center"),
+        Column(words(N_("No. in the plan")), width_mm=11, align="center"),
         Column(words(N_("Name of the drill")), width_mm=34),
         Column(words(N_("Drill subject")), width_mm=22),
-        Column(words(N_("Scenario")), width_mm=30),
+        Column(words(N_("Scenario")), width_mm=26),
         Column(words(N_("Kind of drill")), width_mm=20),
         Column(words(N_("Plans it practises")), width_mm=28),
         Column(words(N_("Lead unit")), width_mm=21),
@@ -80,7 +80,7 @@ def _columns(ground: Ground) -> list[Column]:
         Column(words(N_("Place")), width_mm=20),
         Column(words(N_("People expected")), width_mm=14, align="right"),
         Column(words(N_("Budget in yuan")), width_mm=15, align="right"),
-        Column(words(N_("State")), width_mm=15, align="center"),
+        Column(words(N_("State")), width_mm=17, align="center"),
     ]
 
 
