@@ -23,7 +23,7 @@ from ui.widgets.figure_button import FigureButton, FigureLook
 from ui.widgets.labels import Label, tip
 from ui.widgets.words import tr
 
-_FIGURES = ("objectives", "people", "script", "files")
+_FIGURES = ("objectives", "people", "files", "script")  # two and two; the long ones right
 _ID = Qt.ItemDataRole.UserRole
 _ADDED, _REMOVED = N_("The drill practises '{title}'."), N_("The drill no longer practises it.")
 
@@ -186,6 +186,8 @@ class Glance(Card):
         scaled.gap(grid, 2)
         for at, button in enumerate(self.figures.values()):
             grid.addWidget(button, at // 2, at % 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 2)
         layout.addLayout(grid)
 
     def _read_words(self) -> None:

@@ -10,6 +10,7 @@ from commandcenter.drills.model.code_words import STATE_WORDS
 from commandcenter.drills.model.drill import Drill
 from commandcenter.drills.model.plan import Plan
 from commandcenter.drills.service.plans import PlanCard
+from commandcenter.kernel.times import minute
 from commandcenter.kernel.words import N_
 from ui.drills.drill_words import STATE_TONES
 from ui.drills.year_words import day_words, when_words
@@ -55,7 +56,7 @@ class PlanChain(QWidget):
                     text=lambda one: one.title,
                     tag=lambda one: (tr(STATE_WORDS[one.state]), STATE_TONES[one.state]),
                 ),
-                Column(title=N_("Time"), text=lambda one: f"{one.year} {when_words(one)}"),
+                Column(title=N_("Time"), text=_when),
             ),
             lambda one: one.id,
         )
@@ -93,6 +94,11 @@ class PlanChain(QWidget):
         self.editions.opened.connect(lambda one: self.plan_wanted.emit(one.id))
         self.drills.opened.connect(lambda one: self.drill_wanted.emit(one.id))
         self.revise.clicked.connect(self.revision_wanted)
+
+
+def _when(one: Drill) -> str:
+    """Return when a drill is, as short as the column beside its name."""
+    return f"{one.year} {when_words(one)}" if one.begins_at is None else minute(one.begins_at)
 
 
 def _chain(plan: Plan, plans: Mapping[UUID, Plan]) -> list[Plan]:
