@@ -1,13 +1,13 @@
 """The line above a page that says whether what it shows is the drill or reality."""
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.shell.playing import SWITCH_KEY
 from ui.widgets import hatch, paint, scaled, theme
 from ui.widgets.buttons import KeyButton
-from ui.widgets.labels import Label
+from ui.widgets.labels import Label, tip
 from ui.widgets.words import tr
 
 _HEIGHT = 36  # px at 100 %
@@ -24,9 +24,10 @@ class DrillLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = ""
+        self._title = self._said = ""
         self._is_played = self._is_over = False
         self._words = Label(tone="strong")
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._back = KeyButton(key=SWITCH_KEY, kind="drill")
         self._back.clicked.connect(self.left)
         row = QHBoxLayout(self)
@@ -61,6 +62,10 @@ class DrillLine(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._read_words()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self._is_played:
@@ -74,5 +79,15 @@ class DrillLine(QWidget):
         over = tr("The drill is over. What was typed here was not recorded; copy what has to stay.")
         said = drill if self._is_played else reality
         said = over if self._is_over else said
-        self._words.setText(said.format(title=self._title))
+        self._said = said
         self._back.setText(tr("Back to reality"))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Shorten the name of the drill rather than the sentence around it."""
+        metrics, full = self._words.fontMetrics(), self._said.format(title=self._title)
+        around = metrics.horizontalAdvance(self._said.format(title=""))
+        room = self.width() - self._back.sizeHint().width() - theme.space(5)
+        cut = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, max(0, room - around))
+        self._words.setText(self._said.format(title=cut))
+        tip(self._words, full if cut != self._title else "")

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from commandcenter.kernel.ids import new_id
+from ui.shell.drill_line import DrillLine
 from ui.shell.language import speak
 from ui.shell.navigation import PageEntry, Play
 from ui.shell.page import REALITY, Page, Target
@@ -186,3 +187,15 @@ def test_the_next_officer_begins_in_reality(at_work, desk):
     desk.clear()
     assert desk.playing.drill_id is None
     assert desk.navigation.page("played") is None
+
+
+def test_a_long_name_of_a_drill_is_cut_rather_than_what_is_said_of_it(qtbot):
+    line = DrillLine()
+    qtbot.add_widget(line)
+    line.resize(900, 36)
+    line.show_facts("水库渗漏险情与下游群众转移安置" * 6, is_played=True)
+    line.show()
+    name, _, rest = line.words().partition("…")
+    assert len(rest) > len(name) / 3
+    room = line._words.width()
+    assert line._words.fontMetrics().horizontalAdvance(line.words()) <= room
