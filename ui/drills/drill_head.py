@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.drills.model.code_words import (
@@ -50,6 +51,7 @@ _NEXT = {
     State.CLOSED: _Step(REVIEW, N_("Look at the evaluation"), "", "check-square-offset"),
     State.CANCELLED: _Step(AGAIN, N_("Plan it again"), "", "arrow-counter-clockwise"),
 }
+_MOST_BUTTONS = 0.62  # of the width; the name of the drill has the rest
 CANCEL_QUESTION = N_("It will not be held: press again")
 _MAY_BE_CANCELLED = frozenset({State.PLANNED, State.READY})
 
@@ -95,6 +97,7 @@ class DrillHead(Card):
         self.back.clicked.connect(self.sent_back)
         self.was_held.clicked.connect(self.held)
         self.cancel.confirmed.connect(self.cancelled)
+        self.cancel.clicked.connect(self._fit)  # its question is longer
         self.problems.clicked.connect(self.problems_wanted)
 
     def show_drill(self, one: Drill, terms: Terms, *, may_change: bool, may_be_held: bool) -> None:
@@ -124,6 +127,12 @@ class DrillHead(Card):
         words = tr("{count} problems in the script") if count else tr("Script without problems")
         self.problems.setText(words.format(count=count))
         self._buttons.want(self.problems, count is not None)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the buttons what they need, but never all of the line."""
+        most = round(self.width() * _MOST_BUTTONS)
+        self._buttons.setFixedWidth(min(self._buttons.wanted_width(), most))
         self._buttons.arrange()
 
     def facts_text(self) -> str:
@@ -142,6 +151,10 @@ class DrillHead(Card):
         """Ask for the next step."""
         if self._drill is not None and self.next.isEnabled():
             self.stepped.emit(_NEXT[self._drill.state].name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -165,13 +178,13 @@ class DrillHead(Card):
         self.was_held.setText(held_words(one))
         self._buttons.want(self.was_held, self._may_be_held and self._may_change)
         self._buttons.want(self.cancel, one.state in _MAY_BE_CANCELLED and self._may_change)
-        self._buttons.arrange()
+        self._fit()
 
     def _build(self) -> None:
-        self._buttons.add_right(self.problems, rank=2, gap_step=2)
-        self._buttons.add_right(self.cancel, rank=4, gap_step=2)
-        self._buttons.add_right(self.back, rank=3, gap_step=2)
-        self._buttons.add_right(self.was_held, rank=1, gap_step=2)
+        self._buttons.add_right(self.problems, rank=1, gap_step=2)
+        self._buttons.add_right(self.cancel, rank=3, gap_step=2)
+        self._buttons.add_right(self.back, rank=2, gap_step=2)
+        self._buttons.add_right(self.was_held, rank=4, gap_step=2)
         self._buttons.add_right(self.next, gap_step=2)
         self._buttons.want(self.problems, wanted=False)
         first, second = QHBoxLayout(), QHBoxLayout()
@@ -179,7 +192,7 @@ class DrillHead(Card):
             scaled.gap(row, 2)
         first.addWidget(self._number)
         first.addWidget(self._title, 1)
-        first.addWidget(self._buttons, 2)
+        first.addWidget(self._buttons)
         second.addWidget(self._state)
         for pill in self._tags:
             second.addWidget(pill)

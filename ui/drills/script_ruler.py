@@ -132,9 +132,14 @@ class ScriptRuler(QWidget):
         painter = QPainter(self)
         self._paint_axis(painter)
         dragged = self._dragged.id if self._dragged is not None else None
-        for row, box in self._boxes():
+        next_left: dict[int, int] = {}  # by row of boxes, from the right
+        drawn = []
+        for row, box in reversed(list(self._boxes())):
             if row.line.id != dragged or self._shown_s is None:
-                self._paint_box(painter, row, box)
+                drawn.append((row, box, box.right() <= next_left.get(box.top(), box.right())))
+                next_left[box.top()] = box.left()
+        for row, box, has_room in reversed(drawn):
+            self._paint_box(painter, row, box, has_room=has_room)
         if dragged is not None and self._shown_s is not None:
             self._paint_dragged(painter, dragged, self._shown_s)
         if self.hasFocus():
@@ -160,14 +165,15 @@ class ScriptRuler(QWidget):
             over = QRect(self._x(self.lasts_s), theme.px(_AXIS_H), self.width(), self.height())
             painter.fillRect(over, theme.tint("orange", 0.12))
 
-    def _paint_box(self, painter: QPainter, row: Row, box: QRect) -> None:
+    def _paint_box(self, painter: QPainter, row: Row, box: QRect, *, has_room: bool = True) -> None:
         is_front = row.line.id == self._front
         fill = "drill" if is_front or row.delivered else "drill_surface"
         ink = "text_inverse" if is_front or row.delivered else "drill_text"
         edge = "drill_text" if row.line.branch else "drill"
         paint.rounded(painter, box, fill, radius=4, edge=edge)
         words = str(row.line.number)
-        paint.text(painter, box, words, size="tiny", bold=True, role=ink, align=paint.CENTRE)
+        if has_room:
+            paint.text(painter, box, words, size="tiny", bold=True, role=ink, align=paint.CENTRE)
 
     def _paint_dragged(self, painter: QPainter, line_id: UUID, seconds: int) -> None:
         row = next(row for row in self._rows if row.line.id == line_id)

@@ -64,6 +64,11 @@ class FittingRow(QWidget):
         """Return what did not fit, in its order."""
         return self._missing
 
+    def wanted_width(self) -> int:
+        """Return how wide it has to be to leave nothing out."""
+        wanted = [item for item in (*self._left, *self._right) if item.is_wanted]
+        return self._needed(wanted) + 2 * self._padding()
+
     def arrange(self) -> None:
         """Place the widgets anew; call it after their content changed."""
         shown = [item for item in (*self._left, *self._right) if item.is_wanted]

@@ -346,8 +346,17 @@ def test_an_archived_drill_stays_as_it_is(qtbot, page, room):
     assert not page.people.panel.editor.save.isEnabled()
 
 
+def test_in_a_narrow_window_a_long_name_is_cut_and_no_step_left_out(page, window, qtbot):
+    window.resize(1366, 768)
+    page.head._title.setText("水库渗漏险情与下游群众转移安置" * 5)
+    page.head.show_problems(5)
+    for button in (page.head.next, page.head.cancel, page.head.problems):
+        assert button.isVisible()
+    assert page.head._title.width() > page.head.width() / 5
+
+
 def test_the_key_that_cancels_asks_aloud_where_its_button_has_no_room(page, press):
-    page.head.cancel.hide()
+    page.head._buttons.want(page.head.cancel, wanted=False)
     press(Key.Key_X, CTRL | SHIFT)
     assert page._seat.messages._passing.sentence == CANCEL_QUESTION
     assert page.whole.drill.state is State.PLANNED
