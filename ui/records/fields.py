@@ -266,9 +266,9 @@ def listen(form: Form) -> None:
 
 def _heard(form: Form, control: QPlainTextEdit) -> Callable[[], None]:
     # What the program writes is not typed: it does so while the field has no focus, or
-    # with the text that stands there already.
+    # while it fills the form.
     def hear() -> None:
-        if control.hasFocus():
+        if control.hasFocus() and not form.is_filling:
             form.edited.emit()
 
     return hear

@@ -117,6 +117,9 @@ class Unread:
 class Form(QWidget):
     """Fields below each other, or beside each other in rows.
 
+    Attributes:
+        is_filling: What changes now is not typed.
+
     Signals:
         edited: Something was typed or chosen by the user.
     """
@@ -126,6 +129,7 @@ class Form(QWidget):
     def __init__(self, fields: Sequence[FormField], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.fields = tuple(fields)
+        self.is_filling = False
         # A switch has its words beside it; everything else has a caption above.
         self._boxes = {
             field.name: Field("", field.control)
@@ -154,9 +158,11 @@ class Form(QWidget):
 
     def show_values(self, values: Mapping[str, Any]) -> None:
         """Fill the fields."""
+        self.is_filling = True
         for field in self.fields:
             field.write(values[field.name])
             _show_beginning(field.control)
+        self.is_filling = False
         self.clear_errors()
 
     def show_some(self, values: Mapping[str, Any]) -> None:

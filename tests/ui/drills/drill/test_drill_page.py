@@ -249,6 +249,16 @@ def test_objectives_are_added_reordered_and_removed_by_keys(qtbot, page, room, p
     assert [one.number for one in room.objectives()] == [1, 3]
 
 
+def test_a_new_record_begun_from_a_field_counts_as_typed_only_once_something_is(page, press, write):
+    page.show_tab("objectives")
+    panel = page.objectives.panel
+    panel.editor.form.fields[0].control.setFocus()
+    press(Key.Key_N, CTRL)
+    assert not panel.editor.is_edited()
+    write("尽快")
+    assert panel.editor.is_edited()
+
+
 def test_somebody_takes_part_with_task_and_headcount(qtbot, page, room, press, write, type_over):
     page.show_tab("people")
     panel = page.people.panel
