@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from commandcenter.drills.model.clash import Clash
 from commandcenter.drills.model.proposing import Proposal
@@ -133,6 +133,14 @@ class ProposalList(QWidget):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            at = event.pos().y() // self._row_h()
+            words = _reasons(self.proposals[at]) if at < len(self.proposals) else ""
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().event(event)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         paint.follow_look(self, event)
@@ -152,8 +160,11 @@ class ProposalList(QWidget):
             words = span_words(Span(begins_at=one.begins_at, ends_at=one.ends_at))
             paint.text(painter, inner, words, bold=True)
             below = inner.translated(0, inner.height())
-            reasons = tr("; ").join(reason.said(tr) for reason in one.reasons)
-            paint.text(painter, below, reasons, size="tiny", role="text_quiet")
+            paint.text(painter, below, _reasons(one), size="tiny", role="text_quiet")
 
     def _row_h(self) -> int:
         return paint.line_height() + paint.line_height("tiny") + theme.px(10)
+
+
+def _reasons(one: Proposal) -> str:
+    return tr("; ").join(reason.said(tr) for reason in one.reasons)
