@@ -84,14 +84,8 @@ class DrillPage(Page):
         self.plan, self.objectives = PlanTab(db, seat), ObjectivesTab(db, seat)
         self.people, self.script = PeopleTab(db, seat), ScriptTab(db, seat, view)
         self.files, self.history = FilesTab(db, seat), HistoryTab(db, seat)
-        self.sides: dict[str, DrillTab] = {
-            "plan": self.plan,
-            "objectives": self.objectives,
-            "people": self.people,
-            "script": self.script,
-            "files": self.files,
-            "history": self.history,
-        }
+        sides = (self.plan, self.objectives, self.people, self.script, self.files, self.history)
+        self.sides: dict[str, DrillTab] = dict(zip(TABS, sides, strict=True))
         self._stack = QStackedWidget()
         self._build()
         self._connect()
@@ -336,11 +330,8 @@ class DrillPage(Page):
         if self.whole is None:
             self._deck.show_state("warning-circle", tr("Not loaded"), sentence(error))
 
-    def _on_tab(self, number: int) -> None:
-        self._stack.setCurrentIndex(number)
-
     def _connect(self) -> None:
-        self.tabs.currentChanged.connect(self._on_tab)
+        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         self.chooser.activated.connect(lambda _at: self._on_picked())
         self.new.clicked.connect(self.begin_drill)
         self._deck.acted.connect(self.begin_drill)

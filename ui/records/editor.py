@@ -236,7 +236,7 @@ class Editor(Card):
         """Let what somebody else changed stand here, but for the fields that were typed in."""
         touched = typed.touched()
         follow = {name: one for name, one in self._saved.items() if name not in touched}
-        self.form.show_some(follow)
+        self.form.show_drafts(follow)
         now = self.form.drafts()
         shown = {name: now[name] if name in follow else self._saved[name] for name in now}
         self._typed[self._key] = typed.over(self._saved, shown)

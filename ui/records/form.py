@@ -158,19 +158,8 @@ class Form(QWidget):
 
     def show_values(self, values: Mapping[str, Any]) -> None:
         """Fill the fields."""
-        self.is_filling = True
-        for field in self.fields:
-            field.write(values[field.name])
-            _show_beginning(field.control)
-        self.is_filling = False
+        self.show_drafts({field.name: values[field.name] for field in self.fields})
         self.clear_errors()
-
-    def show_some(self, values: Mapping[str, Any]) -> None:
-        """Fill the fields that are among these values, and leave the others as they are."""
-        for field in self.fields:
-            if field.name in values:
-                field.write(values[field.name])
-                _show_beginning(field.control)
 
     def values(self) -> dict[str, Any]:
         """Return what the fields say.
@@ -186,10 +175,13 @@ class Form(QWidget):
         return {field.name: _draft(field) for field in self.fields}
 
     def show_drafts(self, drafts: Mapping[str, Any]) -> None:
-        """Put back what stood in some of the fields."""
+        """Fill some of the fields, with values or what else stood there."""
+        self.is_filling = True
         for field in self.fields:
             if field.name in drafts:
                 _show_draft(field, drafts[field.name])
+                _show_beginning(field.control)
+        self.is_filling = False
 
     def clear_errors(self) -> None:
         """Take away what was said at the fields."""
