@@ -20,21 +20,25 @@ class Heart(QObject):
     Every workstation has one, whether or not somebody has signed in; what is due is done once.
 
     Signals:
-        troubled: Again and again something due could not be done (Exception).
+        troubled: Again and again something due could not be done (Exception); said anew when
+            that is another thing.
         eased: It can be done again.
     """
 
     troubled = Signal(object)
     eased = Signal()
 
-    def __init__(self, db: Database, *, station: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self, db: Database, *, station: str, beat_ms: int = BEAT_MS, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._db = db
         self._station = station
         self._failures = 0
+        self._told = ""
         # Its own thread: an alarm escalates even while a long report is read or written.
         self._background = Background(self)
-        self._timer = QTimer(self, singleShot=True, interval=BEAT_MS)
+        self._timer = QTimer(self, singleShot=True, interval=beat_ms)
         self._timer.timeout.connect(self._beat)
 
     def start(self) -> None:
@@ -58,13 +62,15 @@ class Heart(QObject):
     def _done(self, _beat: object) -> None:
         if self._failures >= TROUBLED_BEATS:
             self.eased.emit()
-        self._failures = 0
+        self._failures, self._told = 0, ""
         self._timer.start()  # after the answer: beats never queue up behind a slow database
 
     def _failed(self, error: Exception) -> None:
         log.warning("what is due was not done: %s", error)
         if not isinstance(error, Unavailable):  # that is told by the age of the data
             self._failures += 1
-            if self._failures == TROUBLED_BEATS:
+            what = repr(error)
+            if self._failures >= TROUBLED_BEATS and what != self._told:
+                self._told = what
                 self.troubled.emit(error)
         self._timer.start()

@@ -226,6 +226,7 @@ class Session(QObject):
         self._vigil.silent.connect(self._say_silent)
         self._vigil.troubled.connect(self._say_troubled)
         self._vigil.eased.connect(lambda: self._window.desk.messages.end("due"))
+        self._vigil.refused.connect(self._window.desk.messages.problem)
         self.live.answered.connect(self._vigil.on_answer)
         self._vigil.begin()
         self._look()

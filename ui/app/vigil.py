@@ -11,6 +11,7 @@ from commandcenter.kernel.officer import Officer
 from ui.alarms.bell import Bell
 from ui.app.county import County, Watch
 from ui.app.heart import Heart
+from ui.app.subscription import Subscription
 from ui.drill_run.chime import Chime
 from ui.shell.player import Player
 from ui.warnings.watcher import Watcher
@@ -27,11 +28,13 @@ class Vigil(QObject):
         silent: There is no sound on this workstation.
         troubled: What is due cannot be done, and why (Exception).
         eased: It can be done again.
+        refused: The calendar that others subscribe to cannot be written here (Exception).
     """
 
     silent = Signal()
     troubled = Signal(object)
     eased = Signal()
+    refused = Signal(object)
 
     def __init__(
         self,
@@ -49,11 +52,14 @@ class Vigil(QObject):
         self._heart = Heart(county.db, station=platform.node(), parent=self)
         self._heart.troubled.connect(self.troubled)
         self._heart.eased.connect(self.eased)
+        self._subscription = Subscription(county.db, officer=officer, parent=self)
+        self._subscription.refused.connect(self.refused)
         self._watcher = Watcher(county.db, officer=officer, clock=county.clock, parent=self)
 
     def begin(self) -> None:
         """Begin to look after what is due and to ask the sources."""
         self._heart.start()
+        self._subscription.start()
         self._watcher.start()
 
     def hear(self, now: Watch) -> None:
@@ -74,4 +80,5 @@ class Vigil(QObject):
         """Stop for good; returns when what is under way has ended."""
         self._player.close()
         self._heart.close()
+        self._subscription.close()
         self._watcher.close()

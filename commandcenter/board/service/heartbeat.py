@@ -10,7 +10,7 @@ from functools import partial
 from commandcenter.alarms.service import heartbeat as alarms
 from commandcenter.alarms.service.heartbeat import PROGRAM, Beat
 from commandcenter.database.engine import Database
-from commandcenter.drills.service import calendars, delivering
+from commandcenter.drills.service import delivering
 from commandcenter.incidents.service import evacuation_watch
 from commandcenter.kernel.errors import Unavailable
 from commandcenter.teams.service import safety
@@ -37,7 +37,6 @@ def beat(db: Database, *, station: str = "") -> Beat:
         partial(calling.escalate_due, db, officer=officer),
         partial(feeds.note_silent, db, officer=officer),
         partial(delivering.deliver_due, db, officer=officer),
-        partial(calendars.keep_file, db, at=db.clock()),
     ):
         try:
             found = step()

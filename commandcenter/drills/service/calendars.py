@@ -20,7 +20,7 @@ from commandcenter.drills.service.year import LENGTH
 from commandcenter.drills.store import year as store
 from commandcenter.drills.store.keeping import KEEPER
 from commandcenter.kernel.times import day_of
-from commandcenter.kernel.words import translation
+from commandcenter.kernel.words import N_, translation
 
 CALENDAR_FILE = "drill_year.calendar_file"
 _NOWHERE = ("", "-")
@@ -34,6 +34,15 @@ _AGAIN = timedelta(minutes=1)
 _written: WeakKeyDictionary[Database, _State] = WeakKeyDictionary()
 # What it could not write last, and when.
 _refused: WeakKeyDictionary[Database, tuple[_State, datetime]] = WeakKeyDictionary()
+
+
+class CalendarRefused(NotSaved):
+    """The file that others subscribe to gets out of date, unless another workstation writes it."""
+
+    sentence = N_(
+        "This workstation cannot write the calendar file {name} that others subscribe to."
+        " Check its folder."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +109,8 @@ def keep_file(db: Database, *, at: datetime) -> Path | None:
         The file that was written; None if there was nothing to write.
 
     Raises:
-        NotSaved: The folder is missing, full or protected. It is said each time, and tried
-            again after the next change or a minute later.
+        CalendarRefused: The folder is missing, full or protected. It is said each time, and
+            tried again after the next change or a minute later.
         NoSuchRule, BadValue: The county lacks a rule row of the year.
         Unavailable: The database did not answer.
     """
@@ -115,14 +124,14 @@ def keep_file(db: Database, *, at: datetime) -> Path | None:
             return None
         refused = _refused.get(db)
         if refused is not None and refused[0] == state and at - refused[1] < _AGAIN:
-            raise NotSaved(name=path.name)
+            raise CalendarRefused(name=path.name)
         years = (year - 1, year, year + 1)
         made = _export_in(tx, years, at=at, language=_LANGUAGE, with_unannounced=False)
     try:
         is_new = _save(path, made.data)
-    except NotSaved:
+    except (NotSaved, OSError) as error:
         _refused[db] = (state, at)
-        raise
+        raise CalendarRefused(name=path.name) from error
     _written[db] = state
     return path if is_new else None
 
@@ -131,13 +140,10 @@ def _save(path: Path, data: bytes) -> bool:
     """Write the file unless it says the same already; return whether it was written.
 
     Raises:
-        NotSaved: The folder is missing, full or protected.
+        NotSaved, OSError: The folder is missing, full or protected.
     """
-    try:
-        if path.is_file() and path.read_bytes() == data:
-            return False
-    except OSError as error:
-        raise NotSaved(name=path.name) from error
+    if path.is_file() and path.read_bytes() == data:
+        return False
     files.save(path, data)
     return True
 

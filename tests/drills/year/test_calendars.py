@@ -8,8 +8,8 @@ from icalendar import Calendar
 
 from commandcenter.directory.rights import RIGHTS, Role
 from commandcenter.directory.service import rules
-from commandcenter.documents.errors import NotSaved
 from commandcenter.drills.service import calendars, drills
+from commandcenter.drills.service.calendars import CalendarRefused
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from tests.drills.year.conftest import AT
@@ -107,10 +107,10 @@ def test_a_folder_that_refuses_is_told_of_until_it_takes_the_file(db, put_drill,
     put_drill()
     kept.mkdir()
     for _ in range(3):  # as often as somebody looks, for the window to believe it
-        with pytest.raises(NotSaved):
+        with pytest.raises(CalendarRefused):
             calendars.keep_file(db, at=AT)
     kept.rmdir()
-    with pytest.raises(NotSaved):
+    with pytest.raises(CalendarRefused):
         calendars.keep_file(db, at=AT)  # not each second
     assert calendars.keep_file(db, at=AT + timedelta(minutes=1)) == kept
     assert calendars.keep_file(db, at=AT + timedelta(minutes=2)) is None
@@ -119,7 +119,7 @@ def test_a_folder_that_refuses_is_told_of_until_it_takes_the_file(db, put_drill,
 def test_a_change_is_tried_at_once_even_after_a_refusal(db, put_drill, kept):
     put_drill()
     kept.mkdir()
-    with pytest.raises(NotSaved):
+    with pytest.raises(CalendarRefused):
         calendars.keep_file(db, at=AT)
     kept.rmdir()
     put_drill((6, 1, 9))
