@@ -72,6 +72,7 @@ class Timeline(QWidget):
         super().__init__(parent)
         self._picture: Picture | None = None
         self._now: datetime | None = None
+        self._ends: tuple[datetime, datetime] | None = None
         self._boxes: list[tuple[QRect, Mark]] = []
         self._is_low = False
         self.setMouseTracking(True)
@@ -81,6 +82,7 @@ class Timeline(QWidget):
         """Show this as it stands at a moment."""
         is_taller = self._tracks(picture) != self._tracks(self._picture)
         self._picture, self._now = picture, now
+        self._ends = None if picture is None else _ends(picture, now)
         if is_taller:
             self.updateGeometry()
         self._describe()
@@ -152,16 +154,9 @@ class Timeline(QWidget):
         return theme.px(_TRACK_H[scaled.is_compact(self)])
 
     def _span(self) -> tuple[datetime, datetime]:
-        if self._picture is None or self._now is None:
+        if self._ends is None:
             raise RuntimeError("nothing is shown")
-        since = self._picture.since
-        actual = [one.actual_at for one in self._picture.marks]
-        ends = [self._picture.until, since + _LEAST, *(one for one in actual if one)]
-        ends += [one.planned_at for one in self._picture.marks]
-        if not self._picture.is_over:
-            ends.append(self._now)
-        until = max(ends)
-        return since - (until - since) / 60, until + (until - since) / 40
+        return self._ends
 
     def _x(self, room: QRect, at: datetime) -> float:
         since, until = self._span()
@@ -330,6 +325,18 @@ class Timeline(QWidget):
         self.setAccessibleDescription(
             tr("{done} of {count} delivered").format(done=done, count=len(marks))
         )
+
+
+def _ends(picture: Picture, now: datetime) -> tuple[datetime, datetime]:
+    """Return what the axis spans: all lines, and a little at both ends."""
+    since = picture.since
+    actual = [one.actual_at for one in picture.marks]
+    ends = [picture.until, since + _LEAST, *(one for one in actual if one)]
+    ends += [one.planned_at for one in picture.marks]
+    if not picture.is_over:
+        ends.append(now)
+    until = max(ends)
+    return since - (until - since) / 60, until + (until - since) / 40
 
 
 def _next_round(at: datetime, step_min: int) -> datetime:

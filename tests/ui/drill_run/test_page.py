@@ -1,7 +1,7 @@
 """The console: one key for each act, nothing for those who may not run drills."""
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import RIGHTS, Role
 from commandcenter.directory.service import county
-from commandcenter.drills.model.clock import Standing
+from commandcenter.drills.model.clock import ScriptLine, Standing
 from commandcenter.drills.model.drill import Drill
 from commandcenter.drills.model.script import Inject
 from commandcenter.drills.service import course, records, running
@@ -20,7 +20,7 @@ from commandcenter.duty.service import log
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from ui.drill_run.page import DrillRunPage
-from ui.drill_run.timeline import Timeline
+from ui.drill_run.timeline import Mark, Picture, Timeline
 from ui.shell.page import Target
 from ui.widgets.buttons import KeyButton
 
@@ -269,3 +269,32 @@ def test_a_picture_of_a_long_drill_is_painted_at_any_width(qtbot, room, open_pag
         page.timeline.grab()
     assert len(page.timeline._boxes) >= 40
     assert page.run().course.pauses()[0].began_at <= room.clock() + timedelta(seconds=1)
+
+
+def test_painting_looks_at_the_lines_as_often_however_many_there_are(qtbot):
+    looks, painted = [0], []
+
+    class Counted(tuple):
+        __slots__ = ()
+
+        def __iter__(self):
+            looks[0] += 1
+            return super().__iter__()
+
+    now = datetime(2026, 5, 12, 1, 30, tzinfo=UTC)
+    timeline = Timeline()
+    qtbot.add_widget(timeline)
+    timeline.resize(900, 200)
+    for count in (5, 50):
+        injects = [
+            Inject(id=new_id(), drill=new_id(), number=n, offset_s=n, title="注入")
+            for n in range(count)
+        ]
+        lines = [ScriptLine(inject=one, standing=Standing.PENDING) for one in injects]
+        marks = Counted(Mark(line=one, planned_at=now) for one in lines)
+        until = now + timedelta(hours=2)
+        timeline.show_picture(Picture(since=now, until=until, marks=marks, tracks={}), now)
+        before = looks[0]
+        timeline.grab()
+        painted.append(looks[0] - before)
+    assert painted[0] == painted[1] > 0
