@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from commandcenter.database.engine import Database
 from commandcenter.drills import templates
@@ -37,20 +37,21 @@ class NewDrill(AskBar):
         self._db = db
         self._seat = seat
         self._id = new_id()
+        self._sent: Mapping[str, Any] = {}
 
     def begin(self, front: Drill | None, *, year: int | None = None) -> None:
-        """Ask for a new drill; one question makes one drill, however often it is answered.
+        """Ask for a new drill; what is typed already stays.
 
-        What was typed for one that was begun stays.
+        An answer makes one drill, however often it is sent; another answer makes another one.
 
         Args:
             front: What may be copied.
             year: Of the annual plan that is looked at; None for this year.
         """
         if self.form is not None and not self.isHidden():
-            self.form.fields[0].control.setFocus()
+            self.form.fields[0].control.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
-        self._id = new_id()
+        self._sent = {}
         source = TermBox()
         copy = tr("A copy of '{title}'")
         offered = [(_COPY, copy.format(title=front.title))] if front is not None else []
@@ -73,6 +74,8 @@ class NewDrill(AskBar):
         )
 
     def _make(self, front: Drill | None, values: Mapping[str, Any]) -> None:
+        if values != self._sent:
+            self._id, self._sent = new_id(), dict(values)
         if values["source"] == _COPY and front is not None:
             call = self._copying(front, values)
         else:

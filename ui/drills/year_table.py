@@ -1,6 +1,7 @@
 """The annual plan as a table: sorted, filtered, entered by typing, edited at the side."""
 
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -334,7 +335,7 @@ class TableTab(YearTab):
     def _enter(self, quick: Quick) -> None:
         span = quick.when.span
         new = Drill(
-            id=new_id() if self._entering is None else self._entering.id,
+            id=new_id(),
             year=self.quick.year,
             number=0,
             title=quick.title,
@@ -344,7 +345,10 @@ class TableTab(YearTab):
             begins_at=span.begins_at if span is not None else None,
             ends_at=span.ends_at if span is not None else None,
         )
-        self._entering = new  # sent again, it is the same drill
+        before = self._entering
+        if before is not None and replace(new, id=before.id) == before:
+            new = before  # sent again as it was; anything else is another drill
+        self._entering = new
         call = partial(service.create, self.db, new, officer=self.seat.officer())
         self.seat.background.write(self, call, self._entered, self._not_entered)
 

@@ -226,6 +226,29 @@ def test_a_new_drill_asked_for_again_after_an_unknown_answer_is_made_once(
     assert len(records.everything(room.db, Drill, ["number"])) == 2
 
 
+def test_what_was_typed_for_a_new_drill_stays_and_another_title_makes_another_drill(
+    qtbot, page, room, monkeypatch
+):
+    written = drills.create
+
+    def lose(*given, **named):
+        monkeypatch.setattr(drills, "create", written)
+        written(*given, **named)
+        raise Unavailable
+
+    monkeypatch.setattr(drills, "create", lose)
+    page.begin_drill()
+    page.asking.form.fields[0].control.setText("医院停电演练")
+    page.begin_drill()
+    page.asking.confirm()
+    qtbot.wait_until(lambda: bool(page.asking.said()))
+    page.asking.form.fields[0].control.setText("医院火灾演练")
+    page.asking.confirm()
+    qtbot.wait_until(lambda: page.whole.drill.title == "医院火灾演练")
+    found = [one.title for one in records.everything(room.db, Drill, ["number"])]
+    assert found[1:] == ["医院停电演练", "医院火灾演练"]
+
+
 def test_objectives_are_added_reordered_and_removed_by_keys(qtbot, page, room, press, write):
     page.show_tab("objectives")
     panel = page.objectives.panel

@@ -39,6 +39,26 @@ def test_a_drill_is_entered_in_one_line(page, room, qtbot, settle):
     assert (quick.title.text(), quick.org.text()) == ("", "县卫生健康局")
 
 
+def test_another_line_after_an_unknown_answer_is_another_drill(
+    page, room, qtbot, settle, monkeypatch
+):
+    written, quick = drills.create, page.table.quick
+
+    def lose(*given, **named):
+        monkeypatch.setattr(drills, "create", written)
+        written(*given, **named)
+        raise Unavailable
+
+    monkeypatch.setattr(drills, "create", lose)
+    for title in ("医院停电演练", "医院火灾演练"):
+        quick.title.setText(title)
+        quick.when.setText("10-20 9:00-11:30")
+        qtbot.keyClick(quick.title, Qt.Key.Key_Return)
+        settle()
+    made = records.everything(room.db, type(room.drills[WATER]), ["number"])
+    assert [one.title for one in made][4:] == ["医院停电演练", "医院火灾演练"]
+
+
 def test_a_time_that_cannot_be_read_leaves_the_line_as_it_was_typed(page, qtbot, settle):
     quick = page.table.quick
     quick.title.setText("医院停电演练")
