@@ -33,7 +33,7 @@ T0 = datetime(2026, 5, 12, 1, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 OFFSETS = (0, 20, 20, 45, 70, 120)
 BRANCH = 4  # place of the line that belongs to a branch
-LATE = 30  # seconds
+LATE = 10  # seconds
 places = st.integers(0, len(OFFSETS) - 1)
 
 
