@@ -38,7 +38,7 @@ _YEAR, _DRILLS, _UNITS, _PEOPLE, _ON_WATCH = 2026, 150, 40, 30, 5
 _REPEATS = 21
 _DRAG_GOAL, _FULL_GOAL = 0.5, 3.0
 _SIZE = (1280, 860)
-_BUSY = date(_YEAR, 5, 12)
+_BUSY, _USUAL = date(_YEAR, 5, 12), timedelta(hours=2)
 
 
 def measure(_work: Work) -> Iterator[Figure]:
@@ -125,7 +125,7 @@ def _repaint(index: Index) -> Callable[[], object]:
 
     application = QApplication.instance() or QApplication([])
     canvas = MonthCanvas(_BUSY)
-    canvas.show_drills(_drills(index), Days(off=index.year.days_off))
+    canvas.show_drills(_drills(index), Days(off=index.year.days_off, usual=_USUAL))
     canvas.show_month(_BUSY)
     canvas.resize(*_SIZE)
     canvas.show()

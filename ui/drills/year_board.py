@@ -18,7 +18,7 @@ from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.words import N_
 from ui.drills import year_proposals
 from ui.drills.year_canvas import YearCanvas
-from ui.drills.year_move import Held, Span, placed
+from ui.drills.year_move import Held, Span
 from ui.drills.year_reading import YearRead, worst
 from ui.drills.year_side import YearSide
 from ui.drills.year_tab import YearTab
@@ -86,7 +86,7 @@ class YearBoard(YearTab):
 
     def choose(self, drill: Drill) -> bool:
         self.canvas().choose(drill.id)
-        span = placed(drill)
+        span = self.canvas().days.span(drill)
         if span is not None:
             self.canvas().bring(span)
         return self.canvas().present() is not None
@@ -118,7 +118,8 @@ class YearBoard(YearTab):
         if drill is None:
             self.seat.messages.say(_NONE_IN_FRONT)
             return
-        call = partial(year_proposals.best, self.db, drill, at=self.seat.clock())
+        usual = self.read.of.assumed
+        call = partial(year_proposals.best, self.db, drill, at=self.seat.clock(), usual=usual)
         done = partial(self._show_proposals, drill)
         self.seat.background.read(self, call, done, self.seat.messages.problem)
 
@@ -233,7 +234,7 @@ class YearBoard(YearTab):
             differences.append(titles)
         canvas = self.canvas()
         if canvas.held is not None:
-            canvas.held = replace(canvas.held, drill=current, origin=placed(current))
+            canvas.held = replace(canvas.held, drill=current, origin=canvas.days.span(current))
         self._put(current)
         self.side.conflict.show_differences(differences, takes_focus=True)
 

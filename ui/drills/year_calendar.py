@@ -14,7 +14,7 @@ from ui.drills.year_board import YearBoard
 from ui.drills.year_canvas import YearCanvas
 from ui.drills.year_days import A_DAY
 from ui.drills.year_month import MonthCanvas
-from ui.drills.year_move import Held, placed
+from ui.drills.year_move import Held
 from ui.drills.year_reading import YearRead
 from ui.drills.year_tab import PAGE
 from ui.drills.year_week import WeekCanvas
@@ -104,7 +104,7 @@ class CalendarTab(YearBoard):
         if other is self.week:
             span = held.span if held is not None else None
             one = next((drill for drill in other.drills if drill.id == front), None)
-            span = span or (placed(one) if one is not None else None)
+            span = span or (self.month.days.span(one) if one is not None else None)
             inside = self.month.month <= self._today < year_days.first_of_next(self.month.month)
             if span is not None:
                 self.week.bring(span)

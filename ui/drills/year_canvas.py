@@ -23,7 +23,7 @@ from commandcenter.drills.model.drill import Drill
 from commandcenter.kernel.times import day_of
 from ui.drills import year_paint
 from ui.drills.year_days import Days
-from ui.drills.year_move import Grip, Held, Span, may_move, moved, placed, put_on
+from ui.drills.year_move import Grip, Held, Span, may_move, moved
 from ui.drills.year_paint import Look
 from ui.drills.year_words import when_words
 from ui.widgets import theme
@@ -57,7 +57,7 @@ class YearCanvas(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.drills: tuple[Drill, ...] = ()
-        self.days = Days(off=DaysOff(year=2000))
+        self.days = Days(off=DaysOff(year=2000), usual=timedelta())
         self.front: UUID | None = None
         self.held: Held | None = None
         self.is_editable = True
@@ -86,7 +86,7 @@ class YearCanvas(QAbstractScrollArea):
 
     def span_at(self, at: QPoint) -> Span:
         """Return when a drill without a day would be held if it were put at a point."""
-        return put_on(day_of(self.moment_at(at)))
+        return self.days.put_on(day_of(self.moment_at(at)))
 
     def step(self, key: Qt.Key) -> timedelta | None:
         """Return how far an arrow key moves a drill."""
@@ -149,7 +149,7 @@ class YearCanvas(QAbstractScrollArea):
             return
         before, self.front = self.front, drill_id
         one = self.present()
-        span = placed(one) if one is not None else None
+        span = self.days.span(one) if one is not None else None
         if span is not None and not self._in_sight(drill_id):
             self.bring(span)
         for each in (before, drill_id):
@@ -162,7 +162,7 @@ class YearCanvas(QAbstractScrollArea):
             self.refused.emit(drill)
             return
         self.front = drill.id
-        origin = placed(drill)
+        origin = self.days.span(drill)
         self._held_weight = None
         self.held = Held(drill=drill, origin=origin, span=span, grip=grip)
         self.bring(span)
@@ -233,7 +233,7 @@ class YearCanvas(QAbstractScrollArea):
         self.choose(found[0].id if found else None)
         if found is not None:
             drill, box = found
-            base = placed(drill) or self.span_at(at)
+            base = self.days.span(drill) or self.span_at(at)
             self._pressed = (drill, at, self._grip(box, at), base)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -314,7 +314,7 @@ class YearCanvas(QAbstractScrollArea):
 
     def order(self) -> list[Drill]:
         """Return the drills in the order in which the arrow keys walk."""
-        dated = [(one, span) for one in self.drills if (span := placed(one)) is not None]
+        dated = [(one, span) for one in self.drills if (span := self.days.span(one)) is not None]
         return [
             one for one, _ in sorted(dated, key=lambda each: (each[1].begins_at, each[0].number))
         ]
@@ -327,7 +327,7 @@ class YearCanvas(QAbstractScrollArea):
             is_ghost=held is not None and held.drill.id == one.id,
             weight=self._weights.get(one.id),
         )
-        if placed(one) is None:
+        if self.days.span(one) is None:
             year_paint.draw_month(painter, box, self.words_of(one), look)
         else:
             year_paint.draw_bar(painter, box, one, self.words_of(one), look)
@@ -348,7 +348,7 @@ class YearCanvas(QAbstractScrollArea):
         elif is_opening:
             self.opened.emit(one)
         else:
-            self.hold(one, placed(one) or self.days.usual_span(one))
+            self.hold(one, self.days.span(one) or self.days.usual_span(one))
 
     def _walk(self, by: int) -> None:
         known = self.order()
@@ -398,7 +398,7 @@ class YearCanvas(QAbstractScrollArea):
         found = self._found(at)
         if found is None or not self.is_editable or not may_move(found[0]):
             self.viewport().unsetCursor()
-        elif placed(found[0]) is None or self._grip(found[1], at) is Grip.WHOLE:
+        elif self.days.span(found[0]) is None or self._grip(found[1], at) is Grip.WHOLE:
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         else:
             level = Qt.CursorShape.SizeHorCursor

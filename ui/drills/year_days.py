@@ -9,7 +9,7 @@ from commandcenter.drills.model.drill import Drill
 from commandcenter.drills.model.periods import Stretch
 from commandcenter.drills.model.year import PeriodKind
 from commandcenter.kernel.words import N_
-from ui.drills.year_move import Span, put_on
+from ui.drills.year_move import Span, placed, put_on
 from ui.widgets.words import tr
 
 # What forbids stands above what warns.
@@ -46,10 +46,12 @@ class Days:
     """The days of a year, as the calendar paints them.
 
     Attributes:
+        usual: How long a drill lasts that does not say so.
         today: The day on which they were read.
     """
 
     off: DaysOff
+    usual: timedelta
     today: date = date.min
     stretches: Sequence[Stretch] = field(default=())
 
@@ -67,6 +69,14 @@ class Days:
         """Say whether people have the day off: a holiday, or a weekend that is not worked."""
         return not self.off.is_working_day(day)
 
+    def span(self, drill: Drill) -> Span | None:
+        """Return when a drill is held; None while it has no day."""
+        return placed(drill, self.usual)
+
+    def put_on(self, day: date) -> Span:
+        """Return the usual hours on a day."""
+        return put_on(day, self.usual)
+
     def usual_span(self, drill: Drill) -> Span:
         """Return the first workday to come of a drill's month, for one that has no day yet."""
         day = date(drill.year, drill.month or 1, 1)
@@ -75,7 +85,7 @@ class Days:
             day = self.today + A_DAY
         while self.is_off(day):
             day += A_DAY
-        return put_on(day)
+        return self.put_on(day)
 
     def note(self, day: date) -> str:
         """Return what stands beside the number of a day: holiday, or what it is worked for."""

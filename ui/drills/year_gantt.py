@@ -15,7 +15,7 @@ from commandcenter.kernel.times import BEIJING
 from ui.drills import year_days, year_paint
 from ui.drills.year_canvas import YearCanvas
 from ui.drills.year_days import A_DAY, INKS, MONTHS, TINTS
-from ui.drills.year_move import Held, Span, lanes, placed
+from ui.drills.year_move import Held, Span, lanes
 from ui.widgets import paint, scaled, theme
 from ui.widgets.words import tr
 
@@ -61,7 +61,7 @@ class GanttCanvas(YearCanvas):
     def show_zoom(self, zoom: int, *, at: date | None = None) -> None:
         """Make the year so many times as wide as the window, keeping a day in sight."""
         one = self.present()
-        span = placed(one) if one is not None else None
+        span = self.days.span(one) if one is not None else None
         keep = at or (span.first if span is not None else self._middle_day())
         self.zoom = zoom
         self.lay_out()
@@ -121,7 +121,7 @@ class GanttCanvas(YearCanvas):
     def choose(self, drill_id: UUID | None) -> None:
         super().choose(drill_id)
         one = self.present()
-        span = placed(one) if one is not None else None
+        span = self.days.span(one) if one is not None else None
         if span is not None:
             self.bring(span)
         row = self._row_of.get(drill_id) if drill_id is not None else None
@@ -195,7 +195,7 @@ class GanttCanvas(YearCanvas):
         down = self.verticalScrollBar()
         if self._is_new and down.maximum():
             self._is_new = False
-            ahead = (row for row in self._rows if _begin(row.drills[0])[0] >= self.today)
+            ahead = (row for row in self._rows if self._begin(row.drills[0])[0] >= self.today)
             row = next(ahead, self._rows[-1])
             down.setValue(row.top - self.viewport().height() // 3)
 
@@ -286,10 +286,11 @@ class GanttCanvas(YearCanvas):
         return rows
 
     def _groups(self) -> list[tuple[str, str, list[Drill]]]:
-        known = sorted(self.drills, key=_begin)
+        known = sorted(self.drills, key=self._begin)
         if not self.by_unit:
             return [
-                (super(GanttCanvas, self).words_of(one), _day_words(one), [one]) for one in known
+                (super(GanttCanvas, self).words_of(one), self._day_words(one), [one])
+                for one in known
             ]
         units: dict[str, list[Drill]] = {}
         for one in known:
@@ -299,7 +300,7 @@ class GanttCanvas(YearCanvas):
         ]
 
     def _edges(self, one: Drill) -> tuple[int, int]:
-        span = placed(one)
+        span = self.days.span(one)
         if span is not None:
             return self._span_edges(span)
         first = date(one.year, one.month or 1, 1)
@@ -334,19 +335,17 @@ class GanttCanvas(YearCanvas):
         middle = self.offset() + QPoint((self.viewport().width() + self._label_w()) // 2, 0)
         return self.moment_at(middle).date()
 
+    def _begin(self, one: Drill) -> tuple[date, int]:
+        span = self.days.span(one)
+        if span is not None:
+            return span.first, one.number
+        return date(one.year, one.month or 12, 1), one.number
+
+    def _day_words(self, one: Drill) -> str:
+        span = self.days.span(one)
+        if span is None:
+            return year_days.month_word(one.month) if one.month else tr("No month")
+        return f"{span.first.month}-{span.first.day}"
+
     def _year_edges(self) -> tuple[date, date]:
         return date(self.year, 1, 1), date(self.year, 12, 31)
-
-
-def _begin(one: Drill) -> tuple[date, int]:
-    span = placed(one)
-    if span is not None:
-        return span.first, one.number
-    return date(one.year, one.month or 12, 1), one.number
-
-
-def _day_words(one: Drill) -> str:
-    span = placed(one)
-    if span is None:
-        return year_days.month_word(one.month) if one.month else tr("No month")
-    return f"{span.first.month}-{span.first.day}"

@@ -12,7 +12,7 @@ from commandcenter.kernel.times import BEIJING, clock
 from ui.drills import year_days
 from ui.drills.year_canvas import YearCanvas
 from ui.drills.year_days import A_DAY, EDGES, INKS, WEEKDAY_WORDS
-from ui.drills.year_move import Held, Span, lanes, placed
+from ui.drills.year_move import Held, Span, lanes
 from ui.drills.year_paint import BAR_H
 from ui.widgets import paint, theme
 from ui.widgets.words import tr
@@ -67,7 +67,7 @@ class MonthCanvas(YearCanvas):
         boxes: dict[UUID, list[QRect]] = {}
         self._taken, self._hidden = {}, {}
         most = self._most_lanes()
-        dated = [(one, span) for one in self.order() if (span := placed(one)) is not None]
+        dated = [(one, span) for one in self.order() if (span := self.days.span(one)) is not None]
         for row, monday in enumerate(self._weeks()):
             within = [
                 (one, *self._columns(span, monday))
@@ -115,7 +115,7 @@ class MonthCanvas(YearCanvas):
 
     def words_of(self, drill: Drill) -> str:
         words = super().words_of(drill)
-        span = placed(drill)
+        span = self.days.span(drill)
         if span is None or self._column_w() < theme.px(_TIMED_W):
             return words
         return f"{clock(span.begins_at)} {words}"

@@ -10,7 +10,6 @@ from commandcenter.kernel.times import BEIJING, day_of
 
 LEAST = timedelta(minutes=15)
 _USUAL_BEGIN = time(9)
-_USUAL_LENGTH = timedelta(hours=2)
 # What was held already, or is under way, stays where it was.
 _MOVABLE = {State.PLANNED, State.READY}
 
@@ -61,19 +60,23 @@ def may_move(drill: Drill) -> bool:
     return drill.state in _MOVABLE
 
 
-def placed(drill: Drill) -> Span | None:
-    """Return when a drill is held, or was; None while it has no day."""
+def placed(drill: Drill, usual: timedelta) -> Span | None:
+    """Return when a drill is held, or was; None while it has no day.
+
+    Args:
+        usual: How long it lasts if it does not say so.
+    """
     begins_at, ends_at = times(drill)
     if begins_at is None:
         return None
-    ends_at = ends_at or begins_at + _USUAL_LENGTH
+    ends_at = ends_at or begins_at + usual
     return Span(begins_at=begins_at, ends_at=max(ends_at, begins_at + LEAST))
 
 
-def put_on(day: date) -> Span:
+def put_on(day: date, usual: timedelta) -> Span:
     """Return the usual hours on a day, for a drill that had no day yet."""
     begins_at = datetime.combine(day, _USUAL_BEGIN, BEIJING)
-    return Span(begins_at=begins_at, ends_at=begins_at + _USUAL_LENGTH)
+    return Span(begins_at=begins_at, ends_at=begins_at + usual)
 
 
 def moved(span: Span, by: timedelta, grip: Grip = Grip.WHOLE) -> Span:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from commandcenter.drills.model.code_words import FORM_WORDS
 from commandcenter.drills.model.drill import Form
 from commandcenter.kernel.errors import Rejected
+from ui.drills.year_move import LEAST
 from ui.drills.year_typed import When, read_when
 from ui.widgets import scaled
 from ui.widgets.buttons import KeyButton
@@ -39,7 +40,7 @@ class QuickLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.year = 2000
+        self.year, self.usual = 2000, LEAST
         self.title = QLineEdit(maxLength=200)
         self.when = QLineEdit(maxLength=60)
         self.org = QLineEdit(maxLength=200)
@@ -70,7 +71,7 @@ class QuickLine(QWidget):
             self.title.setFocus()
             return
         try:
-            when = read_when(self.when.text(), year=self.year)
+            when = read_when(self.when.text(), year=self.year, usual=self.usual)
         except Rejected as error:
             self.refuse(error.said(tr))
             self.when.setFocus()

@@ -60,8 +60,12 @@ class YearRead:
     def days(self) -> Days:
         """Return what the days of the year are."""
         held_against = self.of.index.year
-        stretches = tuple(held_against.stretches)
-        return Days(off=held_against.days_off, stretches=stretches, today=self.today)
+        return Days(
+            off=held_against.days_off,
+            usual=self.of.assumed,
+            stretches=tuple(held_against.stretches),
+            today=self.today,
+        )
 
     def clashes_at(self, drill: Drill, span: Span) -> tuple[Clash, ...]:
         """Return what would speak against a drill at another time."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,7 @@ from commandcenter.drills.model.code_words import (
     PURPOSE_WORDS,
     STATE_WORDS,
 )
-from commandcenter.drills.model.drill import Drill
+from commandcenter.drills.model.drill import Drill, times
 from commandcenter.drills.model.drill_checks import may_be_held
 from commandcenter.drills.service import drills as service
 from commandcenter.drills.service import records
@@ -28,7 +29,7 @@ from commandcenter.kernel.words import N_
 from ui.drills import year_days, year_table_fields
 from ui.drills.drill_held import HELD_KEY, HeldBar, held_words
 from ui.drills.year_clash_list import ClashList
-from ui.drills.year_move import placed
+from ui.drills.year_move import LEAST, placed
 from ui.drills.year_quick import Quick, QuickLine
 from ui.drills.year_reading import YearRead
 from ui.drills.year_tab import YearTab
@@ -66,7 +67,7 @@ class TablePanel(RecordPanel):
     def __init__(self, db: Database, seat: Seat) -> None:
         self._db = db
         self.read: YearRead | None = None
-        self.row_form = RowForm(self.year)
+        self.row_form = RowForm(self.year, self.usual)
         self.states = CodeBox()
         self._sort: tuple[int, bool] = (0, False)
         super().__init__(seat, self._columns(), self.row_form, stretch=1)
@@ -77,6 +78,10 @@ class TablePanel(RecordPanel):
     def year(self) -> int:
         """Return the year that is shown."""
         return self.read.year if self.read is not None else self.seat.clock().year
+
+    def usual(self) -> timedelta:
+        """Return how long a drill lasts that does not say so."""
+        return self.read.of.assumed if self.read is not None else LEAST
 
     def show_read(self, read: YearRead) -> None:
         """Show the year."""
@@ -107,7 +112,7 @@ class TablePanel(RecordPanel):
         return f"{record.number}  {record.title}" if record.number else tr("New drill")
 
     def values_of(self, record: Drill) -> Mapping[str, Any]:
-        return year_table_fields.values_of(record)
+        return year_table_fields.values_of(record, self.usual())
 
     def text_of(self, record: Drill) -> str:
         plans = self._plans(record)
@@ -121,7 +126,7 @@ class TablePanel(RecordPanel):
         self, record: Drill, values: Mapping[str, Any], *, is_new: bool
     ) -> Callable[[], Any]:
         act = service.create if is_new else service.change
-        changed = year_table_fields.changed(record, values)
+        changed = year_table_fields.changed(record, values, self.usual())
         return partial(act, self._db, changed, officer=self.seat.officer())
 
     def reading(self, key: Hashable) -> Callable[[], Any]:
@@ -133,7 +138,7 @@ class TablePanel(RecordPanel):
         return (
             Column(title=N_("No."), text=lambda one: str(one.number)),
             Column(title=N_("Name of the drill"), text=lambda one: one.title),
-            Column(title=N_("Time"), text=_when_words),
+            Column(title=N_("Time"), text=self._when_words),
             Column(title=N_("State"), text=lambda one: tr(STATE_WORDS[one.state])),
             Column(title=N_("Conflicts"), text=self._clash_words),
             Column(title=N_("Lead unit"), text=lambda one: one.lead_org),
@@ -153,7 +158,7 @@ class TablePanel(RecordPanel):
     def _sort_keys(self) -> tuple[Callable[[Drill], Any], ...]:
         keys = [_by_words(column.text) for column in self._columns()]
         keys[0] = lambda one: one.number
-        keys[2] = _begin
+        keys[2] = self._time_key
         keys[-2] = lambda one: one.expected
         keys[-1] = lambda one: one.budget_yuan or 0
         return tuple(keys)
@@ -164,7 +169,7 @@ class TablePanel(RecordPanel):
         if wanted == _CONFLICTS:
             return found and self.read is not None and one.id in self.read.by_drill
         if wanted == _UNDATED:
-            return found and placed(one) is None
+            return found and times(one)[0] is None
         return found and wanted in ("", one.state.value)
 
     def _clash_words(self, one: Drill) -> str:
@@ -179,6 +184,18 @@ class TablePanel(RecordPanel):
     def _units(self, one: Drill) -> str:
         return tr(", ").join(self.read.units_of(one.id)) if self.read is not None else ""
 
+    def _time_key(self, one: Drill) -> tuple[str, int]:
+        span = placed(one, self.usual())
+        if span is not None:
+            return span.begins_at.isoformat(), one.number
+        return (f"{one.year}-{one.month:02}-99" if one.month else _NO_DAY), one.number
+
+    def _when_words(self, one: Drill) -> str:
+        span = placed(one, self.usual())
+        if span is None:
+            return year_days.month_word(one.month) if one.month else ""
+        return said_when(When(span=span))
+
     def _on_heading(self, column: int) -> None:
         at, is_down = self._sort
         self._sort = (column, not is_down if column == at else False)
@@ -192,11 +209,11 @@ class TablePanel(RecordPanel):
         drill: Any = self._chosen
         if self.read is not None and isinstance(drill, Drill):
             try:
-                typed = year_table_fields.changed(drill, self.row_form.values())
+                typed = year_table_fields.changed(drill, self.row_form.values(), self.usual())
             except Rejected:
                 typed = drill
                 self.row_form.clear_errors()  # nothing was to be saved yet
-            span = placed(typed)
+            span = placed(typed, self.usual())
             clashes = list(self.read.clashes_at(typed, span)) if span is not None else []
         self.clashes.show_clashes(clashes)
         self._clash_title.setVisible(bool(clashes))
@@ -260,7 +277,7 @@ class TableTab(YearTab):
 
     def show_read(self, read: YearRead) -> None:
         super().show_read(read)
-        self.quick.year = read.year
+        self.quick.year, self.quick.usual = read.year, read.of.assumed
         self.quick.setVisible(not self.refusal())
         self.panel.show_read(read)
         self.holding.follow({one.id: one for one in read.drills})
@@ -384,20 +401,6 @@ def _find(db: Database, key: Any) -> Drill:
 def _by_words(text: Callable[[Drill], str]) -> Callable[[Drill], Any]:
     """Return what sorts by a column; what is empty comes last."""
     return lambda one: (text(one) == "", text(one))
-
-
-def _begin(one: Drill) -> tuple[str, int]:
-    span = placed(one)
-    if span is not None:
-        return span.begins_at.isoformat(), one.number
-    return (f"{one.year}-{one.month:02}-99" if one.month else _NO_DAY), one.number
-
-
-def _when_words(one: Drill) -> str:
-    span = placed(one)
-    if span is None:
-        return year_days.month_word(one.month) if one.month else ""
-    return said_when(When(span=span))
 
 
 def _number(value: int | None) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit
@@ -30,12 +31,12 @@ _PLAIN = (
 class RowForm(Form):
     """The columns of the annual plan as fields; times are typed as one."""
 
-    def __init__(self, year: Callable[[], int]) -> None:
+    def __init__(self, year: Callable[[], int], usual: Callable[[], timedelta]) -> None:
         self._theme, self._hazard, self._area = CodeBox(), CodeBox(), CodeBox()
         super().__init__(
             (
                 form.line("title", N_("Name of the drill")),
-                when_field(year),
+                when_field(year, usual),
                 form.line("lead_org", N_("Lead unit")),
                 form.choice("form", N_("Form"), FORM_WORDS),
                 form.choice("content", N_("Content"), CONTENT_WORDS),
@@ -63,31 +64,31 @@ class RowForm(Form):
         self._area.offer(terms.places())
 
 
-def when_field(year: Callable[[], int]) -> FormField:
+def when_field(year: Callable[[], int], usual: Callable[[], timedelta]) -> FormField:
     """Return a field for a month, a day or hours, in the year of the plan."""
     control = QLineEdit(maxLength=60, placeholderText="5-12 9:00-11:30")
     return FormField(
         name="when",
         caption=N_("Month, or day and hours"),
         control=control,
-        read=lambda: read_when(control.text(), year=year()),
+        read=lambda: read_when(control.text(), year=year(), usual=usual()),
         write=lambda when: control.setText(said_when(when)),
         said=said_when,
     )
 
 
-def values_of(drill: Drill) -> Mapping[str, Any]:
+def values_of(drill: Drill, usual: timedelta) -> Mapping[str, Any]:
     """Return what the form shows of a drill."""
-    return {name: getattr(drill, name) for name in _PLAIN} | {"when": when_of(drill)}
+    return {name: getattr(drill, name) for name in _PLAIN} | {"when": when_of(drill, usual)}
 
 
-def changed(drill: Drill, values: Mapping[str, Any]) -> Drill:
+def changed(drill: Drill, values: Mapping[str, Any], usual: timedelta) -> Drill:
     """Return a drill with what the form says."""
     when: When = values["when"]
     times: dict[str, Any] = {"month": when.month, "begins_at": None, "ends_at": None}
     if when.span is not None:
         times |= {"begins_at": when.span.begins_at, "ends_at": when.span.ends_at}
     plain = {name: values[name] for name in _PLAIN}
-    if when == when_of(drill):
+    if when == when_of(drill, usual):
         times = {}  # the end stays open where it was
     return replace(drill, **plain | {"budget_yuan": values["budget_yuan"] or None} | times)

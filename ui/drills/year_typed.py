@@ -19,7 +19,6 @@ _WHEN = re.compile(
     rf"(?:\s+{_TIME.format(n=1)}"
     rf"(?:\s*[-–—~至到]\s*(?:{_DAY.format(n=2)}\s+)?{_TIME.format(n=2)})?)?"
 )
-_USUAL_LENGTH = timedelta(hours=2)
 _A_NIGHT, _A_DAY = timedelta(hours=12), timedelta(days=1)
 _OVER_NEW_YEAR = {("12", "1"), ("12", "01")}
 
@@ -38,8 +37,11 @@ class When:
     span: Span | None = None
 
 
-def read_when(text: str, *, year: int) -> When:
+def read_when(text: str, *, year: int, usual: timedelta) -> When:
     """Return what was typed, in a year.
+
+    Args:
+        usual: How long a drill lasts that does not say so.
 
     Raises:
         UnreadableWhen: It is no time.
@@ -48,7 +50,7 @@ def read_when(text: str, *, year: int) -> When:
     if not typed:
         return When()
     try:
-        return _read(typed, year)
+        return _read(typed, year, usual)
     except ValueError as error:
         raise UnreadableWhen(text=text.strip()) from error
 
@@ -65,15 +67,15 @@ def said_when(when: When) -> str:
     return f"{day} - {ends.month}-{ends.day} {ends:%H:%M}"
 
 
-def when_of(drill: Drill) -> When:
-    """Return when a drill is held."""
+def when_of(drill: Drill, usual: timedelta) -> When:
+    """Return when a drill is planned to be held."""
     if drill.begins_at is None:
         return When(month=drill.month)
-    ends_at = drill.ends_at or drill.begins_at + _USUAL_LENGTH
+    ends_at = drill.ends_at or drill.begins_at + usual
     return When(month=drill.month, span=Span(begins_at=drill.begins_at, ends_at=ends_at))
 
 
-def _read(typed: str, year: int) -> When:
+def _read(typed: str, year: int, usual: timedelta) -> When:
     month = _MONTH.fullmatch(typed)
     if month is not None:
         return When(month=date(year, int(month["month"]), 1).month)
@@ -82,9 +84,9 @@ def _read(typed: str, year: int) -> When:
         raise ValueError(typed)
     day = _day(found, 1, year)
     if found["hour1"] is None:
-        return When(month=day.month, span=put_on(day))
+        return When(month=day.month, span=put_on(day, usual))
     begins_at = _moment(day, found, 1)
-    ends_at = begins_at + _USUAL_LENGTH
+    ends_at = begins_at + usual
     if found["hour2"] is not None:
         ends_at = _end(found, day, begins_at)
     if ends_at <= begins_at:

@@ -11,7 +11,7 @@ from commandcenter.kernel.times import BEIJING
 from ui.drills import year_days
 from ui.drills.year_canvas import YearCanvas
 from ui.drills.year_days import A_DAY, EDGES, INKS, WEEKDAY_WORDS
-from ui.drills.year_move import Held, Span, lanes, placed
+from ui.drills.year_move import Held, Span, lanes
 from ui.widgets import paint, theme
 from ui.widgets.words import tr
 
@@ -72,7 +72,9 @@ class WeekCanvas(YearCanvas):
 
     def arrange(self) -> dict[UUID, list[QRect]]:
         boxes: dict[UUID, list[QRect]] = {}
-        dated = [(one.id, span) for one in self.order() if (span := placed(one)) is not None]
+        dated = [
+            (one.id, span) for one in self.order() if (span := self.days.span(one)) is not None
+        ]
         for column in range(_WEEK):
             day = self.monday + column * A_DAY
             cut = [(key, self._minutes(span, day)) for key, span in dated]
@@ -101,7 +103,7 @@ class WeekCanvas(YearCanvas):
 
     def span_at(self, at: QPoint) -> Span:
         begins_at = self.moment_at(at)
-        return Span(begins_at=begins_at, ends_at=begins_at + 4 * _HALF_AN_HOUR)
+        return Span(begins_at=begins_at, ends_at=begins_at + self.days.usual)
 
     def step(self, key: Qt.Key) -> timedelta | None:
         return _STEPS.get(key)

@@ -2,19 +2,22 @@
 
 from datetime import date
 
-from commandcenter.drills.model.drill import Drill
+from commandcenter.drills.model.drill import Drill, times
 from commandcenter.kernel.times import BEIJING
 from ui.drills.year_days import month_word
-from ui.drills.year_move import Span, placed
+from ui.drills.year_move import Span
 from ui.widgets.times import day_and_weekday
 from ui.widgets.words import tr
 
 
 def when_words(one: Drill) -> str:
     """Return when a drill is held in words, or its month; that nothing was set, if so."""
-    span = placed(one)
-    if span is not None:
-        return span_words(span)
+    begins_at, ends_at = times(one)
+    if begins_at is not None and ends_at is not None:
+        return span_words(Span(begins_at=begins_at, ends_at=ends_at))
+    if begins_at is not None:
+        begins = begins_at.astimezone(BEIJING)
+        return f"{' '.join(day_and_weekday(begins.date()))} {begins:%H:%M}"
     return (
         tr("{month}, day not set").format(month=month_word(one.month))
         if one.month

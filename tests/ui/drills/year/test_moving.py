@@ -8,10 +8,12 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QPaintEvent
 
 from commandcenter.directory.rights import Role
+from commandcenter.directory.service import rules
 from commandcenter.drills.model.clash import ClashKind, Weight
 from commandcenter.drills.service import drills
+from commandcenter.drills.service.year import LENGTH
 from commandcenter.kernel.times import BEIJING
-from ui.drills.year_move import placed
+from ui.drills.year_typed import read_when
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 WATER, PLANT, SCHOOL, LIFT = "水库渗漏演练", "化工厂泄漏演练", "学校疏散演练", "电梯困人演练"
@@ -159,6 +161,26 @@ def test_arrow_keys_move_and_resize_and_escape_puts_back(page, calendar, room, p
     assert room.stored(WATER).begins_at == at(11, 10)
 
 
+def test_how_long_a_drill_lasts_that_does_not_say_so_is_a_rule_of_the_county(
+    page, calendar, room, settle
+):
+    [row] = [one for one in rules.everything(room.db) if one.code == LENGTH]
+    rules.change(room.db, replace(row, value="5400"), officer=room.other())
+    drill = room.plan("夜间拉动", month=11)
+    page.refresh()
+    settle()
+    typed = read_when("11-20 9:00", year=2026, usual=page.table.quick.usual)
+    assert typed.span.ends_at == at(11, 20, 10, 30)
+    assert calendar.month.days.usual_span(drill).ends_at == at(11, 2, 10, 30)
+    stored = replace(drill, begins_at=at(11, 20), ends_at=None)
+    drills.change(room.db, stored, officer=room.other())
+    page.refresh()
+    settle()
+    calendar.choose(room.stored("夜间拉动"))
+    assert calendar.month.days.span(room.stored("夜间拉动")).ends_at == at(11, 20, 10, 30)
+    assert calendar.side._when.text().endswith("09:00")  # nobody said until when
+
+
 def test_dragging_an_edge_in_the_week_changes_how_long_it_lasts(calendar, room, drag, qtbot):
     calendar.show_view("week")
     canvas = calendar.week
@@ -282,7 +304,7 @@ def gantt(page, qtbot):
 
 def test_in_the_gantt_chart_a_bar_is_dragged_over_the_months(gantt, room, drag, qtbot):
     canvas = gantt
-    canvas.bring(placed(room.drills[SCHOOL]))
+    canvas.bring(canvas.days.span(room.drills[SCHOOL]))
     start = begin(canvas, room, SCHOOL)
     drag(canvas, start, start - QPoint(round(5 * canvas._day_w()), 0))
     qtbot.wait_until(lambda: room.stored(SCHOOL).begins_at == at(11, 19, 14))

@@ -1,11 +1,13 @@
 """Times of drills as planners type them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from commandcenter.kernel.times import BEIJING
 from ui.drills.year_typed import UnreadableWhen, When, read_when, said_when
+
+USUAL = timedelta(hours=2)
 
 
 def at(month: int, day: int, hour: int, minute: int = 0) -> datetime:
@@ -28,11 +30,11 @@ def at(month: int, day: int, hour: int, minute: int = 0) -> datetime:
     ],
 )
 def test_a_time_is_read_as_it_is_typed(typed, month, begin, end):
-    when = read_when(typed, year=2026)
+    when = read_when(typed, year=2026, usual=USUAL)
     assert when.month == month
     span = when.span
     assert (span and span.begins_at, span and span.ends_at) == (begin, end)
-    assert read_when(said_when(when), year=2026) == when
+    assert read_when(said_when(when), year=2026, usual=USUAL) == when
 
 
 @pytest.mark.parametrize(
@@ -50,11 +52,11 @@ def test_a_time_is_read_as_it_is_typed(typed, month, begin, end):
 )
 def test_what_is_no_time_is_refused(typed):
     with pytest.raises(UnreadableWhen):
-        read_when(typed, year=2026)
+        read_when(typed, year=2026, usual=USUAL)
 
 
 def test_a_day_of_another_year_cannot_be_typed_by_accident():
-    assert read_when("2-29", year=2028).span is not None
+    assert read_when("2-29", year=2028, usual=USUAL).span is not None
     with pytest.raises(UnreadableWhen):
-        read_when("2-29", year=2026)
+        read_when("2-29", year=2026, usual=USUAL)
     assert said_when(When(month=5)) == "5"
