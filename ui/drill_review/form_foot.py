@@ -1,6 +1,5 @@
 """The foot of the form: where the evaluator stood, a few sentences, and handing it in."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
@@ -126,11 +125,10 @@ class FormFoot(Card):
             self.stop_asking()
         self.read_words()
 
-    def ask(self, count: int, groups: Sequence[str]) -> None:
+    def ask(self, words: str) -> None:
         """Say what is missing; the next press hands the form in all the same."""
         self._is_asking = True
-        listed = tr(", ").join(groups)
-        self.say(tr("{count} items have no grade: {groups}").format(count=count, groups=listed))
+        self.say(words)
         self.read_words()
 
     def is_asking(self) -> bool:

@@ -14,10 +14,11 @@ from commandcenter.directory.rights import Right
 from commandcenter.drills.model.evaluation import Evaluation, Grade
 from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.words import N_
+from ui.drill_review import form_gaps
 from ui.drill_review.form_choice import FormChoice
 from ui.drill_review.form_foot import Aside, FormFoot, said_in
 from ui.drill_review.form_writes import FormWrites
-from ui.drill_review.group_list import GroupList, filled
+from ui.drill_review.group_list import GroupList
 from ui.drill_review.item_card import ItemCard
 from ui.drill_review.item_cards import ItemCards
 from ui.drill_review.reading import Review
@@ -100,7 +101,7 @@ class FormTab(Tab):
         said = self.foot.put_aside()
         if said is not None:
             self._said[self.writes] = said
-        self._put_comments_aside()
+        self.keeper.put_aside(self.items.typed())
         self.writes, self.keeper = self._forms[key]
         self._shown, self._is_late = (), False
 
@@ -186,6 +187,10 @@ class FormTab(Tab):
         review = self.review
         if review is None or self.refusal_here(Right.EVALUATE) or self._is_handed_in():
             return
+        if late := self.keeper.late():
+            self.go_to_item(late[0])
+            self.foot.say(tr("Somebody else graded this item as well. Choose which grade stands."))
+            return
         if self.keeper.unsaved():
             self.keeper.retry()
             self.foot.say(tr(_SENT_AGAIN))
@@ -194,12 +199,7 @@ class FormTab(Tab):
             return
         missing = set(self.missing())
         if missing and not self.foot.is_asking():
-            names = [
-                tr("{group} {count}").format(group=review.group_name(code), count=count)
-                for code in review.group_codes()
-                if (count := sum(one.id in missing for one in review.of_group(code)))
-            ]
-            self.foot.ask(len(missing), names)
+            self.foot.ask(form_gaps.told(review, missing))
             return
         self._write_form(self.writes.handing_in(self.foot.values(), with_gaps=bool(missing)))
 
@@ -226,11 +226,16 @@ class FormTab(Tab):
         given = None if grade is None else Given(grade=grade, comment=comment)
         self.keeper.give(item, given)
 
+    def _begin(self, item: UUID) -> None:
+        self.keeper.begin(item)
+
     def _comment(self, item: UUID, comment: str) -> None:
         given = self.keeper.given(item)
         if given is not None:
             self.keeper.give(item, Given(grade=given.grade, comment=comment))
-        elif comment and (card := self.card(item)) is not None:
+        elif not comment:
+            self.keeper.end(item)
+        elif (card := self.card(item)) is not None:
             card.say(tr("Give it a grade as well; the comment is saved with it."))
 
     def _walk(self, item: UUID, by: int) -> None:
@@ -246,12 +251,7 @@ class FormTab(Tab):
         if review is None:
             return
         missing = set(self.missing())
-        shown = []
-        for code in review.group_codes():
-            items = [one.id for one in review.of_group(code)]
-            done = sum(one not in missing for one in items)
-            shown.append(filled(code, review.group_name(code), done, len(items)))
-        self.groups.show_groups(shown)
+        self.groups.show_groups(form_gaps.bars(review, missing))
         self.foot.show_progress(len(review.items) - len(missing), len(review.items))
 
     def _show_items(self, code: str) -> None:
@@ -263,36 +263,33 @@ class FormTab(Tab):
         shown = (review.drill.id, code, items)
         self._title.setText(review.group_name(code))
         if shown != self._shown:
-            self._put_comments_aside()
+            self.keeper.put_aside(self.items.typed())
             self._shown = shown
             self.items.show_items(items, self.keeper.comments)
             self._set_editable()
         for card in self.cards:
-            self._show_given(card.item_id())
+            self.items.show_given(card.item_id(), self.keeper)
 
-    def _put_comments_aside(self) -> None:
-        """Keep comments on items without a grade, which are saved with the grade alone."""
-        for item, comment in self.items.typed().items():
-            self.keeper.comments[item] = "" if self.keeper.given(item) else comment
-
-    def _show_given(self, item: UUID) -> None:
-        card = self.card(item)
-        if card is None:
-            return
-        given, is_kept = self.keeper.given(item), self.keeper.is_kept(item)
-        card.show_given(given, is_kept=is_kept)
-        if is_kept:
-            card.say("")
+    def _settle(self, item: UUID, is_mine: bool) -> None:
+        if is_mine:
+            self.keeper.insist(item)
+        else:
+            self.items.take_written(item, self.keeper)
+        self.items.show_given(item, self.keeper)
 
     def _on_changed(self, keeper: ScoreKeeper, item: UUID) -> None:
         if keeper is not self.keeper:
             return
-        self._show_given(item)
+        self.items.show_given(item, self.keeper)
         self._show_progress()
         if not keeper.unsaved():
             self.foot.unsay(tr(_SENT_AGAIN))
 
     def _on_refused(self, keeper: ScoreKeeper, item: UUID, error: Exception) -> None:
+        if isinstance(error, Conflict):
+            self.changed.emit()  # to see what somebody else gave
+            if keeper is self.keeper:
+                return
         card = self.card(item) if keeper is self.keeper else None
         if card is not None:
             card.say(sentence(error))
@@ -342,6 +339,8 @@ class FormTab(Tab):
     def _connect(self) -> None:
         self.items.graded.connect(self._give)
         self.items.commented.connect(self._comment)
+        self.items.typing.connect(self._begin)
+        self.items.settled.connect(self._settle)
         self.items.walked.connect(self._walk)
         self.groups.chosen.connect(self._show_items)
         self.groups.activated.connect(lambda _index: self.take_focus())

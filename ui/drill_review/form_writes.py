@@ -34,8 +34,10 @@ class FormWrites:
             self._form_id = new_id()
         self._drill, self._form = drill, form
 
-    def writing(self, item: UUID, given: Given | None) -> Callable[[], Score | None]:
-        """Return the call that writes what an item was given."""
+    def writing(
+        self, item: UUID, given: Given | None, seen: Score | None
+    ) -> Callable[[], Score | None]:
+        """Return the call that writes what an item was given in place of what was seen."""
         begin, officer = self._beginning(), self._seat.officer()
         score_id = self._score_ids.setdefault(item, new_id())
         if given is None:
@@ -44,7 +46,7 @@ class FormWrites:
         def write() -> Score | None:
             form = begin()
             if given is None:
-                evaluating.unscore(self._db, form.id, item, officer=officer)
+                evaluating.unscore(self._db, form.id, item, officer=officer, seen=seen)
                 return None
             return evaluating.score(
                 self._db,
@@ -54,6 +56,7 @@ class FormWrites:
                 officer=officer,
                 score_id=score_id,
                 comment=given.comment,
+                seen=seen,
             )
 
         return write

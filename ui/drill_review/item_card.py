@@ -4,11 +4,13 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.drills.model.evaluation import Grade, Item
 from ui.drill_review.grade_bar import GradeBar
 from ui.drill_review.score_keeper import Given
+from ui.drill_review.words import GRADE_SHORT
+from ui.records.conflict_box import ConflictBox, Difference
 from ui.widgets import paint, scaled, theme
 from ui.widgets.labels import Label
 from ui.widgets.words import tr
@@ -28,21 +30,26 @@ class ItemCard(QFrame):
 
     Signals:
         graded: A grade was given (Grade), or taken back (None).
+        typing: The comment is being typed.
         commented: The comment was changed (str).
         walked: On to another item (-1 or 1).
         picked: This item came to the front.
+        settled: Of two grades this one or that of somebody else is to stand (bool).
     """
 
     graded = Signal(object)
+    typing = Signal()
     commented = Signal(str)
     walked = Signal(int)
     picked = Signal()
+    settled = Signal(bool)
 
     def __init__(self, item: Item, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.item = item
         self._is_front = False
         self._comment_kept = ""
+        self.conflict: ConflictBox | None = None
         self.setObjectName("raised")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._number = Label(str(number), tone="quiet")
@@ -54,6 +61,7 @@ class ItemCard(QFrame):
         self.note = Label(tone="error")
         self._build()
         self.bar.pressed.connect(self._press)
+        self.comment.textEdited.connect(lambda _text: self.typing.emit())
         self.comment.editingFinished.connect(self._finish_comment)
         self.read_words()
 
@@ -62,11 +70,10 @@ class ItemCard(QFrame):
         return self.item.id
 
     def show_given(self, given: Given | None, *, is_kept: bool) -> None:
-        """Show what the item has been given; a comment being typed stays."""
+        """Show what the item has been given; what was typed stays, without a grade as well."""
         self.bar.set_grade(given.grade if given else None, is_kept=is_kept)
-        kept = given.comment if given else ""
-        is_typed = given is None and self.comment.text() != self._comment_kept
-        if not self.comment.hasFocus() and not is_typed:
+        kept, text = given.comment if given else "", self.comment.text().strip()
+        if given is not None and text == self._comment_kept != kept:
             self.comment.setText(kept)
         self._comment_kept = kept
         self._fit_comment()
@@ -75,6 +82,29 @@ class ItemCard(QFrame):
         """Show a sentence below the item; nothing with an empty one."""
         self.note.setText(words)
         self.note.setVisible(bool(words))
+
+    def show_conflict(self, mine: Given | None, theirs: Given | None) -> None:
+        """Show what was given here beside what somebody else gave, to choose from."""
+        if self.conflict is None:
+            self.conflict = ConflictBox()
+            self.conflict.mine_wanted.connect(lambda: self.settled.emit(True))
+            self.conflict.current_wanted.connect(lambda: self.settled.emit(False))
+            self._words.addWidget(self.conflict)
+        parts = (
+            (tr("Grade"), _grade_of(mine), _grade_of(theirs)),
+            (tr("Comment"), mine.comment if mine else "", theirs.comment if theirs else ""),
+        )
+        focus = QApplication.focusWidget()
+        self.conflict.show_differences(
+            [Difference(*part) for part in parts if part[1] != part[2]],
+        )
+        if focus is not None:
+            focus.setFocus()  # the keys go on grading
+
+    def hide_conflict(self) -> None:
+        """Take the choice away."""
+        if self.conflict is not None:
+            self.conflict.hide()
 
     def set_front(self, *, is_front: bool) -> None:
         """Let it stand out, and offer its comment."""
@@ -142,8 +172,7 @@ class ItemCard(QFrame):
         self.graded.emit(None if grade == self.bar.grade() else grade)
 
     def _finish_comment(self) -> None:
-        if self.comment.text().strip() != self._comment_kept:
-            self.commented.emit(self.comment.text().strip())
+        self.commented.emit(self.comment.text().strip())
         self._fit_comment()
 
     def _fit_comment(self) -> None:
@@ -155,7 +184,7 @@ class ItemCard(QFrame):
         for label in (self._text, self._standard, self._basis, self.note):
             label.setWordWrap(True)
         scaled.width(self._number, _NUMBER_W)
-        words = QVBoxLayout()
+        words = self._words = QVBoxLayout()
         scaled.gap(words, 1)
         for part in (self._text, self._standard, self._basis, self.comment, self.note):
             words.addWidget(part)
@@ -169,3 +198,7 @@ class ItemCard(QFrame):
         self._standard.setVisible(bool(self.item.standard))
         self.say("")
         self._fit_comment()
+
+
+def _grade_of(given: Given | None) -> str:
+    return tr(GRADE_SHORT[given.grade]) if given is not None else tr("no grade")

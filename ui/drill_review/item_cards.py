@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from commandcenter.drills.model.evaluation import Item
 from ui.drill_review.item_card import ItemCard
+from ui.drill_review.score_keeper import ScoreKeeper
 from ui.widgets import scaled
 
 
@@ -20,13 +21,17 @@ class ItemCards(QScrollArea):
 
     Signals:
         graded: An item got a grade (UUID, Grade), or it was taken back (UUID, None).
+        typing: The comment of an item is being typed (UUID).
         commented: The comment of an item was changed (UUID, str).
         walked: On to another item (UUID, -1 or 1).
+        settled: Of two grades the own one is to stand, or the other (UUID, bool).
     """
 
     graded = Signal(object, object)
+    typing = Signal(object)
     commented = Signal(object, str)
     walked = Signal(object, int)
+    settled = Signal(object, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +68,28 @@ class ItemCards(QScrollArea):
             self.pick(self.cards[0].item_id())
         self.verticalScrollBar().setValue(0)
 
+    def show_given(self, item: UUID, keeper: ScoreKeeper) -> None:
+        """Show what an item has been given, beside what somebody else gave it first."""
+        card = self.card(item)
+        if card is None:
+            return
+        given, is_kept = keeper.given(item), keeper.is_kept(item)
+        card.show_given(given, is_kept=is_kept)
+        if item in keeper.late():
+            card.say("")
+            card.show_conflict(given, keeper.written(item))
+        else:
+            card.hide_conflict()
+        if is_kept:
+            card.say("")
+
+    def take_written(self, item: UUID, keeper: ScoreKeeper) -> None:
+        """Let what somebody else gave an item take the place of what was given here."""
+        card, written = self.card(item), keeper.written(item)
+        if card is not None:
+            card.comment.setText(written.comment if written is not None else "")
+        keeper.yield_to(item)
+
     def typed(self) -> dict[UUID, str]:
         """Return the comments in the fields, the empty ones too."""
         return {card.item_id(): card.comment.text().strip() for card in self.cards}
@@ -81,6 +108,8 @@ class ItemCards(QScrollArea):
     def _listen(self, card: ItemCard) -> None:
         item = card.item_id()
         card.graded.connect(partial(self.graded.emit, item))
+        card.typing.connect(partial(self.typing.emit, item))
         card.commented.connect(partial(self.commented.emit, item))
         card.walked.connect(partial(self.walked.emit, item))
+        card.settled.connect(partial(self.settled.emit, item))
         card.picked.connect(partial(self.pick, item))

@@ -30,6 +30,7 @@ from commandcenter.drills.model.evaluation_checks import (
 from commandcenter.drills.model.merging import Bounds, Merged
 from commandcenter.drills.service import evaluation_items, records
 from commandcenter.drills.store.keeping import KEEPER, ROWS
+from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit_texts
 from commandcenter.kernel.times import day_of
@@ -185,17 +186,19 @@ def score(
     officer: Officer,
     score_id: UUID,
     comment: str | None = None,
+    seen: Score | None = None,
 ) -> Score:
     """Give an item a grade, or another one; the same grade again changes nothing.
 
     Args:
+        seen: What stood there; None if there was none.
         score_id: Of the new grade if the item has none in this form.
         comment: None leaves what stands there.
 
     Raises:
         NotAllowed, NotYourForm, HandedIn, NotOfThisForm, FieldOverlong, DrillArchived:
             Nothing was written.
-        Conflict: There is no such form or item.
+        Conflict: There is no such form or item, or somebody else graded it meanwhile.
         Unavailable: The outcome is unknown; send it again.
     """
     require(officer, Right.EVALUATE)
@@ -209,18 +212,23 @@ def score(
         said = wanted.comment if comment is None else comment
         ready: Any = admit_texts(replace(wanted, grade=grade, comment=said))[0]
         check_texts(ready)
+        if known is not None and ready == known:
+            return known
+        _check_seen(known, seen)
         if known is not None:
             return KEEPER.change(tx, known, ready)
         KEEPER.add_all(tx, [ready], subject=form.drill)
     return ready  # type: ignore[no-any-return]  # of the same kind
 
 
-def unscore(db: Database, evaluation_id: UUID, item_id: UUID, *, officer: Officer) -> None:
+def unscore(
+    db: Database, evaluation_id: UUID, item_id: UUID, *, officer: Officer, seen: Score | None
+) -> None:
     """Take back the grade of an item; one that has none stays so.
 
     Raises:
         NotAllowed, NotYourForm, HandedIn, DrillArchived: Nothing was written.
-        Conflict: There is no such form.
+        Conflict: There is no such form, or somebody else graded the item meanwhile.
         Unavailable: The outcome is unknown; send it again.
     """
     require(officer, Right.EVALUATE)
@@ -228,7 +236,14 @@ def unscore(db: Database, evaluation_id: UUID, item_id: UUID, *, officer: Office
         form = _own_in(tx, evaluation_id, officer)
         known = _score_in(tx, form.id, item_id)
         if known is not None:
+            _check_seen(known, seen)
             KEEPER.remove_all(tx, [known], subject=form.drill)
+
+
+def _check_seen(known: Score | None, seen: Score | None) -> None:
+    """Refuse to replace what the officer has not seen; two workstations may fill in one form."""
+    if (known and (known.id, known.version)) != (seen and (seen.id, seen.version)):
+        raise Conflict
 
 
 def describe(db: Database, changed: Evaluation, *, officer: Officer) -> Evaluation:

@@ -75,14 +75,39 @@ def test_a_grade_is_saved_at_once_and_counts_once(db, drill, begun, chief):
 
     first = give(Grade.PARTLY, comment="规则没有讲清")
     assert give(Grade.PARTLY) == first
-    second = give(Grade.BAD)
+    second = give(Grade.BAD, seen=first)
 
     assert (second.id, second.version) == (first.id, 2)
     assert (second.grade, second.comment) == (Grade.BAD, "规则没有讲清")
     assert evaluating.sheet(db, drill.id).of(form.id) == {item.id: second}
-    evaluating.unscore(db, form.id, item.id, officer=chief)
-    evaluating.unscore(db, form.id, item.id, officer=chief)
+    evaluating.unscore(db, form.id, item.id, officer=chief, seen=second)
+    evaluating.unscore(db, form.id, item.id, officer=chief, seen=second)
     assert evaluating.sheet(db, drill.id).scores == ()
+    with pytest.raises(Conflict):
+        give(Grade.GOOD, seen=second)
+
+
+def test_a_grade_that_somebody_else_gave_meanwhile_is_not_replaced(db, drill, chief, deputy):
+    form = evaluating.open_paper_form(
+        db, drill.id, form_id=new_id(), evaluator="老王", officer=chief
+    )
+    item = evaluation_items.of_form(db, Form.TABLETOP)[0]
+
+    def give(officer, grade, **fields):
+        return evaluating.score(
+            db, form.id, item.id, grade, officer=officer, score_id=new_id(), **fields
+        )
+
+    first = give(chief, Grade.BAD, comment="缺两个村的名单")
+    with pytest.raises(Conflict):
+        give(deputy, Grade.GOOD, comment="")  # without having seen what stood there
+    second = give(deputy, Grade.PARTLY, seen=first)
+    with pytest.raises(Conflict):
+        give(chief, Grade.GOOD, comment="", seen=first)
+    with pytest.raises(Conflict):
+        evaluating.unscore(db, form.id, item.id, officer=chief, seen=first)
+    assert evaluating.sheet(db, drill.id).scores == (second,)
+    assert second.comment == "缺两个村的名单"
 
 
 def test_a_form_with_gaps_is_handed_in_only_knowingly(db, drill, begun, graded, chief):
@@ -112,7 +137,7 @@ def test_a_form_that_was_handed_in_is_changed_only_after_it_was_taken_back(
     with pytest.raises(HandedIn):
         evaluating.score(db, form.id, items[0].id, Grade.BAD, officer=chief, score_id=new_id())
     with pytest.raises(HandedIn):
-        evaluating.unscore(db, form.id, items[0].id, officer=chief)
+        evaluating.unscore(db, form.id, items[0].id, officer=chief, seen=None)
     with pytest.raises(HandedIn):
         evaluating.describe(db, replace(form, comment="好"), officer=chief)
 
