@@ -40,7 +40,10 @@ _BROKEN = (
 class NoArchive(Rejected):
     """A file that is no archive of a drill, or that nothing can be read from any more."""
 
-    sentence = N_("'{name}' is no archive of a drill, or it is broken.")
+    sentence = N_(
+        "'{name}' is no archive of a drill, or it is broken. "
+        "Choose another file, or archive it anew."
+    )
 
 
 class Fault(StrEnum):

@@ -33,8 +33,10 @@ _SIDE_W, _COMPACT_SIDE_W = 360, 284  # px at 100 %
 _MOST_UNDO = 30
 _MOVED = N_("'{title}': {when}. Ctrl+Z takes it back.")
 _TAKEN_BACK = N_("'{title}' is back where it was.")
-_STAYS = N_("'{title}' was held or cancelled and stays where it is.")
-_NO_DAY = N_("No free day was found for '{title}'.")
+_STAYS = N_("'{title}' was held or cancelled and stays where it is. Copy it for another time.")
+_NO_DAY = N_(
+    "No free day was found for '{title}'. Move it to another month, or choose a day yourself."
+)
 _NONE_IN_FRONT = N_("Bring a drill to the front first: arrow keys walk through them.")
 _NOTHING = N_("There is no move to take back.")
 _DIGITS = {Qt.Key(Qt.Key.Key_1 + at): at + 1 for at in range(9)}

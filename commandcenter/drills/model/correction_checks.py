@@ -35,13 +35,15 @@ class EvidenceMissing(Rejected):
 class OwnRecheck(Rejected):
     """Nobody checks what they reported themselves."""
 
-    sentence = N_("{name} reported measure {number} as done. Somebody else has to recheck it.")
+    sentence = N_("{name} reported measure {number} as done. Ask somebody else to recheck it.")
 
 
 class NoRevision(Rejected):
     """A revision leads from a plan to the edition that took its place."""
 
-    sentence = N_("'{title}' does not replace the plan that has to be revised.")
+    sentence = N_(
+        "'{title}' does not replace the plan that has to be revised. Choose its new edition."
+    )
 
 
 def check_action(action: CorrectiveAction) -> None:

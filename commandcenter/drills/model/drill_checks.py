@@ -62,13 +62,19 @@ class TimesMissing(Rejected):
 class TimesFollow(Rejected):
     """What was measured is measured against them; they are set by running the drill."""
 
-    sentence = N_("When a drill began and ended is written by running it, and stays as it is.")
+    sentence = N_(
+        "When a drill began and ended is written by running it. "
+        "Write what differed into the summary."
+    )
 
 
 class NotOverYet(Rejected):
     """Only what is past can have ended."""
 
-    sentence = N_("The drill would end at {end}, which is still to come.")
+    sentence = N_(
+        "The drill would end at {end}, which is still to come. "
+        "Correct it, or wait until it is over."
+    )
 
 
 class HeadcountMissing(Rejected):
@@ -86,7 +92,7 @@ class NotScheduled(Rejected):
 class StepImpossible(InWords):
     """A state that does not follow from the one the drill is in."""
 
-    sentence = N_("'{title}': {state}. It cannot become: {wanted}.")
+    sentence = N_("'{title}': {state}. It cannot become: {wanted}. Look at it again.")
     words: ClassVar = {
         name: {state.value: word for state, word in STATE_WORDS.items()}
         for name in ("state", "wanted")

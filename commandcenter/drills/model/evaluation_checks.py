@@ -13,7 +13,7 @@ from commandcenter.kernel.words import N_
 class DrillCancelled(Rejected):
     """There is nothing to evaluate."""
 
-    sentence = N_("The drill '{title}' was cancelled.")
+    sentence = N_("The drill '{title}' was cancelled. Choose another one, or plan it again.")
 
 
 class DrillNotHeld(Rejected):
@@ -57,7 +57,9 @@ class FormKnown(Rejected):
 class NotOfThisForm(Rejected):
     """An item of tabletop drills says nothing of a live one."""
 
-    sentence = N_("'{text}' does not belong to the form of this drill.")
+    sentence = N_(
+        "'{text}' does not belong to the form of this drill. Choose an item that stands there."
+    )
 
 
 def check_can_evaluate(drill: Drill) -> None:

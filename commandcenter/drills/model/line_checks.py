@@ -38,13 +38,16 @@ class LineDecides(Rejected):
 class LineDelivered(Rejected):
     """What players were told stays as it was told."""
 
-    sentence = N_("Line {number} was delivered. It stays as it was.")
+    sentence = N_("Line {number} was delivered and stays as it was. Add a new line instead.")
 
 
 class ScriptOver(Rejected):
     """The evaluation compares how it went with what was planned."""
 
-    sentence = N_("The drill '{title}' was run with this script. It stays as it was.")
+    sentence = N_(
+        "The drill '{title}' was run with this script, which stays. "
+        "Copy the drill to write another."
+    )
 
 
 class NoRoomToShift(Rejected):
@@ -62,13 +65,18 @@ class TooManyLines(Rejected):
 class ReferenceGone(Rejected):
     """A line points at what belongs to another drill, or is gone."""
 
-    sentence = N_("Line {number} points at an objective or a line that is not there any more.")
+    sentence = N_(
+        "Line {number} points at an objective or a line that is gone. Choose another one."
+    )
 
 
 class BranchesInCircle(Rejected):
     """Branches that wait for each other never open."""
 
-    sentence = N_("Line {number}: the branches {branches} wait for each other.")
+    sentence = N_(
+        "Line {number}: the branches {branches} wait for each other. "
+        "Let another line decide on one."
+    )
 
 
 def tidied(line: Inject) -> Inject:

@@ -22,25 +22,25 @@ class CannotStart(Rejected):
 class NotRunning(Rejected):
     """Only a drill that runs has a course that can be changed."""
 
-    sentence = N_("This drill is not running.")
+    sentence = N_("This drill is not running. Choose one that runs, or start it.")
 
 
 class AlreadyPaused(Rejected):
     """It stands still already."""
 
-    sentence = N_("The drill is paused already.")
+    sentence = N_("The drill is paused already. Resume it to go on.")
 
 
 class NotPaused(Rejected):
     """It goes on already."""
 
-    sentence = N_("The drill is not paused.")
+    sentence = N_("The drill is not paused. Pause it first, or let it go on.")
 
 
 class SpeedOutOfRange(Rejected):
     """Slower than life, or faster than anybody can follow."""
 
-    sentence = N_("The speed has to be from {low} to {high} times.")
+    sentence = N_("Choose a speed from {low} to {high} times.")
 
 
 class NotEarlier(Rejected):
@@ -52,31 +52,31 @@ class NotEarlier(Rejected):
 class AlreadyDelivered(Rejected):
     """What was said cannot be held or said again; going back can."""
 
-    sentence = N_("Line {number} was delivered already.")
+    sentence = N_("Line {number} was delivered already. Go back to it to deliver it again.")
 
 
 class AlreadyHeld(Rejected):
     """It does not come by itself already."""
 
-    sentence = N_("Line {number} is on hold already.")
+    sentence = N_("Line {number} is on hold already. Deliver it when it is wanted.")
 
 
 class AlreadySkipped(Rejected):
     """It was left out already."""
 
-    sentence = N_("Line {number} was skipped already.")
+    sentence = N_("Line {number} was skipped already. Deliver it if it is wanted after all.")
 
 
 class NoSuchBranch(Rejected):
     """No line waits for this."""
 
-    sentence = N_("No line belongs to the branch '{branch}'.")
+    sentence = N_("No line belongs to the branch '{branch}'. Choose a branch of the script.")
 
 
 class BranchOpen(Rejected):
     """Its lines come already."""
 
-    sentence = N_("The branch '{branch}' is open already.")
+    sentence = N_("The branch '{branch}' is open already. Wait for its lines, or deliver them.")
 
 
 def check_speed(speed_percent: int) -> None:

@@ -29,13 +29,15 @@ _OF_THE_DRILL = "drills."
 class NotDelivered(Rejected):
     """Nobody can be expected to act on what was never said."""
 
-    sentence = N_("Line {number} of the script was not delivered. There is nothing to judge.")
+    sentence = N_("Line {number} of the script was not delivered. Judge it after that.")
 
 
 class BeforeDelivery(Rejected):
     """What was done before is no answer."""
 
-    sentence = N_("This was done before line {number} of the script was delivered.")
+    sentence = N_(
+        "This was done before line {number} of the script was delivered. Choose what came after."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,8 @@ class ScriptHidden(Rejected):
     """Somebody who may be playing asks for a paper that tells what is to come."""
 
     sentence = N_(
-        "Until the drill is over, its script is for those who plan it, run it or evaluate it."
+        "Until the drill is over, its script is for those who plan it, run it or evaluate it. "
+        "Ask one of them."
     )
 
 

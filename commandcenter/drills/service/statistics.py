@@ -30,7 +30,7 @@ _TOWNSHIP = "township"
 class RangeOverYears(Rejected):
     """A range is held against the same days of the year before."""
 
-    sentence = N_("The range has to lie in one year, and end after it begins.")
+    sentence = N_("Choose a range within one year that ends after it begins.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
