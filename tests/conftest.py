@@ -20,8 +20,8 @@ from commandcenter.directory.rights import Role
 from commandcenter.directory.service import county
 from commandcenter.directory.service.county import Founding
 from commandcenter.kernel.officer import Officer
-from tests.officers import an_officer
 from tests.postgres_server import PostgresServer, ProgramsMissing, running
+from tests.qingxi import an_officer
 
 Connect = Callable[[], Database]
 # A busy machine stops any process for seconds, and its disk takes as long to commit; a write

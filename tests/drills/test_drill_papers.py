@@ -12,11 +12,12 @@ from pypdf import PdfReader
 from commandcenter.database.address import Address
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import RIGHTS, Role
-from commandcenter.directory.service import county
+from commandcenter.directory.service.county import Founding
 from commandcenter.drills.model.drill import Drill
 from commandcenter.drills.service import drill_exports, drills, script
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
+from tests.qingxi import FOUNDING
 
 AT = datetime(2026, 5, 1, tzinfo=UTC)
 BEGINS = datetime(2026, 5, 12, 1, tzinfo=UTC)
@@ -27,13 +28,15 @@ def planner() -> Officer:
     return Officer(account_id=new_id(), login="p", name="方志伟", rights=RIGHTS[Role.PLANNER])
 
 
+@pytest.fixture(scope="session")
+def founding() -> Founding:
+    return FOUNDING
+
+
 @pytest.fixture
 def founded(sqlite_address: Address) -> Iterator[Database]:
     """A founded county; what a paper reads is tried on both databases elsewhere."""
-    names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
-    setup = Officer(account_id=new_id(), login="setup", name="setup")
     with closing(Database(sqlite_address)) as db:
-        county.found(db, county.Founding(names=names), officer=setup)
         yield db
 
 

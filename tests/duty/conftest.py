@@ -15,7 +15,7 @@ from commandcenter.duty.model.shift import DutyRole, Member, Shift
 from commandcenter.duty.service import shifts
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
-from tests.officers import an_officer
+from tests.qingxi import an_officer
 
 # 22:41 of a night shift in Beijing.
 NIGHT = datetime(2026, 7, 18, 14, 41, tzinfo=UTC)

@@ -64,7 +64,7 @@ from commandcenter.warnings.model.passing import Hotspot, Notice
 from commandcenter.warnings.model.warning import WarningRecord
 from commandcenter.warnings.service import calling, hotspots, passing
 from commandcenter.warnings.service.passing import WarningDraft
-from tests.officers import an_officer
+from tests.qingxi import an_officer
 
 TOWN, VILLAGE = "330399101", "330399101201"
 ORGANISATION, WHO, PHONE = "龙潭镇人民政府", "赵镇长", "19900010001"

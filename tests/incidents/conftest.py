@@ -22,7 +22,7 @@ from commandcenter.teams.service import ordering, roster
 from commandcenter.warnings.model.warning import WarningRecord
 from commandcenter.warnings.service import passing
 from commandcenter.warnings.service.passing import WarningDraft
-from tests.officers import an_officer
+from tests.qingxi import FOUNDING, an_officer
 
 
 @pytest.fixture(scope="session")
@@ -40,8 +40,7 @@ def admin() -> Officer:
 @pytest.fixture(scope="session")
 def founding() -> county.Founding:
     """Every county here is founded."""
-    names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
-    return county.Founding(names=names)
+    return FOUNDING
 
 
 @pytest.fixture

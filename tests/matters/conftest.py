@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from commandcenter.directory.service.county import Founding, Names
+from tests.qingxi import FOUNDING
 
 
 @pytest.fixture(scope="session")
 def founding():
     """Every county here is founded."""
-    return Founding(names=Names(county="清溪县", centre="清溪县应急指挥中心", code="330399"))
+    return FOUNDING
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ import pytest
 from commandcenter.directory.service import county
 from commandcenter.kernel.ids import new_id
 from commandcenter.teams.model.team import Card, Member, Team
+from tests.qingxi import FOUNDING
 
 
 @pytest.fixture(scope="session")
 def founding() -> county.Founding:
     """Every county here is founded."""
-    names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
-    return county.Founding(names=names)
+    return FOUNDING
 
 
 @pytest.fixture

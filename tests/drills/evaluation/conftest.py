@@ -18,7 +18,7 @@ from commandcenter.duty.service import log
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import now
-from tests.officers import an_officer
+from tests.qingxi import FOUNDING, an_officer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +41,7 @@ def planner() -> Officer:
 @pytest.fixture(scope="session")
 def founding() -> county.Founding:
     """Every county here is founded."""
-    names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
-    return county.Founding(names=names)
+    return FOUNDING
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from commandcenter.drills.model.plan import Plan
 from commandcenter.drills.service import drills, plans, records
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.times import BEIJING
+from tests.qingxi import NAMES
 
 AT = datetime(2026, 3, 2, 1, tzinfo=UTC)  # 09:00 in Beijing, a Monday
 AREAS = (
@@ -24,8 +25,7 @@ AREAS = (
 @pytest.fixture(scope="session")
 def founding() -> county.Founding:
     """Every county here is founded."""
-    names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
-    return county.Founding(names=names, areas=AREAS)
+    return county.Founding(names=NAMES, areas=AREAS)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from commandcenter.database.address import Address
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import RIGHTS, Role
-from commandcenter.directory.service import county
+from commandcenter.directory.service.county import Founding
 from commandcenter.drills.model.correction import CorrectiveAction
 from commandcenter.drills.model.drill import Drill, Form, Objective, State
 from commandcenter.drills.model.evaluation import Evaluation, Grade, Item, Score
@@ -29,6 +29,7 @@ from commandcenter.duty.model.entry import Draft
 from commandcenter.duty.service import log
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
+from tests.qingxi import FOUNDING
 from ui.drill_review.page import DrillReviewPage
 from ui.shell.window import MainWindow
 
@@ -104,13 +105,16 @@ class Room:
         return found
 
 
+@pytest.fixture(scope="session")
+def founding() -> Founding:
+    """Every county here is founded."""
+    return FOUNDING
+
+
 @pytest.fixture
 def room(sqlite_address: Address) -> Iterator[Room]:
     """A tabletop drill that runs, with two lines delivered."""
     db = Database(sqlite_address)
-    names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
-    setup = Officer(account_id=new_id(), login="setup", name="setup")
-    county.found(db, county.Founding(names=names), officer=setup)
     planner = an_officer("planner", "周敏")
     began = datetime.now(UTC) - timedelta(minutes=5)
     drill = records.add(

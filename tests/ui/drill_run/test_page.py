@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import RIGHTS, Role
-from commandcenter.directory.service import county
 from commandcenter.drills.model.clock import ScriptLine, Standing
 from commandcenter.drills.model.drill import Drill
 from commandcenter.drills.model.script import Inject
@@ -19,6 +18,7 @@ from commandcenter.duty.model.entry import Draft, Handling, Step
 from commandcenter.duty.service import log
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
+from tests.qingxi import FOUNDING
 from ui.drill_run.page import DrillRunPage
 from ui.drill_run.timeline import Mark, Picture, Timeline
 from ui.shell.page import Target
@@ -60,12 +60,14 @@ class Hall:
         return [one.standing for one in course.read(self.db, drill.id).lines()]
 
 
+@pytest.fixture(scope="session")
+def founding():
+    return FOUNDING
+
+
 @pytest.fixture
 def room(sqlite_address):
     db = Database(sqlite_address)
-    names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
-    setup = Officer(account_id=new_id(), login="setup", name="setup")
-    county.found(db, county.Founding(names=names), officer=setup)
     yield Hall(db=db)
     db.close()
 

@@ -14,7 +14,7 @@ from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.times import BEIJING, now
 from commandcenter.warnings.model.message import Signature, SignatureState
 from commandcenter.warnings.reading.reader import Reading
-from tests.officers import an_officer
+from tests.qingxi import an_officer
 from tests.warnings.conftest import read_here
 from tests.warnings.making import alert, declared, info
 

@@ -11,9 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from commandcenter.database.engine import Database
-from commandcenter.directory.model import Area
 from commandcenter.directory.rights import RIGHTS, Role
-from commandcenter.directory.service import county
 from commandcenter.drills.model.drill import Drill, Objective, Participant, Who
 from commandcenter.drills.model.plan import Plan
 from commandcenter.drills.model.script import Inject
@@ -68,22 +66,11 @@ class Room:
         return objectives.of_drill(self.db, self.drill_id)
 
 
-def _found(db: Database) -> None:
-    areas = [
-        Area(code="330399", parent=None, name="清溪县", tier="county"),
-        Area(code="330399101", parent="330399", name="龙潭镇", tier="township"),
-    ]
-    names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
-    setup = Officer(account_id=new_id(), login="setup", name="setup")
-    county.found(db, county.Founding(names=names, areas=areas), officer=setup)
-
-
 @pytest.fixture
 def room(sqlite_address: str) -> Iterator[Room]:
     """A drill with two objectives and four lines, ten minutes apart, and a plan."""
     db = Database(sqlite_address)
     made = Room(db=db)
-    _found(db)
     officer, drill_id = made.officer(), made.drill_id
     begins, ends = datetime(2026, 8, 1, 1, 30, tzinfo=UTC), datetime(2026, 8, 1, 3, tzinfo=UTC)
     one = Drill(

@@ -9,9 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from commandcenter.database.engine import Database
-from commandcenter.directory.model import Area
 from commandcenter.directory.rights import RIGHTS, Role
-from commandcenter.directory.service import county
 from commandcenter.drills.model.plan import Plan, PlanLevel
 from commandcenter.drills.service import plans
 from commandcenter.drills.service.plans import PlanCard
@@ -49,10 +47,6 @@ class Room:
 def room(sqlite_address) -> Room:
     """A county with a plan for floods that has to be reviewed, and one for forest fires."""
     db = Database(sqlite_address)
-    names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
-    areas = [Area(code="330399", parent=None, name="清溪县", tier="county")]
-    setup = Officer(account_id=new_id(), login="setup", name="setup")
-    county.found(db, county.Founding(names=names, areas=areas), officer=setup)
     made = Room(db=db, flood=new_id(), fire=new_id())
     flood = Plan(
         id=made.flood,

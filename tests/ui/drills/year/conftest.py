@@ -12,9 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from commandcenter.database.engine import Database
-from commandcenter.directory.model import Area
 from commandcenter.directory.rights import RIGHTS, Role
-from commandcenter.directory.service import county
 from commandcenter.drills.model.drill import Drill
 from commandcenter.drills.service import drills, records
 from commandcenter.kernel.ids import new_id
@@ -80,14 +78,6 @@ class Room:
 def room(sqlite_address) -> Room:
     """A county with two townships and four drills; one has a month alone."""
     db = Database(sqlite_address)
-    areas = [
-        Area(code="330399", parent=None, name="清溪县", tier="county"),
-        Area(code=TOWN, parent="330399", name="龙潭镇", tier="township"),
-        Area(code=VALLEY, parent="330399", name="石桥乡", tier="township"),
-    ]
-    names = county.Names(county="清溪县", centre="清溪县应急指挥中心", code="330399")
-    setup = Officer(account_id=new_id(), login="setup", name="setup")
-    county.found(db, county.Founding(names=names, areas=areas), officer=setup)
     made = Room(db=db)
     made.plan("水库渗漏演练", at(11, 10), place="西坝", area_code=TOWN, lead_org="县水利局")
     made.plan("化工厂泄漏演练", at(11, 12), place="西坝", area_code=VALLEY, lead_org="县消防大队")
