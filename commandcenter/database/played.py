@@ -14,7 +14,10 @@ _RUNNING = "running"
 class DrillOver(Rejected):
     """What came after the end would stay open for ever, and change what is in the archive."""
 
-    sentence = N_("This drill is not running; nothing can be recorded in it.")
+    sentence = N_(
+        "This drill is not running; nothing can be recorded in it. Go back to reality; what was"
+        " seen in the drill can still be written into its evaluation."
+    )
 
 
 _drill = sa.table("drill", sa.column("id", sa.Uuid), sa.column("state", sa.String))
