@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import QObject
 
+from commandcenter.database.engine import Database
 from commandcenter.directory.rights import PAUSING
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
@@ -61,11 +63,14 @@ class DrillWatch(QObject):
 
     def pause_all(self) -> None:
         """Let every drill stand still."""
-        from commandcenter.drills.service import running  # noqa: PLC0415 - the log comes first
-
-        call = partial(running.pause_all, self._county.db, act_id=new_id(), officer=self._officer())
+        call = partial(_pause_all, self._county.db, act_id=new_id(), officer=self._officer())
         messages = self._desk.messages
-        self._background.write(self, call, lambda _done: messages.say(_PAUSED), messages.problem)
+        self._background.write(
+            self,
+            call,
+            lambda any_runs: messages.say(_PAUSED if any_runs else _NONE),
+            messages.problem,
+        )
 
     def end_all(self) -> None:
         """End every drill, if it is asked for twice."""
@@ -83,3 +88,10 @@ class DrillWatch(QObject):
     def _open(self) -> None:
         target = Target(page="alarms", kind="unacknowledged", scope=REALITY)
         self._desk.navigation.open(target)
+
+
+def _pause_all(db: Database, *, act_id: UUID, officer: Officer) -> bool:
+    """Let every drill stand still; returns whether any runs, even if it stood still before."""
+    from commandcenter.drills.service import course, running  # noqa: PLC0415 - the log comes first
+
+    return bool(running.pause_all(db, act_id=act_id, officer=officer) or course.running(db))

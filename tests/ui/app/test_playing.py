@@ -17,6 +17,7 @@ from tests.end_to_end.full_county import (
     opened_ground,
 )
 from ui.shell.page import Target
+from ui.widgets.words import tr
 
 CTRL, CTRL_SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -97,3 +98,5 @@ def test_the_pages_show_nothing_of_reality_and_lead_from_the_log_to_teams_in_the
     with hall.opened() as db:
         assert records.find(db, type(drill), drill.id).state is State.ENDED
     assert drill.title in seat.messages
+    qtbot.keyClick(seat.window, Qt.Key.Key_F10, Qt.KeyboardModifier.ControlModifier)
+    seat.wait_until(lambda: tr("No drill is running.") in seat.messages)
