@@ -4,7 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.drills.model.evaluation import Grade, Item
 from ui.drill_review.grade_bar import GradeBar
@@ -94,12 +94,9 @@ class ItemCard(QFrame):
             (tr("Grade"), _grade_of(mine), _grade_of(theirs)),
             (tr("Comment"), mine.comment if mine else "", theirs.comment if theirs else ""),
         )
-        focus = QApplication.focusWidget()
-        self.conflict.show_differences(
-            [Difference(*part) for part in parts if part[1] != part[2]],
-        )
-        if focus is not None:
-            focus.setFocus()  # the keys go on grading
+        differences = [Difference(*part) for part in parts if part[1] != part[2]]
+        # The keys go on grading.
+        self.conflict.show_differences(differences, takes_focus=False)
 
     def hide_conflict(self) -> None:
         """Take the choice away."""

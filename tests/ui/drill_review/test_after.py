@@ -16,6 +16,7 @@ from commandcenter.kernel.ids import new_id
 from ui.drill_review.actions_panel import EVERY
 from ui.drill_review.timeline import axis
 from ui.shell.page import Target
+from ui.widgets.words import tr
 
 
 def marks(room):
@@ -190,7 +191,8 @@ def test_an_action_that_was_not_done_says_so_once_it_is_taken_over(room, page, p
     settle()
     press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     settle()
-    assert [one.finding for one in measures(room)] == ["Not done: 派抢险一队到东坝"]
+    said = tr("Not done: {finding}").format(finding="派抢险一队到东坝")
+    assert [one.finding for one in measures(room)] == [said]
 
 
 def test_nobody_rechecks_what_they_noted_as_done(room, page, press, write, settle):

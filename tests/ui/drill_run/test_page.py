@@ -23,6 +23,7 @@ from ui.drill_run.page import DrillRunPage
 from ui.drill_run.timeline import Mark, Picture, Timeline
 from ui.shell.page import Target
 from ui.widgets.buttons import KeyButton
+from ui.widgets.words import tr
 
 
 @dataclass(kw_only=True)
@@ -146,8 +147,8 @@ def test_ending_and_going_back_are_asked_for_twice(qtbot, room, open_page):
     assert not course.running(room.db)
     qtbot.wait_until(lambda: page.middle.currentIndex() == 2)
     # What did not come will not come any more.
-    assert [row.state for row in page.lines._rows()][1:] == ["Not put in", "Not put in"]
-    assert page.lines.count.text() == "1 done · 2 left out"
+    assert [row.state for row in page.lines._rows()][1:] == [tr("Not put in")] * 2
+    assert page.lines.count.text() == tr("{done} done · {left} left out").format(done=1, left=2)
 
 
 def test_whoever_may_not_run_drills_sees_no_line(room, open_page):

@@ -14,6 +14,7 @@ from commandcenter.drills.service import drills
 from commandcenter.drills.service.year import LENGTH
 from commandcenter.kernel.times import BEIJING
 from ui.drills.year_typed import read_when
+from ui.widgets.words import tr
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 WATER, PLANT, SCHOOL, LIFT = "水库渗漏演练", "化工厂泄漏演练", "学校疏散演练", "电梯困人演练"
@@ -405,7 +406,7 @@ def test_a_drill_at_night_is_in_sight_when_its_week_is_shown(page, room, settle)
 
 def test_a_drill_without_a_day_is_taken_to_a_day_to_come(calendar, room):
     days = calendar.month.days
-    assert placed(room.drills[LIFT]) is None
+    assert days.span(room.drills[LIFT]) is None
     assert days.usual_span(replace(room.drills[LIFT], month=0)).first == date(2026, 9, 2)
     assert days.usual_span(room.drills[LIFT]).first == date(2026, 11, 2)
 
@@ -413,9 +414,11 @@ def test_a_drill_without_a_day_is_taken_to_a_day_to_come(calendar, room):
 def test_a_time_that_is_over_is_called_so_while_a_drill_is_held_there(calendar, room):
     calendar.month.hold(
         room.drills[WATER],
-        placed(replace(room.drills[WATER], begins_at=at(8, 3), ends_at=at(8, 3, 11))),
+        calendar.month.days.span(
+            replace(room.drills[WATER], begins_at=at(8, 3), ends_at=at(8, 3, 11))
+        ),
     )
-    assert calendar.side._clash_title.text() == "This time is over already"
+    assert calendar.side._clash_title.text() == tr("This time is over already")
 
 
 def test_a_drill_that_waits_for_a_day_is_in_front_once_the_keys_are_on_it(calendar, room, press):
