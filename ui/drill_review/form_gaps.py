@@ -1,6 +1,6 @@
 """What a form has no grade for, group by group."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from ui.drill_review.group_list import Bar, filled
@@ -18,12 +18,22 @@ def bars(review: Review, missing: Collection[UUID]) -> list[Bar]:
     return found
 
 
-def told(review: Review, missing: Collection[UUID]) -> str:
-    """Say how many items of which groups have no grade."""
+def told(review: Review, missing: Collection[UUID], comments: Mapping[UUID, str]) -> str:
+    """Say how many items of which groups have no grade, and which of them have a comment."""
     names = [
         tr("{group} {count}").format(group=review.group_name(code), count=count)
         for code in review.group_codes()
         if (count := sum(one.id in missing for one in review.of_group(code)))
     ]
     words = tr("{count} items have no grade: {groups}")
-    return words.format(count=len(missing), groups=tr(", ").join(names))
+    lines = [words.format(count=len(missing), groups=tr(", ").join(names))]
+    commented = [
+        tr("{group} #{number}").format(group=review.group_name(code), number=number)
+        for code in review.group_codes()
+        for number, one in enumerate(review.of_group(code), start=1)
+        if one.id in missing and comments.get(one.id)
+    ]
+    if commented:
+        words = tr("A comment is saved with a grade alone, N will do. Not saved: {items}")
+        lines.append(words.format(items=tr(", ").join(commented)))
+    return "\n".join(lines)

@@ -199,7 +199,8 @@ class FormTab(Tab):
             return
         missing = set(self.missing())
         if missing and not self.foot.is_asking():
-            self.foot.ask(form_gaps.told(review, missing))
+            self.keeper.put_aside(self.items.typed())
+            self.foot.ask(form_gaps.told(review, missing, self.keeper.comments))
             return
         self._write_form(self.writes.handing_in(self.foot.values(), with_gaps=bool(missing)))
 

@@ -302,3 +302,21 @@ def test_what_another_workstation_wrote_at_the_foot_can_be_taken(room, page, wri
     settle()
     assert foot.comment.text() == "集结很快"
     assert room.forms()["heli"].comment == "集结很快"
+
+
+def test_comments_without_a_grade_are_named_before_the_form_is_handed_in(
+    page, press, write, settle
+):
+    page.show_tab(0)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    write("物资账实不符")
+    page.form.hand_in()
+    settle()
+    group = page.form.groups.bars()[0].name
+    assert page.form.foot.note.text().splitlines()[1].endswith(f"{group} #2")
+    page.form.cards[1].setFocus()
+    press(Qt.Key.Key_N)
+    settle()
+    page.form.hand_in()
+    assert len(page.form.foot.note.text().splitlines()) == 1

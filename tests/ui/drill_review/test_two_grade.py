@@ -58,6 +58,7 @@ def test_a_grade_given_elsewhere_is_shown_beside_the_own_and_its_comment_stays(
     form.hand_in()
     form.hand_in()
     settle()
+    assert card.hasFocus()
     assert room.forms()["heli"].handed_in_at is None
     card.conflict.mine.click()
     settle()
