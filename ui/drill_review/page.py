@@ -258,7 +258,7 @@ class DrillReviewPage(Page):
         add = partial(self._seat.actions.add, self, page=PAGE)
         for number, (title, _) in enumerate(self._tabs):
             add(title, f"Ctrl+{number + 1}", partial(self.show_tab, number))
-        add(N_("Choose a drill"), "Ctrl+0", self.pick.setFocus)
+        add(N_("Choose a drill"), "Ctrl+0", self.pick.begin)
         add(N_("New"), "Ctrl+N", self._act(lambda tab: tab.begin_new()), icon="plus")
         add(N_("Save"), "Ctrl+S", self._act(lambda tab: tab.submit()), icon="floppy-disk")
         add(N_("Give up what was typed"), "Esc", self._act(lambda tab: tab.give_up()))

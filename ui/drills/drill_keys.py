@@ -17,7 +17,7 @@ def add_actions(page: "DrillPage", actions: Actions) -> None:
     add = partial(actions.add, page, page=page.name)
     for number, (name, title) in enumerate(page.titles().items(), start=1):
         add(title, f"Ctrl+{number}", partial(page.show_tab, name))
-    add(N_("Choose a drill"), "Ctrl+0", page.chooser.setFocus, icon="flag")
+    add(N_("Choose a drill"), "Ctrl+0", page.chooser.begin, icon="flag")
     add(N_("New drill"), "Ctrl+Shift+N", page.begin_drill, icon="plus")
     add(N_("Next step of the drill"), NEXT_KEY, page.head.step, icon="check")
     add(N_("Back to planning"), BACK_KEY, page.plan_again)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from commandcenter.kernel.errors import Rejected
@@ -14,6 +15,9 @@ from ui.widgets.cards import Field
 from ui.widgets.toggle import Toggle
 from ui.widgets.typed_day import read_day
 from ui.widgets.words import tr
+
+# The keys come back to where they were.
+_BY_THE_WAY = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,8 +145,12 @@ class Form(QWidget):
         scaled.gap(self._grid, 3)
         self._columns = 0
         self.set_columns(1)
+        self._beginnings = _Beginnings(self)
         for field in fields:
             self._listen(field.control)
+            line = _line_of(field.control)
+            if line is not None:
+                line.installEventFilter(self._beginnings)
         self._read_words()
 
     def set_columns(self, count: int) -> None:
@@ -180,7 +188,9 @@ class Form(QWidget):
         for field in self.fields:
             if field.name in drafts:
                 _show_draft(field, drafts[field.name])
-                _show_beginning(field.control)
+                line = _line_of(field.control)
+                if line is not None and not line.hasFocus():
+                    line.setCursorPosition(0)
         self.is_filling = False
 
     def clear_errors(self) -> None:
@@ -243,22 +253,31 @@ def _draft(field: FormField) -> Any:
 
 
 def _text_of(control: QWidget) -> str:
-    if isinstance(control, QLineEdit):
-        return control.text()
-    return control.currentText() if isinstance(control, QComboBox) else ""
+    line = _line_of(control)
+    return "" if line is None else line.text()
 
 
 def _show_draft(field: FormField, draft: Any) -> None:
     if not isinstance(draft, Unread):
         field.write(draft)
-    elif isinstance(field.control, QLineEdit):
-        field.control.setText(draft.text)
-    elif isinstance(field.control, QComboBox):
-        field.control.setEditText(draft.text)
+        return
+    line = _line_of(field.control)
+    if line is not None:
+        line.setText(draft.text)
 
 
-def _show_beginning(control: QWidget) -> None:
-    """Show the first words of what was filled in, not the last, where it is too long."""
-    editor = control.lineEdit() if isinstance(control, QComboBox) else control
-    if isinstance(editor, QLineEdit) and not editor.hasFocus():
-        editor.setCursorPosition(0)
+class _Beginnings(QObject):
+    """Shows the first words of what is too long for its line, and the last to who goes on there."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, QLineEdit) and isinstance(event, QFocusEvent):
+            if event.lostFocus() and event.reason() not in _BY_THE_WAY:
+                watched.setCursorPosition(0)
+            elif event.gotFocus() and event.reason() is Qt.FocusReason.OtherFocusReason:
+                watched.end(False)
+        return super().eventFilter(watched, event)
+
+
+def _line_of(control: QWidget) -> QLineEdit | None:
+    line = control.lineEdit() if isinstance(control, QComboBox) else control
+    return line if isinstance(line, QLineEdit) else None

@@ -85,6 +85,13 @@ class PickBox(QComboBox):
         named = [choice.id for choice in self._choices if choice.name == typed]
         return named[0] if named else None
 
+    def begin(self) -> None:
+        """Take the keys, so that what is typed replaces what stands there."""
+        self.setFocus()
+        editor = self.lineEdit()
+        if editor is not None:
+            editor.selectAll()
+
     def name_of(self, id_: UUID | None) -> str:
         """Return the name of a choice."""
         return next((choice.name for choice in self._choices if choice.id == id_), "")

@@ -393,3 +393,22 @@ def test_the_key_that_cancels_asks_aloud_where_its_button_has_no_room(page, pres
     press(Key.Key_X, CTRL | SHIFT)
     assert page._seat.messages._passing.sentence == CANCEL_QUESTION
     assert page.whole.drill.state is State.PLANNED
+
+
+def test_of_a_long_fact_the_beginning_shows_until_somebody_goes_on_there(page, press, write):
+    line = control(page.plan.editor, "subject")
+    line.setFocus()
+    write("信息报送、会商研判、力量投送、人员转移")
+    control(page.plan.editor, "place").setFocus()
+    assert line.cursorPosition() == 0
+    line.setFocus()
+    write("。")
+    assert line.text().endswith("人员转移。")
+
+
+def test_typing_a_name_looks_for_another_drill_and_does_not_lengthen_this_one(
+    page, press, write
+):
+    press(Key.Key_0, CTRL)
+    write("电梯")
+    assert page.chooser.currentText() == "电梯"
