@@ -100,10 +100,9 @@ class FindingsList(QWidget):
     def _fill(self) -> None:
         kept = self.list.currentItem().data(_FINDING) if self.list.currentRow() >= 0 else None
         self.list.clear()
+        marks = {True: icons.icon("warning", "orange"), False: icons.icon("info", "text_quiet")}
         for finding in self.found():
-            name = "warning" if finding.is_grave else "info"
-            role = "orange" if finding.is_grave else "text_quiet"
-            item = QListWidgetItem(icons.icon(name, role), finding.said(tr))
+            item = QListWidgetItem(marks[finding.is_grave], finding.said(tr))
             item.setData(_FINDING, finding)
             self.list.addItem(item)
             if finding == kept:

@@ -10,11 +10,12 @@ from commandcenter.database import verify
 from commandcenter.directory.rights import RIGHTS, Role
 from commandcenter.drills.model.drill import Drill
 from commandcenter.drills.model.script import Inject
-from commandcenter.drills.model.script_checks import Problem
+from commandcenter.drills.model.script_checks import Finding, Problem
 from commandcenter.drills.service import drills, participants, running, script
 from commandcenter.drills.service.evidence import EVIDENCE
 from commandcenter.kernel.ids import new_id
 from ui.drills import drill_reading
+from ui.drills.script_findings import FindingsList
 from ui.shell.page import Target
 from ui.widgets.record_table_model import INDENT_ROLE
 
@@ -204,6 +205,16 @@ def test_what_somebody_else_wrote_is_not_taken_back(qtbot, page, tab, room, pres
     press(Key.Key_Z, CTRL)
     assert room.line(2).title == "别处改的"
     assert len(room.lines()) == 3
+
+
+def test_a_thousand_findings_share_their_two_pictures(qtbot):
+    findings = FindingsList()
+    qtbot.add_widget(findings)
+    kinds = (Problem.NO_OWNER, Problem.NO_OWNER, Problem.NO_TITLE, Problem.NO_TITLE)
+    found = [Finding(problem=kind, number=place) for place, kind in enumerate(kinds)]
+    findings.show_findings(found)
+    pictures = {findings.list.item(row).icon().cacheKey() for row in range(len(found))}
+    assert len(pictures) == len({one.is_grave for one in found}) == 2
 
 
 def test_findings_follow_the_typing_and_lead_to_the_field(qtbot, page, tab, room, type_over):
