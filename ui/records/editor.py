@@ -107,6 +107,17 @@ class Editor(Card):
         """Whether something was typed for a record, in front or not, that is not saved."""
         return key in self._typed
 
+    def unsaved(self) -> tuple[str, ...]:
+        """Return what was typed and is not saved, record by record, in front or not."""
+        return tuple(
+            "\n".join(
+                tr("{caption}: {text}").format(caption=tr(field.caption), text=text)
+                for field in self.form.fields
+                if (text := field.said(values[field.name]))
+            )
+            for values in self._typed.values()
+        )
+
     def submit(self) -> None:
         """Save what was typed."""
         if self._refusal or not self.save.isEnabled():
