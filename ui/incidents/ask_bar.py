@@ -81,6 +81,7 @@ class AskBar(AskCard):
         self._question: Question | None = None
         self._is_busy = False
         self._typed: dict[object, dict[str, str]] = {}
+        self._offered: dict[str, str] = {}  # what the fields began with
         self._title = Label(tone="strong")
         self._title.setWordWrap(True)
         self.fields: dict[str, Field] = {}
@@ -95,6 +96,7 @@ class AskBar(AskCard):
         self.button.setText(question.action)
         self.say("")
         self._lay_out(question)
+        self._offered = {} if question.key in self._typed else self.values()
         self.set_busy(False)
         self.show()
         self.take_focus()
@@ -163,13 +165,20 @@ class AskBar(AskCard):
             for ask in self._question.asks:
                 self.fields[ask.name].set_caption(tr(ask.caption))
 
+    def unsaved(self) -> tuple[str, ...]:
+        """Return what was typed and not done yet, question by question."""
+        return tuple("\n".join(filter(None, one.values())) for one in self._typed.values())
+
     def _close(self) -> None:
         self._question = None
         super().close_bar()
 
     def _remember(self) -> None:
         if self._question is not None and not self._is_busy:
-            self._typed[self._question.key] = self.values()
+            values, key = self.values(), self._question.key
+            self._typed.pop(key, None)
+            if values != self._offered:
+                self._typed[key] = values
 
     def _lay_out(self, question: Question) -> None:
         grid = self._holder.layout()

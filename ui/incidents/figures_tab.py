@@ -13,6 +13,7 @@ from commandcenter.database.engine import Database
 from commandcenter.incidents.model.evacuation import Counts, Moved
 from commandcenter.incidents.model.figures import Counted, Delta, Figures, difference
 from commandcenter.incidents.model.incident import EventClass, Incident
+from commandcenter.incidents.model.words import FIGURE_WORDS
 from commandcenter.incidents.service import facts as service
 from commandcenter.kernel.errors import Conflict, Rejected, Unavailable
 from commandcenter.kernel.ids import new_id
@@ -151,6 +152,20 @@ class FiguresTab(QWidget):
         self.say(self._refusal)
         self._show_edited()
         return True
+
+    def unsaved(self) -> tuple[str, ...]:
+        """Return the figures that were typed and are not noted, incident by incident."""
+        captions = {name: tr(words) for name, words in FIGURE_WORDS.items()}
+        return tuple(
+            "\n".join(
+                tr("{caption}: {text}").format(caption=captions[name], text=text)
+                if name in captions
+                else text
+                for name, text in typed.items()
+                if text.strip()
+            )
+            for typed in self._typed.values()
+        )
 
     def is_edited(self) -> bool:
         """Whether something was typed that is not noted yet."""

@@ -71,6 +71,18 @@ class ReportText(QWidget):
         """Whether something was typed that is not kept yet."""
         return self._report is not None and self._report.id in self._typed
 
+    def unsaved(self) -> tuple[str, ...]:
+        """Return what was typed and is not kept yet, report by report, in front or not."""
+        captions = _LINES | {name: caption for name, (caption, _) in _SECTIONS.items()}
+        return tuple(
+            "\n".join(
+                tr("{caption}: {text}").format(caption=tr(captions[name]), text=text)
+                for name, text in typed.items()
+                if text.strip()
+            )
+            for typed in self._typed.values()
+        )
+
     def text(self) -> Text | None:
         """Return what stands in the fields."""
         if self._report is None:

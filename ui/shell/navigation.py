@@ -8,7 +8,6 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from ui.shell import typed
 from ui.shell.page import HERE, Page, Target
 
 _REMEMBERED = 50
@@ -203,9 +202,9 @@ class Navigation(QObject):
     def _keep_typed(self, ended: UUID | None) -> list[tuple[UUID | None, str]]:
         """Lock the pages of a drill on which something was typed; returns the others."""
         of_it = [place for place in self._pages if place[0] == ended]
-        kept = [place for place in of_it if typed.has_typed(self._pages[place])]
+        kept = [place for place in of_it if self._pages[place].has_unsaved()]
         for place in kept:
-            typed.lock(self._pages[place])
+            self._pages[place].lock()
         self._over.update(kept)
         return [place for place in of_it if place not in kept]
 

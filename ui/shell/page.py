@@ -7,6 +7,9 @@ from uuid import UUID
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.shell import typed
+from ui.shell.left_texts import LeftTexts
+
 HERE, REALITY = "", "reality"
 
 
@@ -59,6 +62,19 @@ class Page(QWidget):
     def place(self) -> Target:
         """Return where the user is now, so that Alt+Left can come back to it."""
         return Target(page=self.name)
+
+    def has_unsaved(self) -> bool:
+        """Say whether something was typed on it that is not saved, in sight or not."""
+        return typed.has_typed(self) or bool(typed.kept(self))
+
+    def lock(self) -> None:
+        """Let everything typed on it be read and copied, and nothing be changed or sent."""
+        typed.lock(self)
+        texts, layout = typed.kept(self), self.layout()
+        if texts and layout is not None:
+            left = LeftTexts(texts, self)
+            layout.addWidget(left)
+            left.show()
 
     def mark_stale(self) -> None:
         """Note that the last reading failed; the next live answer starts another."""

@@ -1,5 +1,8 @@
 """What was typed on a page whose drill is over: whether there is any, and keeping it readable."""
 
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -12,6 +15,20 @@ from PySide6.QtWidgets import (
 )
 
 _PRESSED = (QAbstractButton, QComboBox, QAbstractSpinBox)
+
+
+@runtime_checkable
+class Keeps(Protocol):
+    """A part of a page that keeps what was typed for a record while others are looked at."""
+
+    def unsaved(self) -> Sequence[str]:
+        """Return what was typed and is not saved, record by record, in front or not."""
+
+
+def kept(page: QWidget) -> tuple[str, ...]:
+    """Return what the parts of a page keep and have not saved; fields may show none of it."""
+    parts = [part for part in page.findChildren(QWidget) if isinstance(part, Keeps)]
+    return tuple(text for part in parts for text in part.unsaved() if text.strip())
 
 
 def has_typed(page: QWidget) -> bool:

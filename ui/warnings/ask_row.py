@@ -64,6 +64,10 @@ class AskRow(AskCard):
             self.say("")
             self.line.setText(self._typed.get(about, ""))
 
+    def unsaved(self) -> tuple[str, ...]:
+        """Return what was typed and not done yet, whatever it is about."""
+        return tuple(self._typed.values())
+
     def settle(self, about: Hashable) -> None:
         """Take it that it was done."""
         self.set_busy(False)

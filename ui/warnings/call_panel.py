@@ -211,6 +211,10 @@ class CallPanel(Card):
         ]
         self.stats.setText(" · ".join(word for word in words if word) if found.listed else "")
 
+    def unsaved(self) -> tuple[str, ...]:
+        """Return what was typed of calls that are not recorded, in front or not."""
+        return tuple(self._typed.values())
+
     def _show_row(self) -> None:
         row = self.view.present()
         key = row.call.id if row is not None else None

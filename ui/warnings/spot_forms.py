@@ -275,6 +275,10 @@ class CheckForm(_Form):
             Check(spot=self._row.spot, result=result, found=self.found.text().strip())
         )
 
+    def unsaved(self) -> tuple[str, ...]:
+        """Return what was found and is not recorded, of hotspots in front or not."""
+        return tuple(words for _, words in self._typed.values())
+
     def settle(self, check: Check) -> None:
         """Take it that a result was recorded."""
         self.set_busy(is_busy=False)

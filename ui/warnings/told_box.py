@@ -79,6 +79,10 @@ class ToldBox(QWidget):
         self._rows.setVisible(bool(told))
         self._form.setVisible(may_add)
 
+    def unsaved(self) -> tuple[str, ...]:
+        """Return what was typed and is not recorded, of warnings that are not in front."""
+        return tuple("\n".join(filter(None, texts)) for texts in self._typed.values())
+
     def settle(self, notice: Notice) -> None:
         """Take it that a row was recorded."""
         self._set_busy(is_busy=False)

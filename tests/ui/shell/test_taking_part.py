@@ -5,11 +5,12 @@ from typing import ClassVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.kernel.ids import new_id
 from ui.shell.drill_line import DrillLine
 from ui.shell.language import speak
+from ui.shell.left_texts import LeftTexts
 from ui.shell.navigation import PageEntry, Play
 from ui.shell.page import REALITY, Page, Target
 from ui.shell.playing import RunningDrill
@@ -32,6 +33,17 @@ class _Typed(Page):
 
     def refresh(self) -> None:
         self.readings += 1
+
+
+class _Keeping(QWidget):
+    """A part that keeps texts of records which are not in front."""
+
+    def __init__(self, texts: list[str]) -> None:
+        super().__init__()
+        self.texts = texts
+
+    def unsaved(self) -> list[str]:
+        return self.texts
 
 
 class _Real(_Typed):
@@ -159,6 +171,20 @@ def test_what_was_typed_on_other_pages_of_the_drill_is_told_and_met_there_once(q
     assert "is over" in desk._area.drill_line.words()
     assert visit().line.text() == ""
     assert desk.navigation.over() == ()
+
+
+def test_what_was_typed_for_a_record_out_of_sight_is_kept_and_can_be_copied(desk):
+    desk.playing.set_running([FLOOD])
+    desk.playing.join(FLOOD.id)
+    played = desk.navigation.page("played")
+    part = _Keeping(["Place: North dam\nWater is rising", " "])
+    played.layout().addWidget(part)
+    desk.playing.set_running([])
+    assert desk.navigation.stack.currentWidget() is played
+    [left] = played.findChildren(LeftTexts)
+    assert left.box.toPlainText() == "Place: North dam\nWater is rising"
+    assert left.box.isReadOnly()
+    assert left.isVisibleTo(played)
 
 
 def test_a_page_with_nothing_typed_goes_with_its_drill(desk):
