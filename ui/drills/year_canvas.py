@@ -21,17 +21,16 @@ from commandcenter.drills.model.clash import Weight
 from commandcenter.drills.model.days_off import DaysOff
 from commandcenter.drills.model.drill import Drill
 from commandcenter.kernel.times import day_of
-from ui.drills import year_paint
+from ui.drills import year_grip, year_paint
 from ui.drills.year_days import Days
 from ui.drills.year_move import Grip, Held, Span, may_move, moved
 from ui.drills.year_paint import Look
 from ui.drills.year_words import when_words
 from ui.widgets import theme
 
-_EDGE, _AROUND = 6, 3  # px at 100 %
+_AROUND = 3  # px at 100 %
 _WALK = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
 class YearCanvas(QAbstractScrollArea):
@@ -162,9 +161,8 @@ class YearCanvas(QAbstractScrollArea):
             self.refused.emit(drill)
             return
         self.front = drill.id
-        origin = self.days.span(drill)
         self._held_weight = None
-        self.held = Held(drill=drill, origin=origin, span=span, grip=grip)
+        self.held = Held(drill=drill, origin=self.days.span(drill), span=span, grip=grip)
         self.bring(span)
         self._update([*self._boxes.get(drill.id, []), *self.boxes_of(self.held)])
         self.moved.emit(self.held)
@@ -185,8 +183,7 @@ class YearCanvas(QAbstractScrollArea):
         self._pressed, self._is_dragging = None, False
         self.viewport().unsetCursor()
         if held is not None:
-            boxes = self.boxes_of(held)
-            self._update([*boxes, *self._boxes.get(held.drill.id, [])])
+            self._update([*self.boxes_of(held), *self._boxes.get(held.drill.id, [])])
 
     def drop_position(self, global_at: QPoint) -> QPoint | None:
         """Return the place under a pointer elsewhere; None if it is not over the canvas."""
@@ -268,7 +265,7 @@ class YearCanvas(QAbstractScrollArea):
         if self.held is not None:
             by = self.step(key)
             if by is not None:
-                grip = _grip_of(event)
+                grip = year_grip.of_keys(event)
                 self.carry_to(moved(self.held.span, by, grip), grip)
             elif key in _ENTER:
                 self.dropped.emit(False)
@@ -315,9 +312,8 @@ class YearCanvas(QAbstractScrollArea):
     def order(self) -> list[Drill]:
         """Return the drills in the order in which the arrow keys walk."""
         dated = [(one, span) for one in self.drills if (span := self.days.span(one)) is not None]
-        return [
-            one for one, _ in sorted(dated, key=lambda each: (each[1].begins_at, each[0].number))
-        ]
+        dated.sort(key=lambda each: (each[1].begins_at, each[0].number))
+        return [one for one, _ in dated]
 
     def _paint_drill(self, painter: QPainter, box: QRect, one: Drill) -> None:
         held = self.held
@@ -382,27 +378,16 @@ class YearCanvas(QAbstractScrollArea):
         return None
 
     def _grip(self, box: QRect, at: QPoint) -> Grip:
-        edge = theme.px(_EDGE)
-        low, high, here = (
-            (box.left(), box.right(), at.x())
-            if self.is_level()
-            else (box.top(), box.bottom(), at.y())
-        )
-        if high - low < 4 * edge:
-            return Grip.WHOLE
-        if here - low <= edge:
-            return Grip.BEGIN
-        return Grip.END if high - here <= edge else Grip.WHOLE
+        return year_grip.of_point(box, at, is_level=self.is_level())
 
     def _show_cursor(self, at: QPoint) -> None:
         found = self._found(at)
         if found is None or not self.is_editable or not may_move(found[0]):
             self.viewport().unsetCursor()
-        elif self.days.span(found[0]) is None or self._grip(found[1], at) is Grip.WHOLE:
-            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
-        else:
-            level = Qt.CursorShape.SizeHorCursor
-            self.viewport().setCursor(level if self.is_level() else Qt.CursorShape.SizeVerCursor)
+            return
+        has_day = self.days.span(found[0]) is not None
+        grip = self._grip(found[1], at) if has_day else Grip.WHOLE
+        self.viewport().setCursor(year_grip.cursor(grip, is_level=self.is_level()))
 
     def _content(self, at: QPoint) -> QPoint:
         return at + self.offset()
@@ -413,9 +398,3 @@ class YearCanvas(QAbstractScrollArea):
             self.viewport().update(
                 box.translated(-offset).adjusted(-around, -around, around, around)
             )
-
-
-def _grip_of(event: QKeyEvent) -> Grip:
-    if event.modifiers() & _SHIFT:
-        return Grip.END
-    return Grip.BEGIN if event.modifiers() & _CTRL else Grip.WHOLE
