@@ -109,14 +109,7 @@ class Editor(Card):
 
     def unsaved(self) -> tuple[str, ...]:
         """Return what was typed and is not saved, record by record, in front or not."""
-        return tuple(
-            "\n".join(
-                tr("{caption}: {text}").format(caption=tr(field.caption), text=text)
-                for field in self.form.fields
-                if (text := field.said(values[field.name]))
-            )
-            for values in self._typed.values()
-        )
+        return tuple(map(self._said, self._typed.values()))
 
     def submit(self) -> None:
         """Save what was typed."""
@@ -231,6 +224,16 @@ class Editor(Card):
         layout.addWidget(self._error)
         layout.addLayout(buttons)
 
+    def _said(self, typed: TypedOver) -> str:
+        touched = typed.touched()
+        texts = [
+            (tr(field.caption), said_draft(field, typed.drafts[field.name]))
+            for field in self.form.fields
+            if field.name in touched
+        ]
+        words = tr("{caption}: {text}")
+        return "\n".join(words.format(caption=caption, text=text) for caption, text in texts)
+
     def _of_form(self, values: Mapping[str, Any]) -> dict[str, Any]:
         return {field.name: values[field.name] for field in self.form.fields}
 
@@ -266,7 +269,7 @@ class Editor(Card):
         differences = [
             Difference(
                 caption=tr(field.caption),
-                mine=said_draft(field),
+                mine=said_draft(field, typed.drafts[field.name]),
                 current=field.said(self._saved[field.name]),
             )
             for field in self.form.fields

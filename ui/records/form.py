@@ -239,9 +239,8 @@ class Form(QWidget):
                 self._boxes[field.name].set_caption(tr(field.caption))
 
 
-def said_draft(field: FormField) -> str:
-    """Return what stands in a field, in words."""
-    draft = _draft(field)
+def said_draft(field: FormField, draft: Any) -> str:
+    """Return what stands in a field, a value or `Unread`, in words."""
     return draft.text if isinstance(draft, Unread) else field.said(draft)
 
 
