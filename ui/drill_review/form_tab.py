@@ -118,10 +118,10 @@ class FormTab(Tab):
             )
             return
         self._deck.show_content()
-        self._show_progress()
-        self._show_items(self.groups.present())
         name = self.evaluation.evaluator if self.evaluation else self.seat.officer().name
         self.foot.show_form(self.evaluation, name, self._said.pop(self.writes, None))
+        self._show_progress()
+        self._show_items(self.groups.present())
         if self._is_late:
             self._is_late = False
             self.foot.ask_whose()

@@ -1,5 +1,7 @@
 """Two workstations fill in one form: nothing that either typed is replaced unseen."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -86,6 +88,22 @@ def test_a_comment_typed_while_somebody_else_graded_is_neither_lost_nor_put_over
     settle()
     assert card.comment.text() == "集结慢"
     assert first(room) == (Grade.BAD, "集结慢")
+
+
+def test_a_choice_between_grades_takes_no_keys_from_the_foot(
+    room, page, form, elsewhere, press, write, settle
+):
+    elsewhere(Grade.BAD, "缺两个村的名单")
+    press(Qt.Key.Key_2)
+    settle()
+    form.foot.comment.setFocus()
+    write("撤离偏慢")
+    seen = room.forms()["heli"]
+    evaluating.describe(room.db, replace(seen, comment="集结很快"), officer=room.seated)
+    page.refresh()
+    settle()
+    assert form.foot.comment.hasFocus()
+    assert room.forms()["heli"].comment == "集结很快"
 
 
 def test_a_comment_that_comes_in_while_the_cursor_is_in_its_field_is_shown(
