@@ -16,7 +16,8 @@ def begin(station: Workstation) -> None:
     """Choose the drill that is planned, and start it."""
     station.press("Alt+F7")
     steps.at_page(station, "drill_run")
-    station.press("Tab", "Space")
+    station.settle()  # the keys are on the drill that comes next
+    station.press("Space")
     station.wait_until(lambda seen: bool(seen["lines"]), of="course")
     station.press("Ctrl+Return")
     station.wait_until(lambda seen: seen["due"] is not None, of="course")

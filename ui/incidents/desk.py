@@ -114,15 +114,12 @@ class IncidentDesk(QWidget):
 
     def show_detail(self, detail: Detail) -> None:
         """Show an incident as it stands; what was typed stays."""
-        before, self._detail = self._detail, detail
+        self._detail = detail
         one = detail.incident
         refusal = self._refusal or _over(one)
         self.head.show_detail(detail, self._terms)
         self.timeline.show_moments(detail.moments)
         self.facts.show_incident(one, refusal)
-        was_same = before is not None and before.incident.id == one.id
-        if was_same and before is not None and before.incident.facts.id != one.facts.id:
-            self.facts.show_conflict_if_any(one)
         self.figures.show_incident(one, detail.counted, refusal, detail.moved)
         self.reports.show_detail(detail, self._terms, self._refusal or _unreportable(one))
         self.tasks.show_tasks(detail.tasks, detail.running, may_change=not refusal)

@@ -45,6 +45,7 @@ class FactsTab(QWidget):
         self._seat = seat
         self._incident: Incident | None = None
         self._sent: dict[UUID, Facts] = {}
+        self._refused: UUID | None = None  # somebody else was first
         self._kinds, kind = code_field("kind", N_("Kind of incident"))
         self._areas, area = code_field("area_code", N_("Township or village"))
         fields = [
@@ -88,7 +89,11 @@ class FactsTab(QWidget):
     def show_incident(self, one: Incident, refusal: str) -> None:
         """Show what is known now; what was typed and not saved stays."""
         self._incident = one
-        self.editor.show_record(one.id, tr("What is known"), _values(one.facts))
+        values = _values(one.facts)
+        self.editor.show_record(one.id, tr("What is known"), values)
+        if self._refused == one.id:
+            self._refused = None
+            self.editor.show_conflict(values)
         for field in self.form.fields:
             if isinstance(field.control, QLineEdit) and not field.control.hasFocus():
                 field.control.setCursorPosition(0)
@@ -145,12 +150,8 @@ class FactsTab(QWidget):
             self._seat.messages.problem(error)
             return
         if isinstance(error, Conflict):
+            self._refused = incident_id
             self.changed.emit()  # the next reading brings what somebody else wrote
-
-    def show_conflict_if_any(self, one: Incident) -> None:
-        """Show both texts after somebody else was first."""
-        if self.editor.is_edited() and self.editor.key() == one.id:
-            self.editor.show_conflict(_values(one.facts))
 
 
 def _values(facts: Facts) -> dict[str, Any]:

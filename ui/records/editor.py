@@ -59,11 +59,11 @@ class Editor(Card):
         self.cancel = KeyButton(key="Esc")
         self.extra = QVBoxLayout()
         self._build()
-        form.edited.connect(self.note_edit)
+        form.edited.connect(self._on_edited)
         self.save.clicked.connect(self.submit)
         self.cancel.clicked.connect(self.give_up)
         self.conflict.mine_wanted.connect(self._keep_mine)
-        self.conflict.current_wanted.connect(self.give_up)
+        self.conflict.current_wanted.connect(self._take_current)
         self._read_words()
 
     def show_record(self, key: Hashable, title: str, values: Mapping[str, Any]) -> None:
@@ -107,6 +107,10 @@ class Editor(Card):
         """Whether something was typed for a record, in front or not, that is not saved."""
         return key in self._typed
 
+    def is_sending(self, key: Hashable) -> bool:
+        """Whether a record is on its way to the database."""
+        return key in self._sent
+
     def unsaved(self) -> tuple[str, ...]:
         """Return what was typed and is not saved, record by record, in front or not."""
         return tuple(map(self._said, self._typed.values()))
@@ -115,9 +119,10 @@ class Editor(Card):
         """Save what was typed."""
         if self._refusal or not self.save.isEnabled():
             return
-        typed = self._typed.get(self._key)
-        if typed is not None and typed.disputed:
+        typed = self._typed_here()
+        if typed.disputed:
             self.refuse(tr(_CHOOSE))
+            self.conflict.mine.setFocus()
             return
         try:
             values = self.form.values()
@@ -125,7 +130,10 @@ class Editor(Card):
             self.refuse(error.said(tr))
             return
         self.refuse("")
-        self.save_wanted.emit(values)
+        # What nobody touched stays as it is, also where a field cannot show all of it.
+        touched = typed.typed(self.form.drafts()).touched()
+        same = {name: one for name, one in self._saved.items() if one and name not in touched}
+        self.save_wanted.emit({**values, **same})
 
     def sending(self, values: Mapping[str, Any]) -> None:
         """Note that what stands here is on its way; what is typed from now on stays.
@@ -135,18 +143,36 @@ class Editor(Card):
         """
         drafts = self.form.drafts()
         now = self._of_form({**self._saved, **values})
-        self._sent[self._key] = TypedOver(values=now, before=drafts, drafts=drafts)
+        is_wanted = not self.is_edited()
+        self._sent[self._key] = TypedOver(
+            values=now, before=drafts, drafts=drafts, is_wanted=is_wanted
+        )
         self._read_words()
 
     def accept_saved(self, key: Hashable) -> None:
         """Note that the record was written; what was typed until then has done its work."""
         sent, typed = self._sent.pop(key, None), self._typed.pop(key, None)
-        if sent is not None and typed is not None and typed.drafts != sent.drafts:
-            self._typed[key] = replace(sent, drafts=typed.drafts)
+        later = None if sent is None or typed is None else typed.since(sent)
+        if later is not None and later.is_anything:
+            self._typed[key] = later
         if key == self._key:
             self.refuse("")
             self._show_dispute(takes_focus=False)
         self._read_words()
+
+    def accept_added(self, key: Hashable, blank: Mapping[str, Any]) -> None:
+        """Note that something new was written, and begin anew unless somebody typed on.
+
+        Args:
+            blank: What the form begins with.
+        """
+        self.accept_saved(key)
+        typed = self._typed.get(key)
+        if typed is not None:
+            # All of it, for nobody knows what of it belongs to the next.
+            self._typed[key] = TypedOver(values=blank, before={}, drafts=typed.drafts)
+        elif key == self._key:
+            self.show_anew(blank)
 
     def not_saved(self, key: Hashable, sentence: str) -> bool:
         """Say why a record was not written; nothing typed is lost.
@@ -154,11 +180,13 @@ class Editor(Card):
         Returns:
             False if another record is in front, so that it has to be said elsewhere.
         """
-        self._sent.pop(key, None)
+        sent = self._sent.pop(key, None)
         if key != self._key:
             return False
-        self.note_edit()
+        if sent is not None and sent.is_wanted:
+            self.note_edit()
         self.refuse(sentence)
+        self._read_words()
         return True
 
     def refuse(self, sentence: str) -> None:
@@ -170,7 +198,8 @@ class Editor(Card):
         """Take over what somebody else wrote first; show both texts where both typed."""
         self._saved = self._of_form(current)
         self._take_over(self._typed_here(), takes_focus=True)
-        self.refuse(tr(_TAKEN_OVER) if self.conflict.isHidden() else "")
+        is_settled = self.is_edited() and self.conflict.isHidden()
+        self.refuse(tr(_TAKEN_OVER) if is_settled else "")
         self._read_words()
 
     def give_up(self) -> None:
@@ -183,11 +212,8 @@ class Editor(Card):
         self.given_up.emit()
 
     def note_edit(self) -> None:
-        """Keep what was typed for this record until it is saved or given up."""
-        with suppress(Rejected):  # its field says so, and what stands there is kept as it is
-            self.form.values()
-        self._typed[self._key] = replace(self._typed_here(), drafts=self.form.drafts())
-        self._read_words()
+        """Take what stands here for something to save, whoever filled it in."""
+        self._keep(replace(self._typed_here(), drafts=self.form.drafts(), is_wanted=True))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -253,13 +279,25 @@ class Editor(Card):
         self.form.show_drafts(follow)
         now = self.form.drafts()
         shown = {name: now[name] if name in follow else self._saved[name] for name in now}
-        self._typed[self._key] = typed.over(self._saved, shown)
-        self._show_dispute(takes_focus=takes_focus)
+        self._keep(typed.over(self._saved, shown), takes_focus=takes_focus)
 
     def _put_back(self, typed: TypedOver) -> None:
         self.form.show_drafts({name: typed.drafts[name] for name in typed.touched()})
-        self._typed[self._key] = typed
-        self._show_dispute(takes_focus=False)
+        self._keep(typed)
+
+    def _keep(self, typed: TypedOver, *, takes_focus: bool = False) -> None:
+        """Keep what was typed for this record until it is saved or given up."""
+        if typed.is_anything:
+            self._typed[self._key] = typed
+        else:
+            self._typed.pop(self._key, None)
+        self._show_dispute(takes_focus=takes_focus)
+        self._read_words()
+
+    def _on_edited(self) -> None:
+        with suppress(Rejected):  # its field says so, and what stands there is kept as it is
+            self.form.values()
+        self._keep(self._typed_here().typed(self.form.drafts()))
 
     def _show_dispute(self, *, takes_focus: bool) -> None:
         typed = self._typed.get(self._key)
@@ -278,9 +316,14 @@ class Editor(Card):
         self.conflict.show_differences(differences, takes_focus=takes_focus)
 
     def _keep_mine(self) -> None:
-        self._typed[self._key] = replace(self._typed_here(), disputed=frozenset())
-        self.conflict.hide()
+        self._keep(self._typed_here().kept())
         self.submit()
+
+    def _take_current(self) -> None:
+        typed = self._typed_here()
+        self.form.show_drafts({name: self._saved[name] for name in typed.disputed})
+        self.refuse("")
+        self._keep(typed.taken(self.form.drafts()))
 
     def _read_words(self) -> None:
         self.save.setText(tr("Save"))

@@ -27,6 +27,7 @@ from ui.widgets.words import tr
 _EDITOR_W, _COMPACT_EDITOR_W = 420, 340  # px at 100 %
 _SEARCH_W = 320
 _SAVED = N_("Saved.")
+_GONE = N_("This is not in the list any more. What was typed stays here until Esc gives it up.")
 _REMOVED = N_("Removed. The history keeps it.")
 
 
@@ -59,7 +60,10 @@ class RecordPanel(QWidget):
         self._of: Hashable = None  # what the list is of, where it turns from one to another
         # New ones that were begun and not saved, by what the list was of.
         self._new_ones: dict[Hashable, Any] = {}
+        # A new one that was not written while another was begun, by the same.
+        self._unwritten: dict[Hashable, Any] = {}
         self._is_new = False
+        self._is_filling = False
         self._is_first = False  # a new one, shown only because there is none yet
         self.search = QLineEdit(clearButtonEnabled=True)
         self._count = Label(tone="note")
@@ -112,7 +116,9 @@ class RecordPanel(QWidget):
     def show_records(self, records: Sequence[Any]) -> None:
         """Show the records as they stand; what is being typed stays."""
         self.records = tuple(records)
+        self._is_filling = True  # another row than the one in front may come under the keys
         self.show_found()
+        self._is_filling = False
         if self._is_first and records and not self.editor.is_edited():
             self._is_new = self._is_first = False
             self._chosen = None
@@ -123,10 +129,7 @@ class RecordPanel(QWidget):
             self._is_new = self._is_first = True
             self._show(self._begin())
         elif self._chosen is not None and not self._is_new:
-            found = [one for one in records if self.key_of(one) == self.key_of(self._chosen)]
-            if found:
-                self._show(found[0])
-                self._mark(found[0])
+            self._follow_chosen()
         self.editor.set_editable(self.refusal())
 
     def _mark(self, record: Any) -> None:
@@ -134,6 +137,18 @@ class RecordPanel(QWidget):
         front = self.table.present()
         if front is None or self.key_of(front) != self.key_of(record):
             self.table.choose(self.key_of(record))
+
+    def _follow_chosen(self) -> None:
+        """Show the record in front as it stands; one that is gone stays if something is typed."""
+        key = self.key_of(self._chosen)
+        found = [one for one in self.records if self.key_of(one) == key]
+        if found:
+            self._show(found[0])
+            self._mark(found[0])
+        elif self.editor.has_typed(key):
+            self.editor.refuse(tr(_GONE))
+        else:
+            self._on_chosen(self.table.present())
 
     def refusal(self) -> str:
         """Return why this officer may not change anything; empty if they may."""
@@ -230,7 +245,7 @@ class RecordPanel(QWidget):
         self.search.setMaximumWidth(theme.px(_SEARCH_W))
 
     def _on_chosen(self, record: Any) -> None:
-        if record is not None:
+        if record is not None and not self._is_filling:
             self._is_new = False
             self._show(record)
 
@@ -242,11 +257,14 @@ class RecordPanel(QWidget):
     def _begin(self) -> Any:
         """Return the new record that was typed in before, else a blank one."""
         begun = self._new_ones.get(self._of)
-        if begun is None or not self.editor.has_typed(self.key_of(begun)):
-            begun = self.blank()
+        if begun is None or not self._is_begun(self.key_of(begun)):
+            begun = self._unwritten.pop(self._of, None) or self.blank()
         if self._of is not None:
             self._new_ones[self._of] = begun
         return begun
+
+    def _is_begun(self, key: Hashable) -> bool:
+        return self.editor.has_typed(key) and not self.editor.is_sending(key)
 
     def _forget_begun(self, key: Hashable) -> None:
         self._new_ones = {of: one for of, one in self._new_ones.items() if self.key_of(one) != key}
@@ -261,20 +279,24 @@ class RecordPanel(QWidget):
         record, key = self._chosen, self.editor.key()
         self.editor.sending(values)
         call = self.saving(record, values, is_new=self._is_new)
+        new = (self._of, record) if self._is_new else None
         self.seat.background.write(
-            self, call, partial(self._saved, key), partial(self._not_saved, key)
+            self, call, partial(self._saved, key), partial(self._not_saved, key, new)
         )
 
     def _saved(self, key: Hashable, _after: Any) -> None:
-        self._is_new = self._is_first = False
+        if key == self.editor.key():
+            self._is_new = self._is_first = False
         self._forget_begun(key)
         self.editor.accept_saved(key)
         self.seat.messages.say(_SAVED)
         self.changed.emit()
 
-    def _not_saved(self, key: Hashable, error: Exception) -> None:
+    def _not_saved(self, key: Hashable, new: tuple[Hashable, Any] | None, error: Exception) -> None:
         if not self.editor.not_saved(key, sentence(error)):
             self.seat.messages.problem(error)
+            if new is not None:
+                self._unwritten[new[0]] = new[1]  # the next new one begins with it
             return
         if isinstance(error, Conflict):
             call = self.reading(key)

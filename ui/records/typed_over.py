@@ -14,18 +14,51 @@ class TypedOver:
         before: What stood in the fields before anything was typed.
         drafts: What stands there now.
         disputed: Fields that were typed in here and changed elsewhere meanwhile.
+        is_wanted: It is to be saved as it stands, whether or not anybody typed.
     """
 
     values: Mapping[str, Any]
     before: Mapping[str, Any]
     drafts: Mapping[str, Any]
     disputed: frozenset[str] = frozenset()
+    is_wanted: bool = False
 
     def touched(self) -> frozenset[str]:
-        """Return the fields that were typed in here."""
-        return frozenset(
+        """Return the fields that were typed in here; a disputed one is until it is settled."""
+        return self.disputed | {
             name for name, draft in self.drafts.items() if draft != self.before.get(name, self)
-        )
+        }
+
+    @property
+    def is_anything(self) -> bool:
+        """Whether there is anything to save."""
+        return self.is_wanted or bool(self.touched())
+
+    def typed(self, drafts: Mapping[str, Any]) -> "TypedOver":
+        """Return the same after somebody typed; what both write alike is settled."""
+        open_ = (name for name in self.disputed if drafts[name] != self.values.get(name))
+        return replace(self, drafts=drafts, disputed=frozenset(open_))
+
+    def kept(self) -> "TypedOver":
+        """Return the same after it was decided that what was typed here holds."""
+        theirs = {name: self.values.get(name) for name in self.disputed}
+        return replace(self, before={**self.before, **theirs}, disputed=frozenset())
+
+    def taken(self, shown: Mapping[str, Any]) -> "TypedOver":
+        """Return the same after it was decided that what somebody else wrote holds.
+
+        Args:
+            shown: What the fields show now.
+        """
+        theirs = {name: shown[name] for name in self.disputed}
+        before, drafts = {**self.before, **theirs}, {**self.drafts, **theirs}
+        return replace(self, before=before, drafts=drafts, disputed=frozenset())
+
+    def since(self, sent: "TypedOver") -> "TypedOver":
+        """Return what was typed after something was sent, over what was sent."""
+        later = {name for name in self.touched() if self.drafts[name] != sent.drafts.get(name)}
+        before = {**self.drafts, **{name: sent.drafts.get(name) for name in later}}
+        return TypedOver(values=sent.values, before=before, drafts=self.drafts)
 
     def over(self, values: Mapping[str, Any], shown: Mapping[str, Any]) -> "TypedOver":
         """Return the same, typed over the record as somebody else changed it meanwhile.

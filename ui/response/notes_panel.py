@@ -34,6 +34,13 @@ KIND_WORDS: dict[NoteKind, str] = {
 }
 _EDITOR_W, _COMPACT_EDITOR_W = 420, 340  # px at 100 %
 _NOTED = N_("{kind} noted")
+_BLANK = {
+    "kind": NoteKind.RELEASE,
+    "text": "",
+    "channel": "",
+    "approved_by": "",
+    "at": None,
+}
 
 
 class NotesPanel(QWidget):
@@ -75,14 +82,7 @@ class NotesPanel(QWidget):
             self.deck.show_state(
                 "megaphone", tr("Nothing released yet"), tr("Write a release or a report here.")
             )
-        blank = {
-            "kind": NoteKind.RELEASE,
-            "text": "",
-            "channel": "",
-            "approved_by": "",
-            "at": None,
-        }
-        self.editor.show_record((response.id, "note"), tr("New release or report"), blank)
+        self.editor.show_record((response.id, "note"), tr("New release or report"), _BLANK)
         self.editor.set_action(N_("Note it"))
         if not self._is_busy:
             self.editor.set_editable(refusal)
@@ -141,7 +141,7 @@ class NotesPanel(QWidget):
     def _saved(self, key: Any, new: Note) -> None:
         self._is_busy = False
         self._sent.done()
-        self.editor.accept_saved(key)
+        self.editor.accept_added(key, _BLANK)
         self._seat.messages.say(_NOTED, kind=tr(KIND_WORDS[new.kind]))
         self.changed.emit()
 

@@ -120,9 +120,7 @@ class NotingTab(QWidget):
 
     def _saved(self, key: Hashable, _after: Any) -> None:
         self._ids.pop(key, None)
-        self.editor.accept_saved(key)
-        if key == self.editor.key():
-            self.editor.show_anew(self.blank())
+        self.editor.accept_added(key, self.blank())
         self.seat.messages.say(_NOTED)
         self.changed.emit()
 

@@ -1,5 +1,7 @@
 """The form beside a list: nothing typed is lost, and nobody's work is undone in silence."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
@@ -146,3 +148,81 @@ def test_a_record_that_was_not_written_can_be_saved_again_from_wherever_one_is(e
     editor.show_record("rain", "", RAIN)
     assert editor.save.isEnabled()
     assert texts(editor) == ["北坝", "3"]
+
+
+def test_taking_what_others_wrote_keeps_what_was_typed_beside_it(editor):
+    write(editor, "place", "北坝")
+    write(editor, "number", "5")
+    editor.show_record("rain", "", {"place": "南坝", "number": 3})
+    editor.conflict.current.click()
+    assert texts(editor) == ["南坝", "5"]
+    editor.submit()
+    assert editor.saved == [{"place": "南坝", "number": 5}]
+
+
+def test_a_dispute_ends_when_both_write_the_same_and_not_when_the_old_text_is_put_back(editor):
+    write(editor, "place", "北坝")
+    editor.show_record("rain", "", {"place": "南坝", "number": 3})
+    write(editor, "place", "东坝")
+    assert "东坝" in editor.conflict._text.text()
+    editor.submit()
+    assert editor.saved == []
+    editor.conflict.mine.click()
+    assert editor.saved == [{"place": "东坝", "number": 3}]
+
+    editor.show_conflict({"place": "西坝", "number": 3})
+    write(editor, "place", "西坝")
+    assert editor.conflict.isHidden()
+
+
+def test_what_a_field_cannot_show_whole_is_saved_as_it_was(qtbot):
+    at = datetime(2026, 7, 18, 1, 15, 42, tzinfo=UTC)
+    moment = fields.moment("at", "At", lambda: at + timedelta(hours=1))
+    made = Editor(Form([form.line("place", "Place"), moment]))
+    qtbot.addWidget(made)
+    saved = []
+    made.save_wanted.connect(saved.append)
+    made.show_record("rain", "", {"place": "东坝", "at": at})
+    write(made, "place", "北坝")
+    made.submit()
+    assert saved == [{"place": "北坝", "at": at}]
+
+
+def test_nothing_is_left_to_save_where_nothing_is_typed(editor):
+    write(editor, "place", "北坝")
+    write(editor, "place", "东坝")
+    assert not editor.is_edited()
+
+    write(editor, "place", "北坝")
+    editor.submit()
+    editor.sending(editor.saved[-1])
+    editor.give_up()
+    editor.not_saved("rain", "somebody was first")
+    editor.show_conflict({"place": "南坝", "number": 3})
+    assert texts(editor) == ["南坝", "3"]
+    assert not editor.is_edited()
+    assert not said(editor)
+
+
+def test_what_follows_from_what_was_sent_is_nothing_that_was_typed(editor):
+    write(editor, "place", "北坝")
+    editor.submit()
+    editor.sending(editor.saved[-1])
+    editor.show_record("rain", "", {"place": "北坝", "number": 11})  # read before the answer
+    editor.accept_saved("rain")
+    assert not editor.is_edited()
+    assert texts(editor) == ["北坝", "11"]
+
+
+@pytest.mark.parametrize("typed_on", ["", "和南坝"])
+def test_a_form_for_what_is_added_begins_anew_unless_somebody_typed_on(editor, typed_on):
+    write(editor, "place", "北坝")
+    editor.submit()
+    editor.sending(editor.saved[-1])
+    if typed_on:
+        write(editor, "place", f"北坝{typed_on}")
+    editor.accept_added("rain", {"place": "", "number": 0})
+    editor.show_record("rain", "", {"place": "", "number": 0})
+    assert texts(editor) == ([f"北坝{typed_on}", "3"] if typed_on else ["", ""])
+    assert editor.is_edited() == bool(typed_on)
+    assert editor.conflict.isHidden()

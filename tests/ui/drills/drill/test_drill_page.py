@@ -406,9 +406,7 @@ def test_of_a_long_fact_the_beginning_shows_until_somebody_goes_on_there(page, p
     assert line.text().endswith("人员转移。")
 
 
-def test_typing_a_name_looks_for_another_drill_and_does_not_lengthen_this_one(
-    page, press, write
-):
+def test_typing_a_name_looks_for_another_drill_and_does_not_lengthen_this_one(page, press, write):
     press(Key.Key_0, CTRL)
     write("电梯")
     assert page.chooser.currentText() == "电梯"
