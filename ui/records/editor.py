@@ -143,9 +143,9 @@ class Editor(Card):
         """
         drafts = self.form.drafts()
         now = self._of_form({**self._saved, **values})
-        is_wanted = not self.is_edited()
+        before, is_wanted = self._typed_here().before, not self.is_edited()
         self._sent[self._key] = TypedOver(
-            values=now, before=drafts, drafts=drafts, is_wanted=is_wanted
+            values=now, before=before, drafts=drafts, is_wanted=is_wanted
         )
         self._read_words()
 
@@ -287,7 +287,7 @@ class Editor(Card):
 
     def _keep(self, typed: TypedOver, *, takes_focus: bool = False) -> None:
         """Keep what was typed for this record until it is saved or given up."""
-        if typed.is_anything:
+        if typed.is_anything or self.is_sending(self._key):
             self._typed[self._key] = typed
         else:
             self._typed.pop(self._key, None)

@@ -56,7 +56,8 @@ class TypedOver:
 
     def since(self, sent: "TypedOver") -> "TypedOver":
         """Return what was typed after something was sent, over what was sent."""
-        later = {name for name in self.touched() if self.drafts[name] != sent.drafts.get(name)}
+        touched = self.touched() | sent.touched()  # what was sent may have been put back
+        later = {name for name in touched if self.drafts[name] != sent.drafts.get(name)}
         before = {**self.drafts, **{name: sent.drafts.get(name) for name in later}}
         return TypedOver(values=sent.values, before=before, drafts=self.drafts)
 

@@ -111,6 +111,18 @@ def test_what_is_typed_on_the_way_to_the_database_stays(editor):
     assert editor.saved[-1]["place"] == "北坝东侧"
 
 
+def test_what_is_put_back_on_the_way_to_the_database_is_put_back(editor):
+    write(editor, "place", "北坝")
+    editor.submit()
+    editor.sending(editor.saved[-1])
+    write(editor, "place", "东坝")
+    editor.accept_saved("rain")
+    editor.show_record("rain", "", {"place": "北坝", "number": 3})
+    assert texts(editor) == ["东坝", "3"]
+    editor.submit()
+    assert editor.saved[-1]["place"] == "东坝"
+
+
 def test_what_was_saved_as_it_stood_is_typed_no_more(editor):
     write(editor, "place", "北坝")
     editor.submit()
