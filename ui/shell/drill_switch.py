@@ -1,6 +1,6 @@
 """Taking part in a drill with this window, and going back to reality."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from ui.shell.messages import MessageBar
 from ui.shell.navigation import Navigation, Play
 from ui.shell.page import REALITY, Target
 from ui.shell.palette import Palette
-from ui.shell.playing import SWITCH_KEY, Playing
+from ui.shell.playing import SWITCH_KEY, Playing, RunningDrill
 from ui.widgets.initials import initials
 from ui.widgets.words import tr
 
@@ -59,7 +59,7 @@ class DrillSwitch(QObject):
             icon="flag",
         )
         playing.changed.connect(self._on_changed)
-        playing.left.connect(self._say_over)
+        playing.ended.connect(self._end)
         navigation.opened.connect(lambda _target: self._show_line())
         navigation.scope_wanted.connect(self._go_into)
         line.left.connect(self._leave)
@@ -82,12 +82,20 @@ class DrillSwitch(QObject):
             self._navigation.open(Target(page=self._navigation.current()))
         self._playing.leave()
 
-    def _say_over(self, title: str) -> None:
-        pages = [tr(page) for page in self._navigation.over()]
-        if pages:
-            self._messages.say(_LEFT, title=title, pages=tr(", ").join(pages))
-        else:
-            self._messages.say(_OVER, title=title)
+    def _end(self, ended: Sequence[RunningDrill], left: RunningDrill | None) -> None:
+        """Let drills go that are over, and say where something typed in them is still found."""
+        for one in ended:
+            self._navigation.end(one.id)
+        typed_in = [one for one in ended if self._navigation.over(one.id)]
+        if typed_in:
+            pages = dict.fromkeys(
+                page for one in typed_in for page in self._navigation.over(one.id)
+            )
+            self._messages.say(
+                _LEFT, title=_listed(one.title for one in typed_in), pages=_listed(map(tr, pages))
+            )
+        elif left is not None:
+            self._messages.say(_OVER, title=left.title)
 
     def _candidates(self, query: str) -> Sequence[Candidate]:
         one_by_one = (
@@ -125,3 +133,7 @@ class DrillSwitch(QObject):
             self._line.show_over()
         else:
             self._line.show_facts(title, is_played=play is not Play.NEVER)
+
+
+def _listed(titles: Iterable[str]) -> str:
+    return tr(", ").join(titles)

@@ -113,9 +113,9 @@ class Navigation(QObject):
         """Return whether the page in front is of a drill that is over."""
         return self._front in self._over
 
-    def over(self) -> Sequence[str]:
+    def over(self, drill_id: UUID) -> Sequence[str]:
         """Return the source texts of the pages on which something typed in a drill was left."""
-        names = {name for _, name in self._over}
+        names = {name for scope, name in self._over if scope == drill_id}
         return tuple(entry.title for name, entry in self._entries.items() if name in names)
 
     def set_scope(self, drill_id: UUID | None, *, is_over: bool = False) -> None:
@@ -133,11 +133,24 @@ class Navigation(QObject):
         ended, self._scope = self._scope, drill_id
         for (_, name), page in self._pages.items():
             page.is_aside = page is not self.page(name)
-        gone = self._keep_typed(ended) if is_over else []
+        if is_over:
+            self._keep_typed(ended)
         if self._current and not (is_over and self.is_over()):
             self._show(Target(page=self._current))
-        for place in gone:
-            self._let_go(place)
+        if is_over:
+            self.end(ended)
+
+    def end(self, drill_id: UUID | None) -> None:
+        """Let go what belongs to a drill that is over and is not shown any more.
+
+        Pages on which something was typed are kept until they were visited.
+        """
+        self._keep_typed(drill_id)
+        self._ways.pop(drill_id, None)
+        of_it = [place for place in self._pages if place[0] == drill_id]
+        for place in of_it:
+            if place not in self._over:
+                self._let_go(place)
 
     def pages(self) -> Sequence[Page]:
         """Return the pages visited so far."""
@@ -199,14 +212,12 @@ class Navigation(QObject):
         left = (place for place in self._over if place[1] == target.page and not target.kind)
         return next(left, self._place_of(target.page))
 
-    def _keep_typed(self, ended: UUID | None) -> list[tuple[UUID | None, str]]:
-        """Lock the pages of a drill on which something was typed; returns the others."""
-        of_it = [place for place in self._pages if place[0] == ended]
-        kept = [place for place in of_it if self._pages[place].has_unsaved()]
-        for place in kept:
-            self._pages[place].lock()
-        self._over.update(kept)
-        return [place for place in of_it if place not in kept]
+    def _keep_typed(self, ended: UUID | None) -> None:
+        """Lock the pages of a drill on which something was typed, once."""
+        for place, page in self._pages.items():
+            if place[0] == ended and place not in self._over and page.has_unsaved():
+                page.lock()
+                self._over.add(place)
 
     def _let_go(self, place: tuple[UUID | None, str]) -> None:
         page = self._pages.pop(place)

@@ -23,12 +23,12 @@ class Playing(QObject):
     Signals:
         changed: It plays in another drill now, or in none.
         offered: Other drills run now.
-        left: The drill it played in is over (str: its title).
+        ended: Drills are over (tuple of RunningDrill), and the one of them that it played in.
     """
 
     changed = Signal()
     offered = Signal()
-    left = Signal(str)
+    ended = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,14 +62,16 @@ class Playing(QObject):
         """Take over which drills run; one that is over is left by itself."""
         if tuple(running) == self._running:
             return
+        still = {one.id for one in running}
+        ended = tuple(one for one in self._running if one.id not in still)
         before, self._running = self._current, tuple(running)
         if before is not None:
             self._current = next((one for one in running if one.id == before.id), None)
         self.offered.emit()
         if self._current != before:
             self.changed.emit()
-        if before is not None and self._current is None:
-            self.left.emit(before.title)
+        if ended:
+            self.ended.emit(ended, before if self._current is None else None)
 
     def join(self, drill_id: UUID) -> bool:
         """Play in a drill from now on; returns whether it runs."""

@@ -170,7 +170,30 @@ def test_what_was_typed_on_other_pages_of_the_drill_is_told_and_met_there_once(q
     assert (played.line.text(), played.line.isReadOnly()) == ("three boats", True)
     assert "is over" in desk._area.drill_line.words()
     assert visit().line.text() == ""
-    assert desk.navigation.over() == ()
+    assert desk.navigation.over(FLOOD.id) == ()
+
+
+def test_what_was_typed_in_a_drill_that_ends_while_the_window_is_elsewhere_is_told(qtbot, desk):
+    desk.playing.set_running([FLOOD, FIRE])
+    desk.playing.join(FIRE.id)
+    empty = desk.navigation.page("played")
+    desk.playing.join(FLOOD.id)
+    desk.navigation.open(Target(page="other"))
+    flood = desk.navigation.page("other")
+    qtbot.keyClicks(flood.line, "three boats")
+    desk.playing.leave()
+    real = desk.navigation.stack.currentWidget()
+    desk.playing.set_running([])
+    assert "Flood is over" in desk.messages.text()
+    assert "on: other." in desk.messages.text()
+    assert desk.navigation.stack.currentWidget() is real
+    assert empty not in desk.navigation.pages()
+
+    desk.navigation.open(Target(page="other"))
+    assert desk.navigation.stack.currentWidget() is flood
+    assert (flood.line.text(), flood.line.isReadOnly()) == ("three boats", True)
+    desk.navigation.open(Target(page="other"))
+    assert desk.navigation.stack.currentWidget() is real
 
 
 def test_what_was_typed_for_a_record_out_of_sight_is_kept_and_can_be_copied(desk):
