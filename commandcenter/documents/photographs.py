@@ -52,11 +52,9 @@ def printable(content: bytes) -> Picture | None:
 
     Equal files give equal bytes.
     """
-    if content.count(_BEGINNING_OF_SCAN) > _MOST_SCANS:
-        return None
     try:
         with Image.open(BytesIO(content), formats=_KINDS) as image:
-            if image.width * image.height > _most_pixels(image):
+            if image.width * image.height > _most_pixels(image) or _takes_hours(image, content):
                 return None
             return _encoded(_upright(_small(image)))
     except _UNREADABLE:
@@ -65,6 +63,12 @@ def printable(content: bytes) -> Picture | None:
 
 def _most_pixels(image: Image.Image) -> int:
     return _MOST_PIXELS.get(image.format or "", _MOST_PIXELS_OTHERWISE)
+
+
+def _takes_hours(image: Image.Image, content: bytes) -> bool:
+    # In other kinds these two bytes are a colour, and a picture may be full of it.
+    is_jpeg = image.format in ("JPEG", "MPO")
+    return is_jpeg and content.count(_BEGINNING_OF_SCAN) > _MOST_SCANS
 
 
 def _small(image: Image.Image) -> Image.Image:

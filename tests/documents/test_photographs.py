@@ -78,6 +78,13 @@ def test_what_is_clear_is_printed_white():
     assert looks_like(opened(picture).getpixel((30, 30)), (255, 255, 255))
 
 
+def test_a_picture_in_the_colour_that_looks_like_the_parts_of_a_photograph_is_printed():
+    sky = a_file(Image.new("RGB", (60, 40), (0, 218, 255)), "BMP")
+
+    assert sky.count(b"\xff\xda") > 500
+    assert looks_like(opened(printable(sky)).getpixel((30, 20)), (0, 218, 255))
+
+
 @cache
 def unreadable():
     photograph = a_file(two_halves())
