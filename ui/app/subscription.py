@@ -2,13 +2,14 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from commandcenter.database.engine import Database
 from commandcenter.kernel.errors import Unavailable
 from commandcenter.kernel.officer import Officer
-from ui.shell.background import Background
+from ui.shell.background import Background, Errand
 
 log = logging.getLogger(__name__)
 
@@ -41,8 +42,11 @@ class Subscription(QObject):
         self._db = db
         self._officer = officer
         self._told: tuple[object, ...] = ()
-        # Its own thread: a folder of another machine may not answer for minutes.
         self._background = Background(self)
+        # A folder of another machine may not answer for minutes.
+        self._errand = Errand(self)
+        self._errand.done.connect(self._kept)
+        self._errand.failed.connect(self._not_kept)
         self._timer = QTimer(self, singleShot=True, interval=look_ms)
         self._timer.timeout.connect(self._look)
 
@@ -51,17 +55,27 @@ class Subscription(QObject):
         self._timer.start()
 
     def close(self) -> None:
-        """Stop for good; returns when what is being written is written."""
+        """Stop for good; a file that is being written is not waited for, and the old one stays."""
         self._timer.stop()
+        self._errand.give_up()
         self._background.close()
 
     def _look(self) -> None:
-        self._background.read(self, self._keep, self._kept, self._not_kept)
+        self._background.read(self, self._writing, self._write, self._not_kept)
 
-    def _keep(self) -> object:
+    def _writing(self) -> Callable[[], object] | None:
+        """Return what writes the file; None if there is nothing to write."""
         from commandcenter.drills.service import calendars  # noqa: PLC0415 - the log comes first
 
-        return calendars.keep_file(self._db, at=self._db.clock())
+        db, at = self._db, self._db.clock()
+        due = calendars.due_file(db, at=at)
+        return None if due is None else partial(calendars.write_file, db, due, at=at)
+
+    def _write(self, writing: Callable[[], object] | None) -> None:
+        if writing is None:
+            self._kept(None)
+        else:
+            self._errand.run(writing)
 
     def _kept(self, _path: object) -> None:
         self._told = ()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from itertools import count
+from threading import Lock, Thread
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
@@ -95,14 +96,7 @@ class Background(QObject):
         self._waiting[ticket] = waiting
 
     def _work(self, ticket: int, call: Callable[[], object]) -> None:
-        try:
-            outcome = call()
-        except CommandCenterError as error:
-            outcome = _Failure(error)
-        except Exception as error:
-            log.exception("bug in a background call")
-            outcome = _Failure(error)
-        self._finished.emit(ticket, outcome)
+        self._finished.emit(ticket, _outcome(call))
 
     @Slot(int, object)
     def _deliver(self, ticket: int, outcome: object) -> None:
@@ -128,5 +122,62 @@ class Background(QObject):
             self.saving.emit(is_saving)
 
 
+class Errand(QObject):
+    """Runs calls that may hang for minutes, and that nobody waits for at the end.
+
+    What is under way then is cut off with the program: it has to leave nothing half done, and
+    must not need what is closed by then.
+
+    Signals:
+        done: What a call returned (object).
+        failed: A call raised this (Exception).
+    """
+
+    done = Signal(object)
+    failed = Signal(object)
+    _finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        # Held while a call reports: this object must not go away under it.
+        self._reporting = Lock()
+        self._is_given_up = False
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(self, call: Callable[[], object]) -> None:
+        """Begin a call on a thread of its own."""
+        Thread(target=self._work, args=(call,), name="errand", daemon=True).start()
+
+    def give_up(self) -> None:
+        """Hear of no call any more; returns at once."""
+        with self._reporting:
+            self._is_given_up = True
+
+    def _work(self, call: Callable[[], object]) -> None:
+        outcome = _outcome(call)
+        with self._reporting:
+            if not self._is_given_up:
+                self._finished.emit(outcome)
+
+    @Slot(object)
+    def _deliver(self, outcome: object) -> None:
+        if self._is_given_up:
+            return
+        if isinstance(outcome, _Failure):
+            self.failed.emit(outcome.error)
+        else:
+            self.done.emit(outcome)
+
+
 class _Failure(NamedTuple):
     error: Exception
+
+
+def _outcome(call: Callable[[], object]) -> object:
+    try:
+        return call()
+    except CommandCenterError as error:
+        return _Failure(error)
+    except Exception as error:
+        log.exception("bug in a background call")
+        return _Failure(error)

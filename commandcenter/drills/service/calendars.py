@@ -57,6 +57,19 @@ class CalendarFile:
     undated: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueFile:
+    """The file that others subscribe to, as it should be.
+
+    Attributes:
+        state: Where, and after which journal row of which year.
+    """
+
+    path: Path
+    data: bytes
+    state: _State
+
+
 def export(
     db: Database,
     years: tuple[int, ...],
@@ -114,6 +127,18 @@ def keep_file(db: Database, *, at: datetime) -> Path | None:
         NoSuchRule, BadValue: The county lacks a rule row of the year.
         Unavailable: The database did not answer.
     """
+    due = due_file(db, at=at)
+    return None if due is None else write_file(db, due, at=at)
+
+
+def due_file(db: Database, *, at: datetime) -> DueFile | None:
+    """Read what `keep_file` has to write; None if there is nothing to write.
+
+    Raises:
+        CalendarRefused: The folder refused a moment ago.
+        NoSuchRule, BadValue: The county lacks a rule row of the year.
+        Unavailable: The database did not answer.
+    """
     with db.read() as tx:
         path = _path(tx, at)
         if path is None:
@@ -127,13 +152,27 @@ def keep_file(db: Database, *, at: datetime) -> Path | None:
             raise CalendarRefused(name=path.name)
         years = (year - 1, year, year + 1)
         made = _export_in(tx, years, at=at, language=_LANGUAGE, with_unannounced=False)
+    return DueFile(path=path, data=made.data, state=state)
+
+
+def write_file(db: Database, due: DueFile, *, at: datetime) -> Path | None:
+    """Write what is due, without asking the database.
+
+    The old file stays whole until the new one takes its place, even if the program ends here.
+
+    Returns:
+        The file that was written; None if it said the same already.
+
+    Raises:
+        CalendarRefused: The folder is missing, full or protected.
+    """
     try:
-        is_new = _save(path, made.data)
+        is_new = _save(due.path, due.data)
     except (NotSaved, OSError) as error:
-        _refused[db] = (state, at)
-        raise CalendarRefused(name=path.name) from error
-    _written[db] = state
-    return path if is_new else None
+        _refused[db] = (due.state, at)
+        raise CalendarRefused(name=due.path.name) from error
+    _written[db] = due.state
+    return due.path if is_new else None
 
 
 def _save(path: Path, data: bytes) -> bool:

@@ -1,11 +1,14 @@
 """A calendar that cannot be written is said once, and hides nothing that is more urgent."""
 
+import threading
+
 import pytest
 
 from commandcenter.board.service import heartbeat
 from commandcenter.database.engine import Database
 from commandcenter.directory.rights import RIGHTS, Role
 from commandcenter.directory.service import county
+from commandcenter.documents import files
 from commandcenter.drills.service.calendars import CALENDAR_FILE, CalendarRefused
 from commandcenter.kernel.ids import new_id
 from commandcenter.kernel.officer import Officer
@@ -16,6 +19,10 @@ CHIEF, NEXT = (
     Officer(account_id=new_id(), login=login, name="何立", rights=RIGHTS[Role.CHIEF])
     for login in ("heli", "linxiao")
 )
+
+
+def writers():
+    return [one for one in threading.enumerate() if one.name == "errand"]
 
 
 @pytest.fixture
@@ -51,6 +58,35 @@ def test_each_officer_is_told_once_that_the_calendar_is_refused(db, path, qtbot)
     now = now.replace(year=now.year + 1)
     qtbot.wait_until(path.is_file)
     kept.close()
+    for writer in writers():
+        writer.join()
+
+
+def test_closing_the_program_does_not_wait_for_a_folder_that_does_not_answer(
+    db, path, qtbot, monkeypatch
+):
+    begun, answered, save = threading.Event(), threading.Event(), files.save
+
+    def hang(*args):
+        begun.set()
+        assert answered.wait(5)
+        save(*args)
+
+    monkeypatch.setattr(files, "save", hang)
+    path.parent.mkdir()
+    kept = Subscription(db, officer=lambda: CHIEF, look_ms=1)
+    kept.refused.connect(pytest.fail)
+    kept.start()
+    qtbot.wait_until(begun.is_set)
+    [writer] = writers()
+    kept.close()
+    db.close()
+    assert writer.is_alive()
+    assert writer.daemon  # nor does the interpreter wait for it
+    answered.set()
+    writer.join()
+    qtbot.wait(1)
+    assert path.is_file()
 
 
 def test_what_is_due_is_done_without_the_calendar_and_another_trouble_is_told(
