@@ -1,6 +1,7 @@
 """The calls that write one form: its grades, handing it in, taking it back."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -25,6 +26,9 @@ class FormWrites:
         # Sent with whatever begins the form, so that it is begun once.
         self._form_id = new_id()
         self._score_ids: dict[UUID, UUID] = {}
+        # Last described from here: a call may have been made before the answer to the one
+        # before it came. Only calls touch it, and they run one after the other.
+        self._wrote: Evaluation | None = None
 
     def show_form(self, drill: Drill, form: Evaluation | None) -> None:
         """Write into this form from now on; None for one that is still to begin."""
@@ -63,19 +67,16 @@ class FormWrites:
 
     def describing(self, said: Mapping[str, str]) -> Callable[[], Evaluation]:
         """Return the call that writes post and comment over what was seen."""
-        return partial(
-            _describe, self._db, self._beginning(), said, self._form, self._seat.officer()
-        )
+        # One that was begun elsewhere may hold what nobody has seen here.
+        seen = self._form.version if self._form is not None else 1
+        return partial(self._describe, self._beginning(), said, seen, self._seat.officer())
 
     def handing_in(self, said: Mapping[str, str], *, with_gaps: bool) -> Callable[[], Evaluation]:
         """Return the call that writes what was said and hands the form in."""
-        begin, seen, officer = self._beginning(), self._form, self._seat.officer()
-
-        def hand_in() -> Evaluation:
-            form = _describe(self._db, begin, said, seen, officer)
-            return evaluating.hand_in(self._db, form.id, officer=officer, with_gaps=with_gaps)
-
-        return hand_in
+        describe, officer = self.describing(said), self._seat.officer()
+        return lambda: evaluating.hand_in(
+            self._db, describe().id, officer=officer, with_gaps=with_gaps
+        )
 
     def taking_back(self) -> Callable[[], Evaluation]:
         """Return the call that takes the form back."""
@@ -92,25 +93,19 @@ class FormWrites:
         officer, form_id = self._seat.officer(), self._form_id
         return lambda: evaluating.open_form(self._db, drill.id, form_id=form_id, officer=officer)
 
-
-def _describe(
-    db: Database,
-    begin: Callable[[], Evaluation],
-    said: Mapping[str, str],
-    seen: Evaluation | None,
-    officer: Officer,
-) -> Evaluation:
-    form = begin()
-    if all(getattr(form, name) == text for name, text in said.items()):
-        return form
-    changed = Evaluation(
-        id=form.id,
-        drill=form.drill,
-        evaluator=form.evaluator,
-        login=form.login,
-        # One that was begun elsewhere may hold what nobody has seen here.
-        version=1 if seen is None else seen.version,
-        post=said["post"],
-        comment=said["comment"],
-    )
-    return evaluating.describe(db, changed, officer=officer)
+    def _describe(
+        self,
+        begin: Callable[[], Evaluation],
+        said: Mapping[str, str],
+        seen: int,
+        officer: Officer,
+    ) -> Evaluation:
+        form, wrote = begin(), self._wrote
+        if wrote is not None and wrote.id == form.id:
+            seen = max(seen, wrote.version)
+            form = max(form, wrote, key=lambda one: one.version)
+        if all(getattr(form, name) == text for name, text in said.items()):
+            return form
+        changed = replace(form, version=seen, post=said["post"], comment=said["comment"])
+        self._wrote = evaluating.describe(self._db, changed, officer=officer)
+        return self._wrote

@@ -180,6 +180,47 @@ def test_post_and_comment_are_kept_when_their_field_is_left(room, page, write, s
     assert room.forms()["heli"].post == "东坝现场"
 
 
+@pytest.mark.parametrize("was_begun", [True, False])
+def test_a_second_field_that_is_left_before_the_first_is_written_is_kept_as_well(
+    room, page, press, write, settle, was_begun
+):
+    page.show_tab(0)
+    if was_begun:
+        press(Qt.Key.Key_2)
+        settle()
+        page.refresh()
+        settle()
+    foot = page.form.foot
+    foot.post.setFocus()
+    write("指挥部")
+    foot.comment.setFocus()
+    write("撤离偏慢")
+    foot.post.setFocus()
+    settle()
+    form = room.forms()["heli"]
+    assert (form.post, form.comment) == ("指挥部", "撤离偏慢")
+    assert not foot.note.text()
+
+
+def test_a_form_is_handed_in_with_the_text_of_that_moment(room, page, press, write, settle):
+    page.show_tab(0)
+    press(Qt.Key.Key_2)
+    settle()
+    page.refresh()
+    settle()
+    foot = page.form.foot
+    foot.comment.setFocus()
+    write("撤离偏慢")
+    foot.post.setFocus()  # the comment is being written
+    foot.comment.clear()
+    page.form.hand_in()
+    page.form.hand_in()  # with gaps
+    settle()
+    form = room.forms()["heli"]
+    assert form.handed_in_at is not None
+    assert form.comment == ""
+
+
 def test_a_form_from_paper_is_entered_beside_the_own_one(room, page, press, write, settle):
     page.show_tab(0)
     press(Qt.Key.Key_2)
