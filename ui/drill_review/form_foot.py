@@ -103,7 +103,9 @@ class FormFoot(Card):
         self._kept = said_in(form)
         self._others.clear()
         self.conflict.hide()
-        self.stop_asking()
+        if form.handed_in_at is not None:
+            self._is_asking = False
+            self.say("")
 
     def ask_whose(self) -> bool:
         """Show both texts where somebody else wrote meanwhile; False if nobody did."""
@@ -154,10 +156,27 @@ class FormFoot(Card):
         if words == self._words:
             self.say("")
 
-    def set_busy(self, *, is_busy: bool) -> None:
-        """Keep the buttons still while the database works."""
-        self.hand_in.setEnabled(not is_busy)
-        self.take_back.setEnabled(not is_busy)
+    def begin_write(self, *, is_pressed: bool) -> None:
+        """Keep the buttons still while what one of them began is written.
+
+        A field is often left for a button: writing it takes neither the press nor the question
+        from the officer.
+        """
+        if is_pressed:
+            self._set_busy(is_busy=True)
+        if is_pressed or not self._is_asking:
+            self.say("")
+
+    def end_write(self, *, was_pressed: bool) -> None:
+        """Let the buttons be pressed again once what one of them began is written or refused."""
+        if was_pressed:
+            self._set_busy(is_busy=False)
+
+    def refuse(self, words: str, *, was_pressed: bool) -> None:
+        """Say why nothing was written; what a refused field hides of a question is asked anew."""
+        if not was_pressed:
+            self.stop_asking()
+        self.say(words)
 
     def set_editable(self, refusal: str) -> None:
         """Allow to change anything, or say why not; what was said before stays."""
@@ -185,6 +204,10 @@ class FormFoot(Card):
             self._state.set_text(tr("Handed in {time}").format(time=at), tone="ok")
         else:
             self._state.set_text(self._name, tone="")
+
+    def _set_busy(self, *, is_busy: bool) -> None:
+        self.hand_in.setEnabled(not is_busy)
+        self.take_back.setEnabled(not is_busy)
 
     def _is_handed_in(self) -> bool:
         return self._form is not None and self._form.handed_in_at is not None

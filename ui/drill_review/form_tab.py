@@ -202,12 +202,13 @@ class FormTab(Tab):
             self.keeper.put_aside(self.items.typed())
             self.foot.ask(form_gaps.told(review, missing, self.keeper.comments))
             return
-        self._write_form(self.writes.handing_in(self.foot.values(), with_gaps=bool(missing)))
+        call = self.writes.handing_in(self.foot.values(), with_gaps=bool(missing))
+        self._write_form(call, is_pressed=True)
 
     def take_back(self) -> None:
         """Take back a form that was handed in."""
         if self._is_handed_in() and not self.refusal_here(Right.EVALUATE):
-            self._write_form(self.writes.taking_back())
+            self._write_form(self.writes.taking_back(), is_pressed=True)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -298,16 +299,16 @@ class FormTab(Tab):
 
     def _describe(self) -> None:
         if not self.refusal_here(Right.EVALUATE) and not self._is_handed_in():
-            self._write_form(self.writes.describing(self.foot.values()))
+            self._write_form(self.writes.describing(self.foot.values()), is_pressed=False)
 
-    def _write_form(self, call: Callable[[], Evaluation]) -> None:
-        self.foot.set_busy(is_busy=True)
-        self.foot.say("")
-        failed = partial(self._form_not_written, self.writes)
-        self.write(call, partial(self._form_written, self.writes), failed)
+    def _write_form(self, call: Callable[[], Evaluation], *, is_pressed: bool) -> None:
+        self.foot.begin_write(is_pressed=is_pressed)
+        done = partial(self._form_written, self.writes, is_pressed)
+        failed = partial(self._form_not_written, self.writes, is_pressed)
+        self.write(call, done, failed)
 
-    def _form_written(self, writes: FormWrites, evaluation: Evaluation) -> None:
-        self.foot.set_busy(is_busy=False)
+    def _form_written(self, writes: FormWrites, was_pressed: bool, evaluation: Evaluation) -> None:
+        self.foot.end_write(was_pressed=was_pressed)
         if writes is not self.writes:
             said = self._said.get(writes)
             if said is not None and said.said == said_in(evaluation):
@@ -320,10 +321,10 @@ class FormTab(Tab):
         self._set_editable()
         self.changed.emit()
 
-    def _form_not_written(self, writes: FormWrites, error: Exception) -> None:
-        self.foot.set_busy(is_busy=False)
+    def _form_not_written(self, writes: FormWrites, was_pressed: bool, error: Exception) -> None:
+        self.foot.end_write(was_pressed=was_pressed)
         if writes is self.writes:
-            self.foot.say(sentence(error))
+            self.foot.refuse(sentence(error), was_pressed=was_pressed)
             self._is_late = isinstance(error, Conflict)
         else:
             self.seat.messages.problem(error)

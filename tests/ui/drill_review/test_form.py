@@ -221,6 +221,52 @@ def test_a_form_is_handed_in_with_the_text_of_that_moment(room, page, press, wri
     assert form.comment == ""
 
 
+def test_a_button_takes_the_first_click_after_typing_at_the_foot(room, page, write, settle, qtbot):
+    page.show_tab(0)
+    settle()
+    foot = page.form.foot
+    foot.comment.setFocus()
+    write("撤离偏慢")
+    qtbot.mouseClick(foot.hand_in, Qt.MouseButton.LeftButton)
+    assert foot.is_asking()
+    asked = foot.note.text()
+    settle()
+    settle()
+    assert room.forms()["heli"].comment == "撤离偏慢"
+    assert (foot.is_asking(), foot.note.text()) == (True, asked)
+    foot.post.setFocus()
+    write("指挥部")
+    foot.comment.setFocus()
+    assert foot.note.text() == asked
+    write("。")
+    qtbot.mousePress(foot.hand_in, Qt.MouseButton.LeftButton)
+    settle()  # what was typed is written before the button is let go
+    settle()
+    qtbot.mouseRelease(foot.hand_in, Qt.MouseButton.LeftButton)
+    assert not foot.hand_in.isEnabled()
+    settle()
+    form = room.forms()["heli"]
+    assert form.handed_in_at is not None
+    assert (form.post, form.comment) == ("指挥部", "撤离偏慢。")
+    assert not foot.note.text()
+
+
+def test_the_question_about_gaps_goes_with_a_field_that_was_refused(room, page, write, settle):
+    page.show_tab(0)
+    settle()
+    foot = page.form.foot
+    form = evaluating.open_form(room.db, room.drill.id, form_id=new_id(), officer=room.seated)
+    evaluating.hand_in(room.db, form.id, officer=room.seated, with_gaps=True)
+    foot.comment.setFocus()
+    write("撤离偏慢")
+    foot.post.setFocus()
+    page.form.hand_in()
+    asked = foot.note.text()
+    settle()
+    assert foot.note.text() not in {"", asked}
+    assert not foot.is_asking()
+
+
 def test_a_form_from_paper_is_entered_beside_the_own_one(room, page, press, write, settle):
     page.show_tab(0)
     press(Qt.Key.Key_2)
