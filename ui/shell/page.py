@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.shell import typed
 from ui.shell.left_texts import LeftTexts
+from ui.shell.lock import Lock
 
 HERE, REALITY = "", "reality"
 
@@ -69,7 +70,7 @@ class Page(QWidget):
 
     def lock(self) -> None:
         """Let everything typed on it be read and copied, and nothing be changed or sent."""
-        typed.lock(self)
+        Lock(self)
         texts, layout = typed.kept(self), self.layout()
         if texts and layout is not None:
             left = LeftTexts(texts, self)

@@ -1,20 +1,9 @@
-"""What was typed on a page whose drill is over: whether there is any, and keeping it readable."""
+"""What was typed on a page whose drill is over: whether there is any."""
 
 from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractSpinBox,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
-
-_PRESSED = (QAbstractButton, QComboBox, QAbstractSpinBox)
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 
 @runtime_checkable
@@ -41,17 +30,6 @@ def has_typed(page: QWidget) -> bool:
         text.document().isModified() and text.toPlainText() and not text.isReadOnly()
         for text in texts
     )
-
-
-def lock(page: QWidget) -> None:
-    """Let everything on a page be read and copied, and nothing be changed or sent."""
-    for action in (*page.actions(), *page.findChildren(QAction)):
-        action.setEnabled(False)
-    for part in page.findChildren(QWidget):
-        if isinstance(part, QLineEdit | QTextEdit | QPlainTextEdit):
-            part.setReadOnly(True)
-        elif isinstance(part, _PRESSED):
-            part.setEnabled(False)
 
 
 def _is_typed(line: QLineEdit) -> bool:
