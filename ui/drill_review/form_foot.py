@@ -42,6 +42,7 @@ class FormFoot(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kept = said_in(None)
+        self._sent: dict[str, str] | None = None  # when a field was left; not answered yet
         self._others: set[str] = set()  # fields in which somebody else wrote meanwhile
         self._words, self._refusal = "", ""
         self._form: Evaluation | None = None
@@ -83,7 +84,7 @@ class FormFoot(Card):
     def put_aside(self) -> Aside | None:
         """Let go what was typed and return it, as when another form comes to the front."""
         typed = Aside(self.values(), self._kept) if self.is_edited() else None
-        self._is_asking = False
+        self._is_asking, self._sent = False, None
         self._write(self._kept)
         self._others.clear()
         self.conflict.hide()
@@ -101,6 +102,8 @@ class FormFoot(Card):
     def accept_saved(self, form: Evaluation) -> None:
         """Note that what was typed is in the database."""
         self._kept = said_in(form)
+        if self._sent == self._kept:
+            self._sent = None
         self._others.clear()
         self.conflict.hide()
         if form.handed_in_at is not None:
@@ -164,6 +167,8 @@ class FormFoot(Card):
         """
         if is_pressed:
             self._set_busy(is_busy=True)
+        else:
+            self._sent = self.values()
         if is_pressed or not self._is_asking:
             self.say("")
 
@@ -175,6 +180,7 @@ class FormFoot(Card):
     def refuse(self, words: str, *, was_pressed: bool) -> None:
         """Say why nothing was written; what a refused field hides of a question is asked anew."""
         if not was_pressed:
+            self._sent = None
             self.stop_asking()
         self.say(words)
 
@@ -213,7 +219,7 @@ class FormFoot(Card):
         return self._form is not None and self._form.handed_in_at is not None
 
     def _finish(self) -> None:
-        if self.is_edited() and not self.ask_whose():
+        if self.values() != (self._sent or self._kept) and not self.ask_whose():
             self.described.emit()
 
     def _keep_mine(self) -> None:

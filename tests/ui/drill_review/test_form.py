@@ -267,6 +267,48 @@ def test_the_question_about_gaps_goes_with_a_field_that_was_refused(room, page, 
     assert not foot.is_asking()
 
 
+def test_what_is_put_back_before_it_is_written_is_put_back_in_the_form(room, page, write, settle):
+    page.show_tab(0)
+    settle()
+    foot = page.form.foot
+    foot.comment.setFocus()
+    write("撤离偏慢")
+    foot.post.setFocus()
+    foot.comment.setFocus()
+    foot.comment.selectAll()
+    foot.comment.del_()
+    foot.post.setFocus()
+    settle()
+    settle()
+    assert room.forms()["heli"].comment == foot.comment.text() == ""
+
+
+def test_a_field_is_written_again_when_it_is_left_again(room, page, press, write, settle):
+    officer, foot = room.officer(), page.form.foot
+    page.show_tab(0)
+    settle()
+    form = evaluating.open_form(room.db, room.drill.id, form_id=new_id(), officer=officer)
+    evaluating.hand_in(room.db, form.id, officer=officer, with_gaps=True)
+    foot.comment.setFocus()
+    write("撤离偏慢")
+    press(Qt.Key.Key_Return)  # refused: the form was handed in elsewhere
+    settle()
+    evaluating.take_back(room.db, form.id, officer=officer)
+    page.refresh()
+    settle()
+    press(Qt.Key.Key_Return)
+    settle()
+    settle()
+    assert room.forms()["heli"].comment == "撤离偏慢"
+    evaluating.describe(room.db, replace(room.forms()["heli"], comment=""), officer=officer)
+    page.refresh()
+    settle()
+    write("撤离偏慢")
+    press(Qt.Key.Key_Return)
+    settle()
+    assert room.forms()["heli"].comment == "撤离偏慢"
+
+
 def test_a_form_from_paper_is_entered_beside_the_own_one(room, page, press, write, settle):
     page.show_tab(0)
     press(Qt.Key.Key_2)
