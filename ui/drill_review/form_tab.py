@@ -316,6 +316,8 @@ class FormTab(Tab):
             self.changed.emit()
             return
         self.evaluation = evaluation
+        if self.review is not None:
+            writes.show_form(self.review.drill, evaluation)
         self.foot.accept_saved(evaluation)
         self.foot.show_form(evaluation, evaluation.evaluator)
         self._set_editable()

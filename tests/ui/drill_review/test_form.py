@@ -267,6 +267,22 @@ def test_the_question_about_gaps_goes_with_a_field_that_was_refused(room, page, 
     assert not foot.is_asking()
 
 
+def test_the_foot_is_written_again_before_the_page_was_read_anew(room, page, write, settle):
+    page.show_tab(0)
+    settle()
+    page.form.changed.disconnect(page.refresh)  # as when it cannot be read
+    page.form.hand_in()
+    page.form.hand_in()  # with gaps
+    settle()
+    page.form.take_back()
+    settle()
+    page.form.foot.comment.setFocus()
+    write("撤离偏慢")
+    page.form.foot.post.setFocus()
+    settle()
+    assert room.forms()["heli"].comment == "撤离偏慢"
+
+
 def test_what_is_put_back_before_it_is_written_is_put_back_in_the_form(room, page, write, settle):
     page.show_tab(0)
     settle()
