@@ -113,29 +113,14 @@ def _export_in(
     return CalendarFile(data=data, undated=icalendar.undated(shown))
 
 
-def keep_file(db: Database, *, at: datetime) -> Path | None:
-    """Write the file that others subscribe to if the county wants one and drills have changed.
+def due_file(db: Database, *, at: datetime) -> DueFile | None:
+    """Read the file that others subscribe to, if the county wants one and drills have changed.
 
     It holds the drills of the year before, this year and the next.
 
-    Returns:
-        The file that was written; None if there was nothing to write.
-
     Raises:
-        CalendarRefused: The folder is missing, full or protected. It is said each time, and
-            tried again after the next change or a minute later.
-        NoSuchRule, BadValue: The county lacks a rule row of the year.
-        Unavailable: The database did not answer.
-    """
-    due = due_file(db, at=at)
-    return None if due is None else write_file(db, due, at=at)
-
-
-def due_file(db: Database, *, at: datetime) -> DueFile | None:
-    """Read what `keep_file` has to write; None if there is nothing to write.
-
-    Raises:
-        CalendarRefused: The folder refused a moment ago.
+        CalendarRefused: The folder refused a moment ago; it is tried again after the next
+            change or a minute later.
         NoSuchRule, BadValue: The county lacks a rule row of the year.
         Unavailable: The database did not answer.
     """
