@@ -280,7 +280,7 @@ def _names(db: Database, *, on: date) -> dict[str, str]:
 
 def _terms(db: Database, names: Iterable[str]) -> dict[str, dict[str, Term]]:
     with db.read() as tx:
-        return {name: {term.code: term for term in phrases.words(tx, name)} for name in names}
+        return phrases.by_code(tx, names)
 
 
 def _kinds(db: Database, *, on: date, language: str) -> tuple[SheetKind, ...]:

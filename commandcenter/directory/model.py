@@ -186,6 +186,10 @@ class Term:
     position: int = 0
     is_active: bool = True
 
+    def word(self, language: str) -> str:
+        """Return it in a language; in Chinese where there is no other."""
+        return self.en if language == "en" and self.en else self.zh
+
 
 def masked(phone: str) -> str:
     """Return a phone number with its middle hidden, for those who may not see it."""

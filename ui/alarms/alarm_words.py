@@ -80,9 +80,7 @@ def cause(kind: AlarmType | None) -> str:
 
 def action_words(action: Term | None) -> str:
     """Return what was done, in the language of the window."""
-    if action is None:
-        return ""
-    return action.zh if language() == "zh" or not action.en else action.en
+    return "" if action is None else action.word(language())
 
 
 def facts(line: Line) -> str:

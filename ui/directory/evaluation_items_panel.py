@@ -145,7 +145,7 @@ class EvaluationItemsPanel(RecordPanel):
         term = self._groups.get(code)
         if term is None:
             return code
-        return term.zh if language() == "zh" else term.en or term.zh
+        return term.word(language())
 
     def _offer_groups(self) -> None:
         self._group.offer([(code, self._named(code)) for code in self._groups])

@@ -139,7 +139,7 @@ class LevelsPanel(StandardPanel):
             name = tr(CLASS_WORDS[event_class])
             found.append((f"{event_class.value}:*", whole.format(name=name)))
             found += [
-                (term.code, term.zh if language() == "zh" else term.en or term.zh)
+                (term.code, term.word(language()))
                 for term in self._terms
                 if term.code.startswith(f"{event_class.value}:")
             ]

@@ -55,7 +55,7 @@ class Review:
         term = self.groups.get(code)
         if term is None:
             return code
-        return term.zh if language() == "zh" else term.en or term.zh
+        return term.word(language())
 
     def of_group(self, code: str) -> tuple[Item, ...]:
         """Return the items of a group."""

@@ -36,7 +36,7 @@ class Terms:
         term = self.kinds.get(code)
         if term is None:
             return code
-        return term.zh if language() == "zh" else term.en or term.zh
+        return term.word(language())
 
     def area(self, code: str) -> str:
         """Return the name of an area; empty if there is none."""

@@ -11,7 +11,7 @@ from commandcenter.documents.seal import Seal
 from commandcenter.duty.papers import Running
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import translation
-from commandcenter.teams.papers.ground import Dictionaries, Ground, word_of
+from commandcenter.teams.papers.ground import Dictionaries, Ground
 
 # What the journal rows of a county's founding are about: its name and its dictionaries.
 FOUNDING = "county"
@@ -60,9 +60,4 @@ def ground_in(tx: Tx, newest: int, how: How, *, dictionaries: Iterable[str]) -> 
 
 def dictionaries_in(tx: Tx, names: Iterable[str], language: str) -> Dictionaries:
     """Return the words of some dictionaries of the county in a language."""
-    return Dictionaries(
-        words={
-            name: {term.code: word_of(term, language) for term in phrases.words(tx, name)}
-            for name in names
-        }
-    )
+    return Dictionaries(words=phrases.said(tx, names, language))

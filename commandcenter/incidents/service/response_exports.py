@@ -31,7 +31,7 @@ from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit
 from commandcenter.kernel.times import day_of
 from commandcenter.kernel.words import N_, translation
-from commandcenter.teams.papers.ground import Dictionaries, Ground, word_of
+from commandcenter.teams.papers.ground import Dictionaries, Ground
 
 # What the journal rows of a county's founding are about: its name and its dictionaries.
 _FOUNDING = "county"
@@ -199,10 +199,7 @@ def _ground(
     tx: Tx, newest: Iterable[int], *, at: datetime, language: str, running: Running | None
 ) -> Ground:
     on = day_of(at)
-    known = {
-        name: {term.code: word_of(term, language) for term in phrases.words(tx, name)}
-        for name in _DICTIONARIES
-    }
+    known = phrases.said(tx, _DICTIONARIES, language)
     changed = rules.newest_about(tx, [county.CENTRE])
     head = heads.at(tx, max(heads.newest_about(tx, _FOUNDING), changed, *newest))
     return Ground(

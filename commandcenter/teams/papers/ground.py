@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from commandcenter.directory.model import Term
 from commandcenter.documents import dates
 from commandcenter.documents.paper import Layout, Paper
 from commandcenter.documents.seal import Seal
@@ -42,11 +41,6 @@ class Dictionaries:
         known = [code for code in self.codes(dictionary) if code in wanted]
         others = sorted(wanted - set(known))
         return [self.word(dictionary, code) for code in (*known, *others)]
-
-
-def word_of(term: Term, language: str) -> str:
-    """Return a word of a dictionary in a language; Chinese where there is no other."""
-    return term.en if language == "en" and term.en else term.zh
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

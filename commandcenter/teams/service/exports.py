@@ -34,7 +34,7 @@ from commandcenter.teams.papers import order as order_paper
 from commandcenter.teams.papers import resources as resources_paper
 from commandcenter.teams.papers import roster as roster_paper
 from commandcenter.teams.papers.card import TeamFacts
-from commandcenter.teams.papers.ground import Dictionaries, Ground, word_of
+from commandcenter.teams.papers.ground import Dictionaries, Ground
 from commandcenter.teams.papers.order import Sent
 from commandcenter.teams.papers.resources import Means
 from commandcenter.teams.service import changing, doing, overview, readiness, roster
@@ -338,10 +338,7 @@ def _ground(
     tx: Tx, newest: Iterable[int], *, at: datetime, language: str, running: Running | None
 ) -> Ground:
     on = day_of(at)
-    known = {
-        name: {term.code: word_of(term, language) for term in phrases.words(tx, name)}
-        for name in _DICTIONARIES
-    }
+    known = phrases.said(tx, _DICTIONARIES, language)
     norms = (overview.norm_rule(code) for code in known["strength_norm"])
     changed = rules.newest_about(tx, [county.CENTRE, overview.EXPIRING, *RULES.values(), *norms])
     head = heads.at(tx, max(heads.newest_about(tx, _FOUNDING), changed, *newest))
