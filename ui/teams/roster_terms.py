@@ -1,13 +1,11 @@
 """The words of the county's dictionaries and the names of its areas, by code."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from commandcenter.database.engine import Database
-from commandcenter.directory.model import Term
 from commandcenter.directory.service import areas, phrases
-from ui.widgets.words import language
+from ui.records.terms import Dictionaries
 
 CATEGORY, HAZARD, SKILL = "team_category", "hazard_kind", "team_skill"
 EQUIPMENT_STATE, AGREEMENT, LEVEL = "equipment_state", "agreement_kind", "readiness_level"
@@ -17,29 +15,14 @@ _TOWNSHIP_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class Terms(Dictionaries):
     """What codes mean, in both languages.
 
     Attributes:
-        of: Terms by dictionary and code, in the order of the county.
-        areas: Names by code.
         townships: Codes of the areas one can filter by.
     """
 
-    of: Mapping[str, Mapping[str, Term]] = field(default_factory=dict)
-    areas: Mapping[str, str] = field(default_factory=dict)
     townships: tuple[str, ...] = ()
-
-    def said(self, dictionary: str, code: str) -> str:
-        """Return the word for a code in the language of the window; unknown codes as they are."""
-        term = self.of.get(dictionary, {}).get(code)
-        if term is None:
-            return code
-        return term.zh if language() == "zh" else term.en or term.zh
-
-    def codes(self, dictionary: str) -> tuple[str, ...]:
-        """Return the codes of a dictionary in their order."""
-        return tuple(self.of.get(dictionary, {}))
 
     def area(self, code: str) -> str:
         """Return the name of an area with that of the township around it."""
@@ -56,7 +39,7 @@ def read(db: Database, *, on: date) -> Terms:
     """Return the dictionaries as they stand."""
     with db.read() as tx:
         known = areas.existing(tx, on=on)
-        of = {name: {term.code: term for term in phrases.words(tx, name)} for name in _DICTIONARIES}
+        of = phrases.by_code(tx, _DICTIONARIES)
     return Terms(
         of=of,
         areas={area.code: area.name for area in known},
