@@ -1,7 +1,7 @@
 """Making the papers that are as of a moment, about everything or about one thing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from commandcenter.board.service import exports as board
@@ -37,8 +37,9 @@ def make_as_of(db: Database, kind: PaperKind, subject: Subject | None, asked: As
         Unavailable: The database did not answer.
     """
     if subject is not None and kind not in _OF_ONE:
-        wanted = Wanted(at=asked.at, language=asked.language, running=asked.running)
-        wanted = replace(wanted, officer=asked.officer)
+        wanted = Wanted(
+            at=asked.at, language=asked.language, running=asked.running, officer=asked.officer
+        )
         return make_of_one(db, kind, subject, wanted)
     if subject is not None:
         return _OF_ONE[kind](db, subject, asked)

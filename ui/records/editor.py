@@ -205,7 +205,6 @@ class Editor(Card):
     def give_up(self) -> None:
         """Throw away what was typed for this record."""
         self._typed.pop(self._key, None)
-        self.conflict.hide()
         self.refuse(self._refusal)
         self._show_saved()
         self._read_words()
