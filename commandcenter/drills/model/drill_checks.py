@@ -195,7 +195,7 @@ def check_held(before: Drill, after: Drill, *, at: datetime, ran_here: bool) -> 
 
     Raises:
         StepImpossible, TimesFollow, TimesMissing, EndsBeforeItBegins, NotOverYet,
-        FigureOutOfRange: Nothing may be written.
+        FigureOutOfRange, NotInThisYear: Nothing may be written.
     """
     if before.state not in _MAY_BE_HELD:
         raise impossible(before, after.state)
@@ -203,6 +203,9 @@ def check_held(before: Drill, after: Drill, *, at: datetime, ran_here: bool) -> 
         raise TimesFollow
     check_range(after, _LIMITS)
     _check_past(after, at)
+    # A drill may slip over the new year; what lies further off is a slip of the finger.
+    if after.began_at and abs(after.began_at.astimezone(BEIJING).year - after.year) > 1:
+        raise NotInThisYear(year=after.year)
 
 
 def _check_past(drill: Drill, at: datetime) -> None:

@@ -249,7 +249,7 @@ def held_elsewhere(
         headcount: People who took part; None while nobody knows.
 
     Raises:
-        NotAllowed, StepImpossible, TimesFollow, EndsBeforeItBegins, NotOverYet,
+        NotAllowed, StepImpossible, TimesFollow, EndsBeforeItBegins, NotOverYet, NotInThisYear,
         FigureOutOfRange: Nothing was written.
         Conflict: Somebody changed it first.
         Unavailable: The outcome is unknown; look at it again.

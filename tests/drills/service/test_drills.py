@@ -140,6 +140,8 @@ def test_a_drill_that_was_held_has_ended_in_the_past(db, made, planner):
         held(db, one, planner, ended_at=AT)
     with pytest.raises(FigureOutOfRange):
         held(db, one, planner, headcount=-1)
+    with pytest.raises(drill_checks.NotInThisYear):
+        held(db, one, planner, began_at=AT.replace(year=2019))
     ended = held(db, one, planner)
     with pytest.raises(drill_checks.TimesMissing):
         drills.change(db, replace(ended, ended_at=None), officer=planner)
