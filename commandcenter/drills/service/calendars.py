@@ -153,7 +153,7 @@ def write_file(db: Database, due: DueFile, *, at: datetime) -> Path | None:
     """
     try:
         is_new = _save(due.path, due.data)
-    except (NotSaved, OSError) as error:
+    except (NotSaved, OSError, ValueError) as error:  # the last: a path that names no file
         _refused[db] = (due.state, at)
         raise CalendarRefused(name=due.path.name) from error
     _written[db] = due.state

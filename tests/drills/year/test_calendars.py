@@ -122,6 +122,15 @@ def test_a_folder_that_refuses_is_told_of_until_it_takes_the_file(db, put_drill,
     assert keep_file(db, at=AT + timedelta(minutes=2)) is None
 
 
+def test_a_path_that_names_no_file_is_refused_like_a_folder(db, put_drill, kept):
+    put_drill()
+    [row] = [one for one in rules.everything(db) if one.code == calendars.CALENDAR_FILE]
+    rules.change(db, replace(row, value="/"), officer=ADMIN)
+    for _ in range(2):
+        with pytest.raises(CalendarRefused):
+            keep_file(db, at=AT)
+
+
 def test_a_change_is_tried_at_once_even_after_a_refusal(db, put_drill, kept):
     put_drill()
     kept.mkdir()
