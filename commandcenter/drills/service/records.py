@@ -18,6 +18,7 @@ from commandcenter.drills.model.drill import Drill, State
 from commandcenter.drills.model.evaluation import Evaluation, Item, Mark, Observation, Score
 from commandcenter.drills.model.evaluation_checks import check_own_observation
 from commandcenter.drills.store.keeping import KEEPER, ROWS
+from commandcenter.kernel.errors import Conflict
 from commandcenter.kernel.officer import Officer
 from commandcenter.kernel.text import admit_texts
 
@@ -93,7 +94,7 @@ def change(
 
     Raises:
         NotAllowed, NotYourObservation, FieldOverlong, DrillArchived: Nothing was written.
-        Conflict: Somebody changed it first, or it is gone.
+        Conflict: Somebody changed it first, it is gone, or it was to go to another drill or plan.
         Unavailable: The outcome is unknown; look at it again.
     """
     require(officer, needed(type(changed)))
@@ -103,6 +104,8 @@ def change(
         before: Any = ROWS.get(tx, type(ready), ready.id)
         check_open(tx, before)
         check_own(before, officer)
+        if KEEPER.subject_of(ready) != KEEPER.subject_of(before):
+            raise Conflict  # its history belongs to the drill or plan that it was written for
         check(tx, before, ready)
         return KEEPER.change(tx, before, ready)  # type: ignore[no-any-return]  # of the same kind
 

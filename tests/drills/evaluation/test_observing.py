@@ -109,6 +109,12 @@ def test_what_somebody_saw_is_changed_by_nobody_else(db, a_drill, deputy, chief,
     assert (records.find(db, Observation, one.id), files.of(db, one.id)) == (one, (file,))
 
 
+def test_an_observation_stays_with_its_drill(db, a_drill, deputy):
+    one = observing.note(db, seen(a_drill(State.RUNNING)), officer=deputy)
+    with pytest.raises(Conflict):
+        observing.change(db, replace(one, drill=a_drill(State.RUNNING).id), officer=deputy)
+
+
 def test_a_photograph_whose_bytes_are_gone_is_found(db, address, a_drill, deputy, photograph):
     observing.note(db, seen(a_drill(State.RUNNING)), officer=deputy, given=[photograph])
     with db.read() as tx:
